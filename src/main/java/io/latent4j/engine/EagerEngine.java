@@ -93,6 +93,7 @@ public final class EagerEngine extends Engine {
         unwatched.varHandleOp(
             variable.type(), variable.shape(), VarHandleOp.sharedName(sharedName));
     handles.put(variable, handle);
+    register(variable, handle);
     if (initial != null) {
       try (MemoryScope scope = memoryScope()) {
         ops.assignVariableOp(handle, initial.apply(ops, variable.shape(), seed));

@@ -2,12 +2,15 @@ package io.latent4j.engine;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.tensorflow.Operand;
+import org.tensorflow.Operation;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -26,6 +29,8 @@ public abstract sealed class Engine implements AutoCloseable permits GraphEngine
   private final List<OperationRecorder> recorders = new ArrayList<>();
   private final List<FunctionFrame> frames = new ArrayList<>();
   private final FunctionFrame outermost = new FunctionFrame("");
+  private final Map<Class<?>, Object> companions = new HashMap<>();
+  private final Map<Operation, ModelVariable<?>> variablesByHandle = new IdentityHashMap<>();
   private ModelVariable<TInt64> step;
   private long variablesMade;
   private boolean closed;
@@ -181,6 +186,30 @@ public abstract sealed class Engine implements AutoCloseable permits GraphEngine
   }
 
   /**
+   * The variable that a resource handle stands for.
+   *
+   * @param handle an operand that {@link ModelVariable#handle} returned
+   * @return the variable, or null if the handle is not of a variable of this engine
+   */
+  public ModelVariable<?> variableOf(Operand<?> handle) {
+    return variablesByHandle.get(handle.asOutput().op());
+  }
+
+  /**
+   * An object that belongs to this engine, such as a cache: made when it is first asked for, and
+   * forgotten with the engine.
+   *
+   * @param <T> the type of the object
+   * @param type its class, under which it is kept
+   * @param make makes it
+   * @return the object
+   */
+  public <T> T companion(Class<T> type, Supplier<T> make) {
+    checkOpen();
+    return type.cast(companions.computeIfAbsent(type, absent -> make.get()));
+  }
+
+  /**
    * Has every operation reported that is built through {@link #ops()} from now on.
    *
    * @param recorder who is told
@@ -224,8 +253,13 @@ public abstract sealed class Engine implements AutoCloseable permits GraphEngine
     if (!closed) {
       closed = true;
       recorders.clear();
+      companions.clear();
       release();
     }
+  }
+
+  void register(ModelVariable<?> variable, Operand<?> handle) {
+    variablesByHandle.put(handle.asOutput().op(), variable);
   }
 
   void checkOpen() {

@@ -89,6 +89,7 @@ public final class GraphEngine extends Engine {
             variable.type(), variable.shape(), VarHandleOp.sharedName(sharedName));
     nodes.put(
         variable, new VariableNodes(handle, unwatched.readVariableOp(handle, variable.type())));
+    register(variable, handle);
     if (initial != null) {
       pendingInitial.add(
           unwatched.assignVariableOp(handle, initial.apply(unwatched, variable.shape(), seed)));

@@ -1,0 +1,200 @@
+package io.latent4j.autodiff;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReduceSum;
+import org.tensorflow.op.linalg.MatMul;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TNumber;
+
+/**
+ * The gradients that almost every model uses. TensorFlow knows them too, but works out at run time
+ * which axes were broadcast or reduced; where the shapes are known that takes no operation at all.
+ * Where they are not, these rules leave it to TensorFlow.
+ */
+final class CommonGradients {
+  private CommonGradients() {}
+
+  static void addTo(Map<String, GradientRule> rules) {
+    rules.put("Identity", g -> gradients(g, () -> g.outputGradient(0)));
+    rules.put("AddV2", broadcast(g -> g.outputGradient(0), g -> g.outputGradient(0)));
+    rules.put("Add", rules.get("AddV2"));
+    rules.put(
+        "Sub", broadcast(g -> g.outputGradient(0), g -> g.tf().math.neg(g.outputGradient(0))));
+    rules.put(
+        "Mul",
+        broadcast(
+            g -> g.tf().math.mul(g.outputGradient(0), g.input(1)),
+            g -> g.tf().math.mul(g.outputGradient(0), g.input(0))));
+    rules.put("RealDiv", broadcast(CommonGradients::ofDividend, CommonGradients::ofDivisor));
+    rules.put("Div", rules.get("RealDiv"));
+    rules.put("Neg", g -> gradients(g, () -> g.tf().math.neg(g.outputGradient(0))));
+    rules.put("Square", g -> gradients(g, () -> ofSquare(g)));
+    rules.put("MatMul", CommonGradients::ofMatMul);
+    rules.put(
+        "BiasAdd",
+        g ->
+            gradients(
+                g, () -> g.outputGradient(0), () -> g.build("BiasAddGrad", g.outputGradient(0))));
+    rules.put(
+        "Relu", g -> gradients(g, () -> g.build("ReluGrad", g.outputGradient(0), g.output(0))));
+    rules.put(
+        "Sigmoid",
+        g -> gradients(g, () -> g.build("SigmoidGrad", g.output(0), g.outputGradient(0))));
+    rules.put(
+        "Tanh", g -> gradients(g, () -> g.build("TanhGrad", g.output(0), g.outputGradient(0))));
+    rules.put("Sum", g -> ofReduction(g, false));
+    rules.put("Mean", g -> ofReduction(g, true));
+    rules.put("Reshape", CommonGradients::ofReshape);
+  }
+
+  /** Evaluates those gradients that are asked for. */
+  @SafeVarargs
+  static List<Operand<?>> gradients(
+      OperationGradient g, Supplier<? extends Operand<?>>... byInput) {
+    List<Operand<?>> gradients = new ArrayList<>(byInput.length);
+    for (int i = 0; i < byInput.length; i++) {
+      gradients.add(g.needs(i) ? byInput[i].get() : null);
+    }
+    return gradients;
+  }
+
+  /** A constant of the type of an operand. */
+  static Operand<TNumber> constant(Ops tf, double value, Operand<TNumber> like) {
+    Operand<TFloat32> constant = tf.constant((float) value);
+    Class<TNumber> type = like.type();
+    if ((Class<?>) type == TFloat32.class) {
+      @SuppressWarnings("unchecked") // just checked
+      Operand<TNumber> same = (Operand<TNumber>) (Operand<?>) constant;
+      return same;
+    }
+    return tf.dtypes.cast(constant, type);
+  }
+
+  private static Operand<TNumber> ofDividend(OperationGradient g) {
+    return g.tf().math.div(g.outputGradient(0), g.input(1));
+  }
+
+  /** -dy x / y² = -(dy / y) (x / y), from the quotient at hand. */
+  private static Operand<TNumber> ofDivisor(OperationGradient g) {
+    Ops tf = g.tf();
+    return tf.math.neg(tf.math.mul(tf.math.div(g.outputGradient(0), g.input(1)), g.output(0)));
+  }
+
+  private static Operand<TNumber> ofSquare(OperationGradient g) {
+    Ops tf = g.tf();
+    Operand<TNumber> x = g.input(0);
+    return tf.math.mul(g.outputGradient(0), tf.math.add(x, x));
+  }
+
+  private interface Part {
+    Operand<TNumber> of(OperationGradient g);
+  }
+
+  /** A rule for two inputs that broadcast: each part is summed over the axes that were repeated. */
+  private static GradientRule broadcast(Part first, Part second) {
+    return g -> {
+      Shape result = g.output(0).shape();
+      Shape left = g.input(0).shape();
+      Shape right = g.input(1).shape();
+      if (!isKnown(left) || !isKnown(right) || !isKnown(result)) {
+        return g.nativeGradient();
+      }
+      return gradients(
+          g,
+          () -> sumToShape(g.tf(), first.of(g), result, left),
+          () -> sumToShape(g.tf(), second.of(g), result, right));
+    };
+  }
+
+  private static boolean isKnown(Shape shape) {
+    return !shape.isUnknown() && !shape.hasUnknownDimension();
+  }
+
+  private static Operand<TNumber> sumToShape(
+      Ops tf, Operand<TNumber> gradient, Shape from, Shape to) {
+    if (from.equals(to)) {
+      return gradient;
+    }
+    int added = from.numDimensions() - to.numDimensions();
+    int[] axes =
+        IntStream.range(0, from.numDimensions())
+            .filter(axis -> axis < added || to.get(axis - added) != from.get(axis))
+            .toArray();
+    Operand<TNumber> sum = axes.length == 0 ? gradient : tf.reduceSum(gradient, tf.constant(axes));
+    return tf.reshape(sum, tf.constant(to.asArray()));
+  }
+
+  private static List<Operand<?>> ofMatMul(OperationGradient g) {
+    Ops tf = g.tf();
+    boolean transposeA = Boolean.TRUE.equals(g.attribute("transpose_a"));
+    boolean transposeB = Boolean.TRUE.equals(g.attribute("transpose_b"));
+    Operand<TNumber> a = g.input(0);
+    Operand<TNumber> b = g.input(1);
+    Operand<TNumber> dy = g.outputGradient(0);
+    return gradients(
+        g,
+        () ->
+            transposeA
+                ? product(tf, b, transposeB, dy, true)
+                : product(tf, dy, false, b, !transposeB),
+        () ->
+            transposeB
+                ? product(tf, dy, true, a, transposeA)
+                : product(tf, a, !transposeA, dy, false));
+  }
+
+  private static Operand<TNumber> product(
+      Ops tf, Operand<TNumber> a, boolean transposeA, Operand<TNumber> b, boolean transposeB) {
+    return tf.linalg.matMul(a, b, MatMul.transposeA(transposeA), MatMul.transposeB(transposeB));
+  }
+
+  /** Spreads the gradient of a sum or mean over what was summed. */
+  private static List<Operand<?>> ofReduction(OperationGradient g, boolean mean) {
+    Ops tf = g.tf();
+    Operand<TNumber> x = g.input(0);
+    Operand<TNumber> dy = g.outputGradient(0);
+    Shape shape = x.shape();
+    Shape reduced = g.output(0).shape();
+    boolean toScalar = reduced.numDimensions() == 0;
+    if (!isKnown(shape) || !toScalar) {
+      return g.nativeGradient();
+    }
+    return gradients(
+        g,
+        () -> {
+          Operand<TNumber> each = mean ? tf.math.div(dy, constant(tf, shape.size(), dy)) : dy;
+          return tf.fill(tf.constant(shape.asArray()), each);
+        });
+  }
+
+  private static List<Operand<?>> ofReshape(OperationGradient g) {
+    Shape shape = g.input(0).shape();
+    Operand<TNumber> dy = g.outputGradient(0);
+    return gradients(
+        g,
+        () ->
+            isKnown(shape)
+                ? g.tf().reshape(dy, g.tf().constant(shape.asArray()))
+                : g.tf().reshape(dy, g.tf().shape(g.input(0))));
+  }
+
+  /** The axes of a shape, to reduce all of them. */
+  static int[] allAxes(Shape shape) {
+    int[] axes = new int[shape.numDimensions()];
+    Arrays.setAll(axes, axis -> axis);
+    return axes;
+  }
+
+  /** The sum along the last axis, which is kept. */
+  static Operand<TNumber> sumOfLastAxis(Ops tf, Operand<TNumber> x) {
+    return tf.reduceSum(x, tf.constant(-1), ReduceSum.keepDims(true));
+  }
+}

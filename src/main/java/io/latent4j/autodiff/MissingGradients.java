@@ -1,0 +1,89 @@
+package io.latent4j.autodiff;
+
+import static io.latent4j.autodiff.CommonGradients.constant;
+import static io.latent4j.autodiff.CommonGradients.gradients;
+import static io.latent4j.autodiff.CommonGradients.sumOfLastAxis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TNumber;
+
+/** First-order gradients that TensorFlow's C++ lacks. */
+final class MissingGradients {
+  private MissingGradients() {}
+
+  static void addTo(Map<String, GradientRule> rules) {
+    rules.put("IdentityN", MissingGradients::ofIdentityN);
+    rules.put("EnsureShape", g -> gradients(g, () -> g.outputGradient(0)));
+    rules.put("Erfc", g -> gradients(g, () -> ofErfc(g)));
+    rules.put("SparseSoftmaxCrossEntropyWithLogits", MissingGradients::ofSparseCrossEntropy);
+    rules.put("ResourceGather", MissingGradients::ofResourceGather);
+  }
+
+  private static List<Operand<?>> ofIdentityN(OperationGradient g) {
+    List<Operand<?>> gradients = new ArrayList<>();
+    for (int i = 0; i < g.inputs(); i++) {
+      gradients.add(g.outputGradient(i));
+    }
+    return gradients;
+  }
+
+  /** d erfc(x) / dx = -2 / √π exp(-x²). */
+  private static Operand<TNumber> ofErfc(OperationGradient g) {
+    Ops tf = g.tf();
+    Operand<TNumber> x = g.input(0);
+    return tf.math.mul(
+        g.outputGradient(0),
+        tf.math.mul(
+            constant(tf, -2 / Math.sqrt(Math.PI), x), tf.math.exp(tf.math.neg(tf.math.square(x)))));
+  }
+
+  /**
+   * The operation's second output is the gradient of its first by the logits, softmax minus the
+   * one-hot label; it has a gradient of its own, for second order.
+   */
+  private static List<Operand<?>> ofSparseCrossEntropy(OperationGradient g) {
+    return gradients(
+        g,
+        () -> {
+          Ops tf = g.tf();
+          Operand<TNumber> result = null;
+          if (g.outputGradient(0) != null) {
+            result = tf.math.mul(tf.expandDims(g.outputGradient(0), tf.constant(-1)), g.output(1));
+          }
+          if (g.outputGradient(1) != null) {
+            Operand<TNumber> softmax = tf.nn.softmax(g.input(0));
+            Operand<TNumber> flowing = g.outputGradient(1);
+            Operand<TNumber> part =
+                tf.math.mul(
+                    softmax,
+                    tf.math.sub(flowing, sumOfLastAxis(tf, tf.math.mul(flowing, softmax))));
+            result = result == null ? part : tf.math.add(result, part);
+          }
+          return result;
+        });
+  }
+
+  /** Adds up what flows to each row that was looked up. */
+  private static List<Operand<?>> ofResourceGather(OperationGradient g) {
+    return gradients(
+        g,
+        () -> {
+          Ops tf = g.tf();
+          Operand<TNumber> indices = tf.reshape(g.input(1), tf.constant(new int[] {-1}));
+          Operand<TInt32> shape = tf.variableShape(g.input(0), TInt32.class);
+          Operand<TInt32> one = tf.constant(new int[] {1});
+          Operand<TInt32> rows = tf.slice(shape, tf.constant(new int[] {0}), one);
+          Operand<TInt32> row = tf.slice(shape, one, tf.constant(new int[] {-1}));
+          Operand<TNumber> flat =
+              tf.reshape(
+                  g.outputGradient(0),
+                  tf.concat(List.of(tf.constant(new int[] {-1}), row), tf.constant(0)));
+          return tf.math.unsortedSegmentSum(flat, indices, tf.squeeze(rows));
+        });
+  }
+}
