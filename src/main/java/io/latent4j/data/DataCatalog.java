@@ -1,0 +1,107 @@
+package io.latent4j.data;
+
+import java.nio.file.Path;
+import java.util.OptionalInt;
+
+/**
+ * Opens data sources, with those that are not embedded kept in one folder.
+ *
+ * <pre>{@code
+ * DataCatalog catalog = new DataCatalog(DataCatalog.defaultDirectory());
+ * try (OpenedData data = catalog.open("mnist:49k", DataOptions.none().withLimit(1000))) {
+ *   Samples training = data.samples();
+ * }
+ * }</pre>
+ */
+public final class DataCatalog {
+
+  private final DataDirectory directory;
+
+  /**
+   * Makes a catalog.
+   *
+   * @param directory the folder of the data sets, with MNIST's files in its folder {@code mnist};
+   *     it need not exist
+   */
+  public DataCatalog(Path directory) {
+    this.directory = new DataDirectory(directory);
+  }
+
+  /**
+   * Returns the folder for those who name none.
+   *
+   * @return what the environment variable {@code LATENT4J_DATA} says, else {@code .cache/latent4j}
+   *     in the user's home
+   */
+  public static Path defaultDirectory() {
+    return DataDirectory.standard().path();
+  }
+
+  /**
+   * Opens a source as it is.
+   *
+   * @param spec the source, see {@link DataSource#parse}
+   * @return its samples; a validation set of its own is left out
+   * @throws IllegalArgumentException if there is no such source
+   * @throws DataFileException if a file is missing or corrupt
+   */
+  public Samples samples(String spec) {
+    OpenedData data = open(spec, DataOptions.none());
+    data.validation().ifPresent(Samples::close);
+    return data.samples();
+  }
+
+  /**
+   * Opens a source.
+   *
+   * @param spec the source, see {@link DataSource#parse}
+   * @param options limit and labels
+   * @return its samples
+   * @throws IllegalArgumentException if there is no such source
+   * @throws DataFileException if a file is missing or corrupt, or the labels are not as many as the
+   *     samples
+   */
+  public OpenedData open(String spec, DataOptions options) {
+    return open(DataSource.parse(spec), options);
+  }
+
+  /**
+   * Opens a source.
+   *
+   * @param source the source
+   * @param options limit and labels
+   * @return its samples
+   * @throws DataFileException if a file is missing or corrupt, or the labels are not as many as the
+   *     samples
+   */
+  public OpenedData open(DataSource source, DataOptions options) {
+    OpenedData data = source.open(directory);
+    try {
+      Samples samples = data.samples();
+      if (options.labels().isPresent()) {
+        samples = label(samples, options.labels().get());
+      }
+      if (options.limit().isPresent() && options.limit().getAsInt() < samples.count()) {
+        Samples first = samples.take(options.limit().getAsInt());
+        samples.close();
+        samples = first;
+      }
+      return new OpenedData(samples, data.validation());
+    } catch (RuntimeException | Error e) {
+      data.close();
+      throw e;
+    }
+  }
+
+  private static Samples label(Samples samples, Path file) {
+    Labels labels = Labels.read(file, OptionalInt.of(samples.count()));
+    if (labels.size() != samples.count()) {
+      throw new DataFileException(
+          file.toString(),
+          "",
+          samples.count() + " labels, one for each sample of " + samples.name(),
+          String.valueOf(labels.size()));
+    }
+    return samples.withLabels(labels);
+  }
+}

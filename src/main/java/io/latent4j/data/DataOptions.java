@@ -1,0 +1,61 @@
+package io.latent4j.data;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What goes with the name of a data set.
+ *
+ * @param limit how many of the first samples to keep, all if empty; a separate validation set is
+ *     not limited
+ * @param labels a file of labels that replace those the data have: {@code .npy}, one-column {@code
+ *     .csv}, or IDX; one label for each sample before the limit
+ */
+public record DataOptions(OptionalInt limit, Optional<Path> labels) {
+
+  /**
+   * Checks the options.
+   *
+   * @param limit at least 1, or empty
+   * @param labels a file of labels, or empty
+   * @throws IllegalArgumentException if the limit is below 1
+   */
+  public DataOptions {
+    Objects.requireNonNull(labels, "labels");
+    if (limit.isPresent() && limit.getAsInt() < 1) {
+      throw new IllegalArgumentException("limit must be at least 1, but is " + limit.getAsInt());
+    }
+  }
+
+  /**
+   * Returns the options that keep all samples and their own labels.
+   *
+   * @return the defaults
+   */
+  public static DataOptions none() {
+    return new DataOptions(OptionalInt.empty(), Optional.empty());
+  }
+
+  /**
+   * Limits the number of samples.
+   *
+   * @param newLimit how many of the first samples to keep
+   * @return the changed options
+   * @throws IllegalArgumentException if the limit is below 1
+   */
+  public DataOptions withLimit(int newLimit) {
+    return new DataOptions(OptionalInt.of(newLimit), labels);
+  }
+
+  /**
+   * Takes labels from a file.
+   *
+   * @param file the file of labels
+   * @return the changed options
+   */
+  public DataOptions withLabels(Path file) {
+    return new DataOptions(limit, Optional.of(file));
+  }
+}

@@ -1,0 +1,18 @@
+/**
+ * Data: samples in native memory, where they come from, and how they are scaled.
+ *
+ * <p>Here live {@link io.latent4j.data.Samples}, the readers of data files ({@link
+ * io.latent4j.data.Npy}, {@link io.latent4j.data.Npz}, {@link io.latent4j.data.Idx}, {@link
+ * io.latent4j.data.Csv}), the catalog that opens what {@code --data} names, embedded and generated
+ * data sets, and {@link io.latent4j.data.Scaling}. Nothing here knows a model; batches, shuffling
+ * and training belong to {@code io.latent4j.training}.
+ *
+ * <pre>{@code
+ * DataCatalog catalog = new DataCatalog(DataCatalog.defaultDirectory());
+ * try (Samples iris = catalog.samples("iris")) {
+ *   Scaling scaling = Scaling.fit(iris, Scaling.Kind.STANDARD);
+ *   float[] scaled = scaling.apply(iris.toFloats(), iris.features());
+ * }
+ * }</pre>
+ */
+package io.latent4j.data;
