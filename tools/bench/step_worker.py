@@ -1,0 +1,251 @@
+"""Trains on command, and says how long it took: the Python side of step_time.py.
+
+Reads commands from standard input, one a line, and answers each with one line:
+
+  setup {json}   ready           builds the model, reads the data
+  run N          done S LOSS     trains N steps, which took S seconds; LOSS is of the last step
+  quit                           ends
+  (any)          error MESSAGE   the command was wrong or failed; the worker ends
+
+The setup has
+  model      "deep": 784-500-500-2000-10 and its mirror, relu, but the code sigmoid and the
+             output linear; "small": 784-512-10-512-784, relu, but code and output linear
+  precision  "float32" or "bfloat16"; variables and loss are float32 in both
+  batch      samples a step, drawn without replacement, a new order each epoch
+  mode       "graph": tf.function over Keras layers and optimizer
+             "fit": Keras's model.fit on float32 images
+             "eager": GradientTape over plain TensorFlow ops, and its fused update ops
+  optimizer  "adam" (0.001) or "sgd" (0.01)
+  threads    for TensorFlow's pools; 0 is all cores
+  data       a .npy file of images as bytes, (samples, 784)
+The loss is the mean squared error of the images divided by 255.
+"""
+
+import dataclasses
+import json
+import os
+import sys
+import time
+from typing import Protocol
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+SEED = 1
+FEATURES = 784
+UNITS = {
+    "deep": ((500, "relu"), (500, "relu"), (2000, "relu"), (10, "sigmoid"))
+    + ((2000, "relu"), (500, "relu"), (500, "relu"), (FEATURES, "linear")),
+    "small": ((512, "relu"), (10, "linear"), (512, "relu"), (FEATURES, "linear")),
+}
+LEARNING_RATES = {"adam": 0.001, "sgd": 0.01}
+ADAM = {"beta1": 0.9, "beta2": 0.999, "epsilon": 1e-7}
+
+
+@dataclasses.dataclass(frozen=True)
+class Setup:
+    """What the driver asks for."""
+
+    model: str
+    precision: str
+    batch: int
+    mode: str
+    data: str
+    optimizer: str = "adam"
+    threads: int = 0
+
+
+class Trainer(Protocol):
+    """Trains some steps and returns the loss of the last."""
+
+    def run(self, steps: int) -> float: ...
+
+
+class Batches:
+    """Draws the rows of each step."""
+
+    def __init__(self, samples: int, batch: int):
+        if batch > samples:
+            raise ValueError(f"batch must be at most the number of samples, {samples}, is {batch}")
+        self._random = np.random.RandomState(SEED)
+        self._samples, self._batch = samples, batch
+        self._order = np.empty(0, np.int32)
+
+    def next(self) -> tf.Tensor:
+        """Returns the row numbers of the next step."""
+        if len(self._order) < self._batch:
+            self._order = self._random.permutation(self._samples).astype(np.int32)
+        rows, self._order = self._order[: self._batch], self._order[self._batch :]
+        return tf.constant(rows)
+
+
+def build_keras(setup: Setup) -> tuple[keras.Model, keras.Optimizer]:
+    """Returns Keras's model, with its last activation in float32, and the optimizer."""
+    keras.config.set_dtype_policy(
+        "mixed_bfloat16" if setup.precision == "bfloat16" else setup.precision
+    )
+    *hidden, (features, activation) = UNITS[setup.model]
+    layers = [keras.Input((FEATURES,))]
+    layers += [keras.layers.Dense(units, function) for units, function in hidden]
+    layers += [
+        keras.layers.Dense(features),
+        keras.layers.Activation(activation, dtype="float32"),
+    ]
+    rate = LEARNING_RATES[setup.optimizer]
+    optimizers = {"adam": keras.optimizers.Adam, "sgd": keras.optimizers.SGD}
+    return keras.Sequential(layers), optimizers[setup.optimizer](rate)
+
+
+class GraphTrainer:
+    """A tf.function that gathers the batch, casts it and applies one step."""
+
+    def __init__(self, setup: Setup, images: np.ndarray):
+        model, optimizer = build_keras(setup)
+        optimizer.build(model.trainable_variables)
+        data = tf.constant(images)
+        self._batches = Batches(len(images), setup.batch)
+
+        @tf.function(input_signature=[tf.TensorSpec([setup.batch], tf.int32)])
+        def step(rows):
+            x = tf.cast(tf.gather(data, rows), tf.float32) / 255
+            with tf.GradientTape() as tape:
+                loss = tf.reduce_mean(tf.square(model(x, training=True) - x))
+            gradients = tape.gradient(loss, model.trainable_variables)
+            optimizer.apply(gradients, model.trainable_variables)
+            return loss
+
+        self._step = step
+
+    def run(self, steps: int) -> float:
+        for _ in range(steps):
+            loss = self._step(self._batches.next())
+        return float(loss)
+
+
+class FitTrainer:
+    """Keras's own loop; steps beyond an epoch go into further epochs."""
+
+    def __init__(self, setup: Setup, images: np.ndarray):
+        self._model, optimizer = build_keras(setup)
+        self._model.compile(optimizer=optimizer, loss="mse")
+        self._images = images.astype(np.float32) / 255
+        self._batch = setup.batch
+
+    def run(self, steps: int) -> float:
+        whole = len(self._images) // self._batch
+        epochs, rest = divmod(steps, whole)
+        loss = 0.0
+        if epochs:
+            loss = self._fit(whole, epochs)
+        if rest:
+            loss = self._fit(rest, 1)
+        return loss
+
+    def _fit(self, steps: int, epochs: int) -> float:
+        x = self._images[: steps * self._batch]
+        history = self._model.fit(x, x, batch_size=self._batch, epochs=epochs, verbose=0)
+        return history.history["loss"][-1]
+
+
+class EagerTrainer:
+    """Plain ops under a GradientTape, each run as it is called."""
+
+    def __init__(self, setup: Setup, images: np.ndarray):
+        if setup.precision != "float32":
+            raise ValueError(f"precision must be float32 in mode eager, is {setup.precision}")
+        self._data = tf.constant(images)
+        self._batches = Batches(len(images), setup.batch)
+        self._layers = []
+        inputs = FEATURES
+        initial = keras.initializers.GlorotUniform(seed=SEED)
+        for units, activation in UNITS[setup.model]:
+            kernel = tf.Variable(tf.convert_to_tensor(initial((inputs, units))))
+            bias = tf.Variable(tf.zeros([units]))
+            self._layers.append((kernel, bias, getattr(keras.activations, activation)))
+            inputs = units
+        self._variables = [v for kernel, bias, _ in self._layers for v in (kernel, bias)]
+        self._rate = LEARNING_RATES[setup.optimizer]
+        self._adam = setup.optimizer == "adam"
+        if self._adam:
+            self._slots = [
+                (tf.Variable(tf.zeros_like(v)), tf.Variable(tf.zeros_like(v)))
+                for v in self._variables
+            ]
+            self._steps = 0
+
+    def run(self, steps: int) -> float:
+        for _ in range(steps):
+            x = tf.cast(tf.gather(self._data, self._batches.next()), tf.float32) / 255
+            with tf.GradientTape() as tape:
+                h = x
+                for kernel, bias, activation in self._layers:
+                    h = activation(tf.nn.bias_add(tf.matmul(h, kernel), bias))
+                loss = tf.reduce_mean(tf.square(h - x))
+            self._apply(tape.gradient(loss, self._variables))
+        return float(loss)
+
+    def _apply(self, gradients: list[tf.Tensor]) -> None:
+        if not self._adam:
+            for variable, gradient in zip(self._variables, gradients):
+                tf.raw_ops.ResourceApplyGradientDescent(
+                    var=variable.handle, alpha=self._rate, delta=gradient
+                )
+            return
+        self._steps += 1
+        for variable, (m, v), gradient in zip(self._variables, self._slots, gradients):
+            tf.raw_ops.ResourceApplyAdam(
+                var=variable.handle,
+                m=m.handle,
+                v=v.handle,
+                beta1_power=ADAM["beta1"] ** self._steps,
+                beta2_power=ADAM["beta2"] ** self._steps,
+                lr=self._rate,
+                grad=gradient,
+                **ADAM,
+            )
+
+
+TRAINERS = {"graph": GraphTrainer, "fit": FitTrainer, "eager": EagerTrainer}
+
+
+def build(setup: Setup) -> Trainer:
+    """Returns what trains as the setup says."""
+    tf.config.threading.set_intra_op_parallelism_threads(setup.threads)
+    tf.config.threading.set_inter_op_parallelism_threads(setup.threads)
+    keras.utils.set_random_seed(SEED)
+    return TRAINERS[setup.mode](setup, np.load(setup.data))
+
+
+def serve() -> None:
+    """Answers commands until there are no more."""
+    trainer = None
+    for line in sys.stdin:
+        command, _, argument = line.strip().partition(" ")
+        if command == "quit":
+            return
+        if command == "setup":
+            trainer = build(Setup(**json.loads(argument)))
+            print("ready", flush=True)
+        elif command == "run" and trainer is not None:
+            start = time.perf_counter()
+            loss = trainer.run(int(argument))
+            seconds = time.perf_counter() - start
+            print(f"done {seconds:.6f} {loss:.6f}", flush=True)
+        else:
+            raise ValueError(f"expected setup, then run or quit, found {line.strip()!r}")
+
+
+def main() -> None:
+    try:
+        serve()
+    except Exception as error:
+        message = " ".join(str(error).split())
+        print(f"error {type(error).__name__}: {message}", flush=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
