@@ -131,7 +131,7 @@ public final class BarPlot implements Picture {
     XyFrame frame =
         new XyFrame(
             title, xTitle, AxisRange.linear(0.4, count + 0.6, 0), yTitle, yRange(least, most));
-    frame.wholeNumbers(WIDTH, this::nameOf);
+    frame.wholeNumbers(bar -> nameOf((int) bar));
     if (sumsName == null) {
       frame.paint(g, WIDTH, HEIGHT);
       paintBars(g, frame);
@@ -142,7 +142,7 @@ public final class BarPlot implements Picture {
             List.of(
                 new Legend.Entry(barsName, Palette.color(0), Marker.SQUARE),
                 new Legend.Entry(sumsName, Palette.color(1), Marker.CIRCLE)));
-    int width = legend.width(g, HEIGHT);
+    int width = legend.width(g, frame.areaHeight(HEIGHT));
     frame.paint(g, WIDTH - width, HEIGHT);
     legend.paint(g, WIDTH - width, frame.area());
     paintBars(g, frame);
@@ -157,7 +157,7 @@ public final class BarPlot implements Picture {
 
   private String nameOf(int bar) {
     if (bar < 1 || bar > bars.length) {
-      return " ";
+      return "";
     }
     return names.length == 0 ? Integer.toString(bar) : names[bar - 1];
   }

@@ -13,11 +13,11 @@ record ColorBar(String title, AxisRange range) implements SidePanel {
   private static final int RIGHT_MARGIN = 16;
 
   @Override
-  public int width(Graphics2D g, int height) {
+  public int width(Graphics2D g, double plotHeight) {
     FontMetrics metrics = g.getFontMetrics(Theme.LABEL);
     int widest = 0;
-    for (double tick : range.ticks(6)) {
-      widest = Math.max(widest, metrics.stringWidth(Numbers.tick(tick, range.span())));
+    for (double tick : range.ticks(6, false)) {
+      widest = Math.max(widest, metrics.stringWidth(range.label(tick)));
     }
     int scale = BAR + TICK + 4 + widest;
     return Math.max(scale, metrics.stringWidth(range.title(title))) + RIGHT_MARGIN;
@@ -40,13 +40,13 @@ record ColorBar(String title, AxisRange range) implements SidePanel {
       g.fill(new Rectangle2D.Double(left, y, BAR, Math.min(2.0, top + height - y)));
     }
     g.setStroke(Theme.THIN);
-    for (double tick : range.ticks(6)) {
-      double y = top + height * (1 - (tick - range.low()) / range.span());
+    for (double tick : range.ticks(6, false)) {
+      double y = top + height * (1 - range.shareOfTick(tick));
       g.setColor(Theme.FRAME);
       g.draw(new Line2D.Double(left + BAR, y, left + BAR + TICK, y));
       g.setColor(Theme.FAINT_INK);
       float base = (float) (y + (metrics.getAscent() - metrics.getDescent()) / 2.0);
-      g.drawString(Numbers.tick(tick, range.span()), (float) left + BAR + TICK + 4, base);
+      g.drawString(range.label(tick), (float) left + BAR + TICK + 4, base);
     }
   }
 }

@@ -43,10 +43,9 @@ final class CubePainter {
 
   void paint(Graphics2D g) {
     SidePanel panel = plot.coloring().panel();
-    int panelWidth = panel.width(g, height);
-    area =
-        new Rectangle2D.Double(
-            SIDE, TOP, width - panelWidth - 1.5 * SIDE, height - TOP - (double) BOTTOM);
+    double areaHeight = height - TOP - (double) BOTTOM;
+    int panelWidth = panel.width(g, areaHeight);
+    area = new Rectangle2D.Double(SIDE, TOP, width - panelWidth - 1.5 * SIDE, areaHeight);
     fit();
     paintTitle(g);
     paintWalls(g);
@@ -54,10 +53,7 @@ final class CubePainter {
     paintScale(g, 1);
     paintUprightScale(g);
     paintPoints(g);
-    panel.paint(
-        g,
-        width - (double) panelWidth,
-        new Rectangle2D.Double(area.getX(), TOP, area.getWidth(), height - 110.0));
+    panel.paint(g, width - (double) panelWidth, area);
   }
 
   /** Chooses zoom and center so that the cube fills the area. */
@@ -121,7 +117,7 @@ final class CubePainter {
     int other = 1 - axis;
     double near = projection.facing(other);
     double floor = -projection.facing(2);
-    double[] ticks = ranges[axis].ticks(TICKS);
+    double[] ticks = ranges[axis].ticks(TICKS, false);
     double[] shares = shares(axis);
     g.setFont(Theme.LABEL);
     for (int i = 0; i < ticks.length; i++) {
@@ -132,7 +128,7 @@ final class CubePainter {
           place(axis, shares[i], other, near * 1.05, 2, floor));
       g.setColor(Theme.FAINT_INK);
       Point2D at = onScreen(place(axis, shares[i], other, near * 1.16, 2, floor));
-      paintCentered(g, Numbers.tick(ticks[i], ranges[axis].span()), at);
+      paintCentered(g, ranges[axis].label(ticks[i]), at);
     }
     g.setFont(Theme.AXIS_TITLE);
     g.setColor(Theme.INK);
@@ -147,14 +143,14 @@ final class CubePainter {
     if (onScreen(otherEdge[0], otherEdge[1], 0).getX() < onScreen(edge[0], edge[1], 0).getX()) {
       edge = otherEdge;
     }
-    double[] ticks = ranges[2].ticks(TICKS);
+    double[] ticks = ranges[2].ticks(TICKS, false);
     double[] shares = shares(2);
     g.setFont(Theme.LABEL);
     FontMetrics metrics = g.getFontMetrics();
     double widest = 0;
     for (int i = 0; i < ticks.length; i++) {
       Point2D at = onScreen(edge[0], edge[1], shares[i]);
-      String text = Numbers.tick(ticks[i], ranges[2].span());
+      String text = ranges[2].label(ticks[i]);
       double textWidth = metrics.stringWidth(text);
       widest = Math.max(widest, textWidth);
       g.setColor(Theme.FRAME);
@@ -199,9 +195,8 @@ final class CubePainter {
 
   /** Where the ticks of an axis lie in the cube. */
   private double[] shares(int axis) {
-    AxisRange range = ranges[axis];
-    return Arrays.stream(range.ticks(TICKS))
-        .map(tick -> 2 * (tick - range.low()) / range.span() - 1)
+    return Arrays.stream(ranges[axis].ticks(TICKS, false))
+        .map(tick -> 2 * ranges[axis].shareOfTick(tick) - 1)
         .toArray();
   }
 

@@ -17,13 +17,12 @@ record Legend(List<Entry> entries) implements SidePanel {
   private static final int MARK = 18;
   private static final int BETWEEN_COLUMNS = 14;
   private static final int RIGHT_MARGIN = 14;
-  private static final int ABOVE_AND_BELOW = 110;
   private static final int MOST_COLUMNS = 3;
   private static final int MOST_CHARACTERS = 24;
 
   @Override
-  public int width(Graphics2D g, int height) {
-    int rows = rows(height);
+  public int width(Graphics2D g, double plotHeight) {
+    int rows = rows(plotHeight);
     List<Entry> shown = shown(rows);
     int columns = (shown.size() + rows - 1) / rows;
     return columns * columnWidth(g, shown) - BETWEEN_COLUMNS + RIGHT_MARGIN;
@@ -31,7 +30,7 @@ record Legend(List<Entry> entries) implements SidePanel {
 
   @Override
   public void paint(Graphics2D g, double left, Rectangle2D plot) {
-    int rows = rows((int) Math.floor(plot.getHeight()) + ABOVE_AND_BELOW);
+    int rows = rows(plot.getHeight());
     List<Entry> shown = shown(rows);
     int columnWidth = columnWidth(g, shown);
     g.setFont(Theme.LABEL);
@@ -50,8 +49,8 @@ record Legend(List<Entry> entries) implements SidePanel {
     }
   }
 
-  private static int rows(int height) {
-    return Math.max(1, (height - ABOVE_AND_BELOW) / ROW);
+  private static int rows(double plotHeight) {
+    return Math.max(1, (int) (plotHeight / ROW));
   }
 
   private List<Entry> shown(int rows) {

@@ -6,6 +6,7 @@ import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
@@ -179,45 +180,65 @@ public final class LinePlot implements Picture {
     double[] allX =
         DoubleStream.concat(values(Line::x), marks.stream().mapToDouble(Mark::x)).toArray();
     AxisRange x = AxisRange.over(allX, 0.02);
-    XyFrame frame = new XyFrame(title, xTitle, x, yTitle, yRange());
-    if (x.exponent() == 0 && wholeNumbers(allX)) {
-      frame.wholeNumbers(WIDTH, Integer::toString);
+    double[] allY = values(Line::y).toArray();
+    AxisRange y = logarithmic ? AxisRange.logarithmic(allY) : AxisRange.over(allY, 0.06);
+    XyFrame frame = new XyFrame(title, xTitle, x, yTitle, y);
+    if (wholeNumbers(allX)) {
+      frame.wholeNumbers(x::label);
+    }
+    SidePanel legend = lines.size() > 1 ? legend() : SidePanel.NONE;
+    int legendWidth = legend.width(g, frame.areaHeight(HEIGHT));
+    frame.paint(g, WIDTH - legendWidth, HEIGHT);
+    legend.paint(g, WIDTH - legendWidth, frame.area());
+    for (Mark mark : marks) {
+      paintRule(g, frame, mark);
     }
     int index = 0;
-    for (Map.Entry<String, Line> entry : lines.entrySet()) {
-      Line line = entry.getValue();
-      boolean withMarkers = line.x.length <= MOST_MARKED_VALUES;
-      frame.line(entry.getKey(), line.x, line.y, Palette.color(index++), withMarkers);
+    for (Line line : lines.values()) {
+      g.setColor(Palette.color(index++));
+      paint(g, frame, line);
     }
-    if (lines.size() > 1) {
-      frame.showLegend();
-    }
-    frame.paint(g, WIDTH, HEIGHT);
     for (Mark mark : marks) {
       paint(g, frame, mark);
     }
   }
 
-  private AxisRange yRange() {
-    double[] values = values(Line::y).toArray();
-    if (!logarithmic) {
-      return AxisRange.over(values, 0.06);
+  private Legend legend() {
+    List<Legend.Entry> entries = new ArrayList<>();
+    for (String name : lines.keySet()) {
+      entries.add(new Legend.Entry(name, Palette.color(entries.size()), Marker.CIRCLE));
     }
-    double min = Double.POSITIVE_INFINITY;
-    double max = 0;
-    for (double value : values) {
-      min = Math.min(min, value);
-      max = Math.max(max, value);
+    return new Legend(List.copyOf(entries));
+  }
+
+  private static void paint(Graphics2D g, XyFrame frame, Line line) {
+    Path2D path = new Path2D.Double();
+    for (int i = 0; i < line.x.length; i++) {
+      double atX = frame.screenX(line.x[i]);
+      double atY = frame.screenY(line.y[i]);
+      if (i == 0) {
+        path.moveTo(atX, atY);
+      } else {
+        path.lineTo(atX, atY);
+      }
+      if (line.x.length <= MOST_MARKED_VALUES) {
+        g.fill(Marker.CIRCLE.at(atX, atY, 3.5));
+      }
     }
-    return AxisRange.logarithmic(min, max);
+    g.setStroke(Theme.LINE);
+    g.draw(path);
+  }
+
+  private static void paintRule(Graphics2D g, XyFrame frame, Mark mark) {
+    double at = frame.screenX(mark.x);
+    g.setColor(Theme.FAINT_INK);
+    g.setStroke(Theme.DASHED);
+    g.draw(new Line2D.Double(at, frame.area().getMinY(), at, frame.area().getMaxY()));
   }
 
   private void paint(Graphics2D g, XyFrame frame, Mark mark) {
     Rectangle2D area = frame.area();
     double at = frame.screenX(mark.x);
-    g.setColor(Theme.FAINT_INK);
-    g.setStroke(Theme.DASHED);
-    g.draw(new Line2D.Double(at, area.getMinY(), at, area.getMaxY()));
     if (mark.series != null) {
       paintRings(g, frame, at, mark);
     }

@@ -26,7 +26,12 @@ final class Numbers {
     if (value == 0) {
       return "0";
     }
-    BigDecimal rounded = new BigDecimal(value).round(SIX_DIGITS).stripTrailingZeros();
+    BigDecimal exact = new BigDecimal(value);
+    // What is large enough to be shown without a fraction keeps all its digits before the point.
+    BigDecimal rounded =
+        Math.abs(value) >= 1e6 && Math.abs(value) < 1e9
+            ? exact.setScale(0, RoundingMode.HALF_EVEN)
+            : exact.round(SIX_DIGITS).stripTrailingZeros();
     int exponent = rounded.precision() - rounded.scale() - 1;
     if (exponent >= -5 && exponent < 9) {
       return rounded.toPlainString();

@@ -5,16 +5,16 @@ import java.awt.Color;
 /**
  * The colours and marks of labels and series.
  *
- * <p>The ten base colours are those that Matthew Petroff found to be told apart by people with any
- * of the common colour vision deficiencies ("Accessible Color Sequences for Data Visualization",
- * 2021). Labels from 10 on take the same colours darker, then lighter, each with another mark, so
- * that 120 labels look different.
+ * <p>The ten base colours come from the published schemes of Paul Tol and Matthew Petroff, chosen
+ * so that any two of them stay apart for people with any of the three colour vision deficiencies.
+ * Labels from 10 on take the same colours darker, then lighter, each with another mark, so that 120
+ * labels look different.
  */
 final class Palette {
 
   private static final int[] BASE = {
-    0x3f90da, 0xffa90e, 0xbd1f01, 0x94a4a2, 0x832db6, 0xa96b59, 0xe76300, 0xb9ac70, 0x717581,
-    0x92dadd
+    0x4477aa, 0xe76300, 0x44aa99, 0xbd1f01, 0x832db6, 0xccbb44, 0x66ccee, 0x882255, 0x332288,
+    0x222222
   };
 
   private Palette() {}

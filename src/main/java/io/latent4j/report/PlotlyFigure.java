@@ -16,7 +16,10 @@ final class PlotlyFigure {
   private static final String[] AXES = {"x", "y", "z"};
 
   /** How far the camera stands, in sides of the cube. */
-  private static final double EYE = 2.1;
+  private static final double EYE = 2.2;
+
+  /** How far below the middle of the cube it looks, so that the lower titles are in view. */
+  private static final double LOOK_DOWN = -0.18;
 
   private final Scatter3d plot;
   private final double size;
@@ -92,6 +95,9 @@ final class PlotlyFigure {
     scene.addProperty("aspectmode", "cube");
     JsonObject camera = new JsonObject();
     camera.add("eye", eye());
+    JsonObject center = new JsonObject();
+    center.addProperty("z", LOOK_DOWN);
+    camera.add("center", center);
     scene.add("camera", camera);
     JsonObject layout = new JsonObject();
     if (!plot.title().isEmpty()) {

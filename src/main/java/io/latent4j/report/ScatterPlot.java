@@ -154,7 +154,7 @@ public final class ScatterPlot implements Picture {
             yTitle,
             AxisRange.over(Columns.together(y, centers[1]), 0.04));
     SidePanel panel = coloring.panel();
-    int panelWidth = panel.width(g, HEIGHT);
+    int panelWidth = panel.width(g, frame.areaHeight(HEIGHT));
     frame.paint(g, WIDTH - panelWidth, HEIGHT);
     panel.paint(g, WIDTH - panelWidth, frame.area());
     paintPoints(g, frame);

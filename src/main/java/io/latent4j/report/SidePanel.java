@@ -10,7 +10,7 @@ interface SidePanel {
   SidePanel NONE =
       new SidePanel() {
         @Override
-        public int width(Graphics2D g, int height) {
+        public int width(Graphics2D g, double plotHeight) {
           return 0;
         }
 
@@ -20,8 +20,8 @@ interface SidePanel {
         }
       };
 
-  /** How wide the panel is in a picture of the given height. */
-  int width(Graphics2D g, int height);
+  /** How wide the panel is beside a plot of the given height. */
+  int width(Graphics2D g, double plotHeight);
 
   /** Paints the panel, from a left edge, beside the area of the plot. */
   void paint(Graphics2D g, double left, Rectangle2D plot);

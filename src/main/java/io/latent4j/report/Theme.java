@@ -3,10 +3,6 @@ package io.latent4j.report;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
-import java.util.Locale;
-import org.knowm.xchart.style.AxesChartStyler;
-import org.knowm.xchart.style.Styler.LegendLayout;
-import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** What all pictures share: white ground, dark grey text, a thin grid. */
 final class Theme {
@@ -27,34 +23,4 @@ final class Theme {
           1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, new float[] {5f, 4f}, 0f);
 
   private Theme() {}
-
-  static void apply(AxesChartStyler styler) {
-    styler.setLocale(Locale.ROOT);
-    styler.setChartBackgroundColor(GROUND);
-    styler.setPlotBackgroundColor(GROUND);
-    styler.setPlotBorderColor(FRAME);
-    styler.setChartFontColor(INK);
-    styler.setChartTitleFont(TITLE);
-    styler.setChartTitleBoxVisible(false);
-    styler.setChartTitlePadding(8);
-    styler.setChartPadding(14);
-    styler.setAxisTitleFont(AXIS_TITLE);
-    styler.setAxisTitlePadding(10);
-    styler.setAxisTickLabelsFont(LABEL);
-    styler.setAxisTickLabelsColor(FAINT_INK);
-    styler.setAxisTickMarksColor(FRAME);
-    styler.setAxisTickMarkLength(4);
-    styler.setAxisTickPadding(5);
-    styler.setPlotGridLinesColor(GRID);
-    styler.setPlotGridLinesStroke(THIN);
-    styler.setPlotMargin(0);
-    styler.setPlotContentSize(1);
-    styler.setLegendFont(LABEL);
-    styler.setLegendBorderColor(GROUND);
-    styler.setLegendBackgroundColor(GROUND);
-    styler.setLegendLayout(LegendLayout.Horizontal);
-    styler.setLegendPosition(LegendPosition.OutsideS);
-    styler.setLegendPadding(6);
-    styler.setToolTipsEnabled(false);
-  }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /** Writes files that are either complete or as they were before. */
 final class WholeFile {
@@ -30,7 +29,7 @@ final class WholeFile {
     Path beside =
         folder.resolve("." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
     try {
-      Files.write(beside, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      Files.write(beside, content);
       replace(beside, target);
     } catch (IOException e) {
       throw new IOException("cannot write " + file + " (" + reason(e) + ")", e);

@@ -9,9 +9,7 @@
   script.textContent = await new Response(unpacked).text();
   document.head.append(script);
 
-  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
-  const ink = dark ? "#e6e9ee" : "#22262d";
-  const grid = dark ? "#454c57" : "#dfe3e8";
+  const grid = "#cfd5dc";
   const axis = { gridcolor: grid, zerolinecolor: grid, linecolor: grid, showbackground: false };
   for (const place of document.querySelectorAll(".interactive")) {
     const still = place.parentElement.querySelector("img");
@@ -19,8 +17,7 @@
       const figure = JSON.parse(document.getElementById(place.dataset.figure).textContent);
       const layout = figure.layout;
       for (const name of ["xaxis", "yaxis", "zaxis"]) Object.assign(layout.scene[name], axis);
-      layout.paper_bgcolor = "rgba(0,0,0,0)";
-      layout.font = { color: ink, family: "system-ui, sans-serif" };
+      layout.font = { color: "#2b2f36", family: "system-ui, sans-serif" };
       layout.margin = { l: 0, r: 0, b: 0, t: layout.title ? 48 : 0 };
       place.hidden = false;
       await Plotly.newPlot(place, figure.data, layout, { responsive: true, displaylogo: false });
