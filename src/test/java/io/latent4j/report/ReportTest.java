@@ -31,11 +31,14 @@ class ReportTest {
 
   @TempDir private Path folder;
 
+  // Packing Plotly takes most of the time of these tests; so the full page is made twice only.
+  private static String fullHtml;
   private static Document fullPage;
 
   @BeforeAll
   static void parseOnce() throws Exception {
-    fullPage = parsed(everything());
+    fullHtml = everything().toHtml();
+    fullPage = parsed(fullHtml);
   }
 
   @Test
@@ -128,12 +131,10 @@ class ReportTest {
 
   @Test
   void theSameInputGivesTheSameBytes() throws IOException {
-    Path first = folder.resolve("a").resolve("report.html");
-    Path second = folder.resolve("b").resolve("report.html");
-    everything().writeTo(first);
-    everything().writeTo(second);
+    Path file = folder.resolve("new").resolve("report.html");
+    everything().writeTo(file);
 
-    assertThat(second).hasSameBinaryContentAs(first);
+    assertThat(Files.readString(file).equals(fullHtml)).isTrue();
   }
 
   @Test
@@ -182,9 +183,13 @@ class ReportTest {
   }
 
   private static Document parsed(Report report) throws Exception {
+    return parsed(report.toHtml());
+  }
+
+  private static Document parsed(String html) throws Exception {
     return DocumentBuilderFactory.newInstance()
         .newDocumentBuilder()
-        .parse(new InputSource(new StringReader(report.toHtml())));
+        .parse(new InputSource(new StringReader(html)));
   }
 
   private static List<String> texts(Document page, String tag) {
