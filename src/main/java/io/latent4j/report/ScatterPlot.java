@@ -1,0 +1,196 @@
+package io.latent4j.report;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.geom.Ellipse2D;
+import java.awt.image.BufferedImage;
+
+/**
+ * Points in the plane: an embedding coloured by label or by a value, with the centers of clusters
+ * if there are any.
+ *
+ * <pre>{@code
+ * ScatterPlot.of(embedding, 2)
+ *     .titled("Digits, t-SNE")
+ *     .labels(labels)
+ *     .writeTo(file);
+ * }</pre>
+ *
+ * <p>The size and translucency of the points follow their number. The object is built step by step
+ * and is not safe for use by several threads.
+ */
+public final class ScatterPlot implements Picture {
+
+  private static final int WIDTH = 800;
+  private static final int HEIGHT = 580;
+  private static final int CENTER_RADIUS = 9;
+  private static final int MOST_NUMBERED_CENTERS = 100;
+  private static final Font CENTER_FONT = new Font(Font.SANS_SERIF, Font.BOLD, 10);
+
+  private final double[] x;
+  private final double[] y;
+  private String title = "";
+  private String xTitle = "";
+  private String yTitle = "";
+  private Coloring coloring = new Coloring.Alike();
+  private double[][] centers = {{}, {}};
+
+  private ScatterPlot(double[] x, double[] y) {
+    this.x = x;
+    this.y = y;
+  }
+
+  /**
+   * Begins a plot of the first two columns of an embedding.
+   *
+   * @param rows the points, one row after the other
+   * @param columns how many values a row has, at least 2
+   * @return the plot
+   * @throws IllegalArgumentException if there are no points, a row is incomplete or a value is not
+   *     finite
+   */
+  public static ScatterPlot of(float[] rows, int columns) {
+    double[][] taken = Columns.first(2, "rows", rows, columns);
+    return new ScatterPlot(taken[0], taken[1]);
+  }
+
+  /**
+   * Begins a plot of points given by their coordinates.
+   *
+   * @param x the horizontal coordinates
+   * @param y the vertical coordinates, as many
+   * @return the plot
+   * @throws IllegalArgumentException if there are no points, the lengths differ or a value is not
+   *     finite
+   */
+  public static ScatterPlot of(double[] x, double[] y) {
+    ScatterPlot plot = new ScatterPlot(Check.finite("x", x), Check.finite("y", y));
+    Check.sameLength("y", y.length, "x", x.length);
+    Check.notEmpty("x", x.length);
+    return plot;
+  }
+
+  /**
+   * Gives the plot a title.
+   *
+   * @param text what stands above it
+   * @return this plot
+   * @throws IllegalArgumentException if the title is null or blank
+   */
+  public ScatterPlot titled(String text) {
+    this.title = Check.text("text", text);
+    return this;
+  }
+
+  /**
+   * Names the axes.
+   *
+   * @param horizontal what stands below the horizontal axis
+   * @param vertical what stands beside the vertical axis
+   * @return this plot
+   * @throws IllegalArgumentException if a title is null or blank
+   */
+  public ScatterPlot axes(String horizontal, String vertical) {
+    this.xTitle = Check.text("horizontal", horizontal);
+    this.yTitle = Check.text("vertical", vertical);
+    return this;
+  }
+
+  /**
+   * Colours the points by label, with a legend.
+   *
+   * @param labels a label from 0 for each point
+   * @param names the names of the labels from 0 on, or none to show their numbers
+   * @return this plot
+   * @throws IllegalArgumentException if there are not as many labels as points, or a label is
+   *     negative or has no name
+   */
+  public ScatterPlot labels(int[] labels, String... names) {
+    this.coloring = Coloring.ByLabel.checked(x.length, labels, names);
+    return this;
+  }
+
+  /**
+   * Colours the points by a value, with a colour bar.
+   *
+   * @param valueTitle what the value is
+   * @param values a value for each point
+   * @return this plot
+   * @throws IllegalArgumentException if there are not as many values as points or one is not finite
+   */
+  public ScatterPlot values(String valueTitle, double[] values) {
+    this.coloring = Coloring.ByValue.checked(x.length, Check.finite("values", values), valueTitle);
+    return this;
+  }
+
+  /**
+   * Draws centers on top of the points, each with its number.
+   *
+   * @param rows the centers, one row after the other; the first two columns are drawn
+   * @param columns how many values a row has, at least 2
+   * @return this plot
+   * @throws IllegalArgumentException if there are no centers, a row is incomplete or a value is not
+   *     finite
+   */
+  public ScatterPlot centers(float[] rows, int columns) {
+    this.centers = Columns.first(2, "rows", rows, columns);
+    return this;
+  }
+
+  @Override
+  public BufferedImage image() {
+    return Canvas.draw(WIDTH, HEIGHT, this::paint);
+  }
+
+  private void paint(Graphics2D g) {
+    XyFrame frame =
+        new XyFrame(
+            title,
+            xTitle,
+            AxisRange.over(Columns.together(x, centers[0]), 0.04),
+            yTitle,
+            AxisRange.over(Columns.together(y, centers[1]), 0.04));
+    SidePanel panel = coloring.panel();
+    int panelWidth = panel.width(g, frame.areaHeight(HEIGHT));
+    frame.paint(g, WIDTH - panelWidth, HEIGHT);
+    panel.paint(g, WIDTH - panelWidth, frame.area());
+    paintPoints(g, frame);
+    for (int i = 0; i < centers[0].length; i++) {
+      paintCenter(g, frame.screenX(centers[0][i]), frame.screenY(centers[1][i]), i);
+    }
+  }
+
+  private void paintPoints(Graphics2D g, XyFrame frame) {
+    PointStyle style = PointStyle.of(x.length);
+    for (int point : PointStyle.mixedOrder(x.length)) {
+      Color color = coloring.color(point);
+      g.setColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), style.alpha()));
+      double atX = frame.screenX(x[point]);
+      double atY = frame.screenY(y[point]);
+      g.fill(coloring.marker(point).at(atX, atY, style.radius()));
+    }
+  }
+
+  private void paintCenter(Graphics2D g, double atX, double atY, int number) {
+    Ellipse2D disc =
+        new Ellipse2D.Double(
+            atX - CENTER_RADIUS, atY - CENTER_RADIUS, 2 * CENTER_RADIUS, 2 * CENTER_RADIUS);
+    g.setColor(Theme.INK);
+    g.fill(disc);
+    g.setColor(Theme.GROUND);
+    g.setStroke(new BasicStroke(1.5f));
+    g.draw(disc);
+    if (centers[0].length <= MOST_NUMBERED_CENTERS) {
+      g.setFont(CENTER_FONT);
+      FontMetrics metrics = g.getFontMetrics();
+      String text = Integer.toString(number);
+      g.drawString(
+          text,
+          (float) (atX - metrics.stringWidth(text) / 2.0),
+          (float) (atY + (metrics.getAscent() - metrics.getDescent()) / 2.0));
+    }
+  }
+}
