@@ -133,7 +133,7 @@ public final class Dense extends Layer {
     if (inputShape.numDimensions() < 2) {
       throw new IllegalArgumentException(
           "input of layer '%s' must have rank 2 or more, but has the shape %s"
-              .formatted(name(), inputShape));
+              .formatted(name(), Shapes.text(inputShape)));
     }
     return Shapes.withLast(inputShape, options.units);
   }

@@ -127,7 +127,7 @@ public abstract class Layer implements Trackable {
     if (isBuilt()) {
       throw new IllegalStateException(
           "layer '%s' must be built once, but is already built for the input shape %s"
-              .formatted(name, this.inputShape));
+              .formatted(name, Shapes.text(this.inputShape)));
     }
     Shape computed = computeOutputShape(inputShape);
     createVariables(engine, inputShape);
@@ -144,7 +144,7 @@ public abstract class Layer implements Trackable {
     if (!known) {
       throw new IllegalArgumentException(
           "input of layer '%s' must have a batch axis, then known sizes of at least 1, but has the shape %s"
-              .formatted(name, shape));
+              .formatted(name, Shapes.text(shape)));
     }
   }
 
@@ -165,7 +165,7 @@ public abstract class Layer implements Trackable {
     if (!fits(actual)) {
       throw new IllegalArgumentException(
           "input of layer '%s' must have the shape %s, but has %s"
-              .formatted(name, inputShape, actual));
+              .formatted(name, Shapes.text(inputShape), Shapes.text(actual)));
     }
     return compute(tf.withSubScope(name), input, mode);
   }
@@ -298,8 +298,8 @@ public abstract class Layer implements Trackable {
             Locale.ROOT,
             "%s: %s to %s, %,d parameters",
             what,
-            inputShape,
-            outputShape,
+            Shapes.text(inputShape),
+            Shapes.text(outputShape),
             parameters())
         : what + ": not built";
   }

@@ -96,7 +96,7 @@ public final class Losses {
     if (!expected.isCompatibleWith(actual)) {
       throw new IllegalArgumentException(
           "prediction must have the shape of the truth, %s, but has %s"
-              .formatted(expected, actual));
+              .formatted(Shapes.text(expected), Shapes.text(actual)));
     }
   }
 }

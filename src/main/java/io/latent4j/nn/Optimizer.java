@@ -138,7 +138,10 @@ public abstract class Optimizer implements Trackable {
       throw new IllegalArgumentException(
           "gradient of variable '%s' must be TFloat32 %s, but is %s %s"
               .formatted(
-                  variable.name(), variable.shape(), gradient.type().getSimpleName(), shape));
+                  variable.name(),
+                  Shapes.text(variable.shape()),
+                  gradient.type().getSimpleName(),
+                  Shapes.text(shape)));
     }
     return gradient.asOutput().expect(TFloat32.class);
   }

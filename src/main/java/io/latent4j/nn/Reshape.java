@@ -57,7 +57,7 @@ public final class Reshape extends Layer {
     if (free ? size % known != 0 : size != known) {
       throw new IllegalArgumentException(
           "input of layer '%s' must fill the target %s, but has the shape %s with %d numbers a sample"
-              .formatted(name(), Arrays.toString(target), inputShape, size));
+              .formatted(name(), Arrays.toString(target), Shapes.text(inputShape), size));
     }
     long[] sizes = new long[target.length + 1];
     sizes[0] = inputShape.get(0);

@@ -142,10 +142,10 @@ public final class Sequential extends Layer {
             "layer '%s' must be built once, but is already built in another engine"
                 .formatted(layer.name()));
       }
-      if (layer.isBuilt() && !layer.inputShape().equals(shape)) {
+      if (layer.isBuilt() && !Shapes.same(layer.inputShape(), shape)) {
         throw new IllegalStateException(
             "layer '%s' must be built once, but is already built for the input shape %s, not %s"
-                .formatted(layer.name(), layer.inputShape(), shape));
+                .formatted(layer.name(), Shapes.text(layer.inputShape()), Shapes.text(shape)));
       }
       shape = layer.computeOutputShape(shape);
     }

@@ -1,5 +1,8 @@
 package io.latent4j.nn;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -8,6 +11,20 @@ import org.tensorflow.types.TFloat32;
 /** What layers do with shapes that have the batch as their first axis. */
 final class Shapes {
   private Shapes() {}
+
+  /** As users write it: {@code [?, 784]}. */
+  static String text(Shape shape) {
+    return shape.isUnknown()
+        ? "[...]"
+        : LongStream.of(shape.asArray())
+            .mapToObj(size -> size == Shape.UNKNOWN_SIZE ? "?" : Long.toString(size))
+            .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  /** Whether both are the same; unlike {@code equals}, also where a size is unknown. */
+  static boolean same(Shape one, Shape other) {
+    return Arrays.equals(one.asArray(), other.asArray());
+  }
 
   static long last(Shape shape) {
     return shape.get(shape.numDimensions() - 1);
