@@ -110,7 +110,12 @@ public final class GraphEngine extends Engine {
     FunctionFrame frame = new FunctionFrame(name);
     Map<String, Output<?>> fetches = new LinkedHashMap<>();
     applyBody(frame, body, new Operands(placeholders))
-        .forEach((output, operand) -> fetches.put(output, operand.asOutput()));
+        .forEach(
+            (output, operand) -> {
+              // TensorFlow can't fetch what is fed.
+              boolean isInput = operand.op().type().equals(Placeholder.OP_NAME);
+              fetches.put(output, (isInput ? scoped.identity(operand) : operand).asOutput());
+            });
     List<Operation> effects = frame.control().effects();
     Op target = effects.isEmpty() ? null : unwatched.withControlDependencyOps(effects).noOp();
     return new GraphFunction(name, inputs, placeholders, fetches, target);

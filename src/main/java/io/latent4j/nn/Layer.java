@@ -1,0 +1,306 @@
+package io.latent4j.nn;
+
+import io.latent4j.engine.Engine;
+import io.latent4j.engine.ModelVariable;
+import io.latent4j.engine.Trackable;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * A function of one input with variables of its own. A layer is described first, then built once,
+ * for an input shape, in the engine where its variables are to live; after that it can be called.
+ *
+ * <p>Shapes include the batch axis, which comes first and is {@link Shape#UNKNOWN_SIZE} where any
+ * number of samples will do. All other sizes are fixed when the layer is built.
+ *
+ * <p>Subclasses say what comes out of an input ({@link #shapeAfter}), which variables there are
+ * ({@link #createVariables}) and what is computed ({@link #compute}).
+ */
+public abstract class Layer implements Trackable {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
+
+  private final boolean namedByUser;
+  private String name;
+  private Engine engine;
+  private Shape inputShape;
+  private Shape outputShape;
+
+  /** Names the layer after its class; a network that it joins makes the name unique there. */
+  protected Layer() {
+    name = snakeCase(getClass().getSimpleName());
+    namedByUser = false;
+  }
+
+  /**
+   * Names the layer.
+   *
+   * @param name letters, digits and underscores, starting with a letter
+   * @throws IllegalArgumentException if the name is not of that form
+   */
+  protected Layer(String name) {
+    if (name == null || !NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "name of a layer must be letters, digits and underscores and start with a letter,"
+              + " but is '%s'".formatted(name));
+    }
+    this.name = name;
+    namedByUser = true;
+  }
+
+  private static String snakeCase(String className) {
+    return className.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The shape that comes out when a given shape goes in; no variables are made.
+   *
+   * @param inputShape the shape of the input; only the first size, the batch's, may be unknown
+   * @return the shape of the output
+   * @throws IllegalArgumentException if the layer can't work on such an input
+   */
+  public final Shape computeOutputShape(Shape inputShape) {
+    checkSizesKnown(inputShape);
+    return shapeAfter(inputShape);
+  }
+
+  /**
+   * The shape that comes out when a given shape goes in.
+   *
+   * @param inputShape the shape of the input, with a batch axis, all other sizes known
+   * @return the shape of the output
+   * @throws IllegalArgumentException if the layer can't work on such an input
+   */
+  protected abstract Shape shapeAfter(Shape inputShape);
+
+  /**
+   * Makes the variables. A layer without variables leaves this as it is.
+   *
+   * @param engine where they are to live
+   * @param inputShape the shape of the input, checked
+   */
+  protected void createVariables(Engine engine, Shape inputShape) {}
+
+  /**
+   * Computes the output. The layer is built and the input is of the right shape.
+   *
+   * @param tf the operations of the engine
+   * @param input the input
+   * @param mode whether this is training
+   * @return the output
+   */
+  protected abstract Operand<TFloat32> compute(Ops tf, Operand<TFloat32> input, Mode mode);
+
+  /**
+   * The layer's own options by Keras's names, as values that JSON knows.
+   *
+   * @return the options in order; empty if there are none
+   */
+  protected abstract Map<String, Object> options();
+
+  /**
+   * The variables and sublayers by name; the layer is built.
+   *
+   * @return the children; none unless a subclass says otherwise
+   */
+  protected Map<String, Trackable> parts() {
+    return Map.of();
+  }
+
+  /**
+   * Builds the layer: checks the input shape and makes the variables.
+   *
+   * @param engine where the variables are to live
+   * @param inputShape the shape of the input; only the first size, the batch's, may be unknown
+   * @throws IllegalArgumentException if the layer can't work on such an input; nothing is made then
+   * @throws IllegalStateException if the layer is built already
+   */
+  public final void build(Engine engine, Shape inputShape) {
+    Objects.requireNonNull(engine, "engine");
+    Objects.requireNonNull(inputShape, "inputShape");
+    if (isBuilt()) {
+      throw new IllegalStateException(
+          "layer '%s' must be built once, but is already built for the input shape %s"
+              .formatted(name, Shapes.text(this.inputShape)));
+    }
+    Shape computed = computeOutputShape(inputShape);
+    createVariables(engine, inputShape);
+    this.engine = engine;
+    this.inputShape = inputShape;
+    this.outputShape = computed;
+  }
+
+  private void checkSizesKnown(Shape shape) {
+    boolean known = !shape.isUnknown() && shape.numDimensions() > 0;
+    for (int axis = 1; known && axis < shape.numDimensions(); axis++) {
+      known = shape.get(axis) > 0;
+    }
+    if (!known) {
+      throw new IllegalArgumentException(
+          "input of layer '%s' must have a batch axis, then known sizes of at least 1, but has the shape %s"
+              .formatted(name, Shapes.text(shape)));
+    }
+  }
+
+  /**
+   * Computes the output for an input.
+   *
+   * @param tf the operations of the engine in which the layer was built
+   * @param input values of the shape for which it was built
+   * @param mode whether this is training
+   * @return the output
+   * @throws IllegalArgumentException if the input has another shape
+   * @throws IllegalStateException if the layer is not built
+   */
+  public final Operand<TFloat32> call(Ops tf, Operand<TFloat32> input, Mode mode) {
+    Objects.requireNonNull(mode, "mode");
+    checkBuilt();
+    Shape actual = input.shape();
+    if (!fits(actual)) {
+      throw new IllegalArgumentException(
+          "input of layer '%s' must have the shape %s, but has %s"
+              .formatted(name, Shapes.text(inputShape), Shapes.text(actual)));
+    }
+    return compute(tf.withSubScope(name), input, mode);
+  }
+
+  private boolean fits(Shape actual) {
+    if (actual.isUnknown()) {
+      return true;
+    }
+    if (actual.numDimensions() != inputShape.numDimensions()) {
+      return false;
+    }
+    for (int axis = 0; axis < actual.numDimensions(); axis++) {
+      long expected = inputShape.get(axis);
+      long size = actual.get(axis);
+      if (expected != Shape.UNKNOWN_SIZE && size != Shape.UNKNOWN_SIZE && size != expected) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Whether the layer is built.
+   *
+   * @return true if it can be called
+   */
+  public final boolean isBuilt() {
+    return engine != null;
+  }
+
+  final void checkBuilt() {
+    if (!isBuilt()) {
+      throw new IllegalStateException(
+          "layer '" + name + "' must be built first: build(engine, inputShape)");
+    }
+  }
+
+  /**
+   * The name; unique among the layers of a network.
+   *
+   * @return the name, such as {@code dense_1}
+   */
+  public final String name() {
+    return name;
+  }
+
+  final boolean isNamedByUser() {
+    return namedByUser;
+  }
+
+  /** For the network that the layer joins. */
+  final void rename(String unique) {
+    name = unique;
+  }
+
+  /**
+   * The engine in which the layer was built.
+   *
+   * @return the engine
+   * @throws IllegalStateException if the layer is not built
+   */
+  public final Engine engine() {
+    checkBuilt();
+    return engine;
+  }
+
+  /**
+   * The shape for which the layer was built.
+   *
+   * @return the shape of the input, batch axis included
+   * @throws IllegalStateException if the layer is not built
+   */
+  public final Shape inputShape() {
+    checkBuilt();
+    return inputShape;
+  }
+
+  /**
+   * The shape of the output.
+   *
+   * @return the shape, batch axis included
+   * @throws IllegalStateException if the layer is not built
+   */
+  public final Shape outputShape() {
+    checkBuilt();
+    return outputShape;
+  }
+
+  /**
+   * How many numbers the variables hold together.
+   *
+   * @return the count
+   * @throws IllegalStateException if the layer is not built
+   */
+  public final long parameters() {
+    return variables().stream().map(ModelVariable::shape).mapToLong(Shape::size).sum();
+  }
+
+  /**
+   * How the layer was described: what is needed to make it again.
+   *
+   * @return {@code class_name}, {@code name}, then the options by Keras's names, as values that
+   *     JSON knows
+   */
+  public final Map<String, Object> config() {
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("class_name", getClass().getSimpleName());
+    config.put("name", name);
+    config.putAll(options());
+    return config;
+  }
+
+  /**
+   * The variables and sublayers by name.
+   *
+   * @return the children
+   * @throws IllegalStateException if the layer is not built
+   */
+  @Override
+  public final Map<String, Trackable> children() {
+    checkBuilt();
+    return parts();
+  }
+
+  @Override
+  public String toString() {
+    String what = "%s (%s)".formatted(name, getClass().getSimpleName());
+    return isBuilt()
+        ? String.format(
+            Locale.ROOT,
+            "%s: %s to %s, %,d parameters",
+            what,
+            Shapes.text(inputShape),
+            Shapes.text(outputShape),
+            parameters())
+        : what + ": not built";
+  }
+}

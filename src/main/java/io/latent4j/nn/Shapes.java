@@ -1,0 +1,59 @@
+package io.latent4j.nn;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** What layers do with shapes that have the batch as their first axis. */
+final class Shapes {
+  private Shapes() {}
+
+  /** As users write it: {@code [?, 784]}. */
+  static String text(Shape shape) {
+    return shape.isUnknown()
+        ? "[...]"
+        : LongStream.of(shape.asArray())
+            .mapToObj(size -> size == Shape.UNKNOWN_SIZE ? "?" : Long.toString(size))
+            .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  /** Whether both are the same; unlike {@code equals}, also where a size is unknown. */
+  static boolean same(Shape one, Shape other) {
+    return Arrays.equals(one.asArray(), other.asArray());
+  }
+
+  static long last(Shape shape) {
+    return shape.get(shape.numDimensions() - 1);
+  }
+
+  static Shape withLast(Shape shape, long size) {
+    long[] sizes = shape.asArray();
+    sizes[sizes.length - 1] = size;
+    return Shape.of(sizes);
+  }
+
+  /** The shape for a reshape that leaves the batch as it comes. */
+  static Shape anyBatch(Shape shape) {
+    long[] sizes = shape.asArray();
+    sizes[0] = Shape.UNKNOWN_SIZE;
+    return Shape.of(sizes);
+  }
+
+  /** How many numbers one sample has. */
+  static long sampleSize(Shape shape) {
+    long size = 1;
+    for (int axis = 1; axis < shape.numDimensions(); axis++) {
+      size *= shape.get(axis);
+    }
+    return size;
+  }
+
+  /** At most one size may be unknown: it is computed from the others. */
+  static Operand<TFloat32> reshape(Ops tf, Operand<TFloat32> input, Shape shape) {
+    return tf.reshape(input, tf.constant(shape.asArray()));
+  }
+}

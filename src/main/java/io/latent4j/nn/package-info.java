@@ -1,0 +1,22 @@
+/**
+ * Networks: layers, what weights start from, losses and optimizers, with Keras's names, defaults
+ * and numbers.
+ *
+ * <p>A {@link io.latent4j.nn.Layer} is described, then built in an engine for an input shape, then
+ * called. Gradients are taken elsewhere, and so is the loop that trains; what is here computes one
+ * output, one loss, one step.
+ *
+ * <pre>{@code
+ * Sequential model =
+ *     Sequential.of(
+ *         Dense.of(32).withActivation(ActivationFunction.RELU),
+ *         Dense.of(784).withActivation(ActivationFunction.SIGMOID));
+ * model.build(engine, Shape.of(Shape.UNKNOWN_SIZE, 784));
+ * CompiledFunction reconstruct =
+ *     engine.function(
+ *         "reconstruct",
+ *         List.of(InputSpec.floats("x", -1, 784)),
+ *         (tf, in) -> Map.of("reconstruction", model.call(tf, in.floats("x"), Mode.INFERENCE)));
+ * }</pre>
+ */
+package io.latent4j.nn;

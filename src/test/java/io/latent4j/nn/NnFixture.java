@@ -1,0 +1,62 @@
+package io.latent4j.nn;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.types.TFloat32;
+
+/** Reads what the scripts in {@code tools/fixtures} wrote. */
+final class NnFixture {
+  private NnFixture() {}
+
+  static JsonObject read(String name) {
+    try (Reader reader =
+        new InputStreamReader(NnFixture.class.getResourceAsStream(name), StandardCharsets.UTF_8)) {
+      return new Gson().fromJson(reader, JsonObject.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static List<JsonObject> list(JsonObject fixture, String name) {
+    return fixture.getAsJsonArray(name).asList().stream()
+        .map(JsonElement::getAsJsonObject)
+        .toList();
+  }
+
+  static float[] floats(JsonElement numbers) {
+    float[] values = new float[numbers.getAsJsonArray().size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = numbers.getAsJsonArray().get(i).getAsFloat();
+    }
+    return values;
+  }
+
+  /** The values of a tensor. */
+  static float[] values(JsonElement tensor) {
+    return floats(tensor.getAsJsonObject().get("values"));
+  }
+
+  static Shape shape(JsonElement tensor) {
+    return Shape.of(
+        tensor.getAsJsonObject().getAsJsonArray("shape").asList().stream()
+            .mapToLong(JsonElement::getAsLong)
+            .toArray());
+  }
+
+  static TFloat32 tensor(Shape shape, float... values) {
+    return TFloat32.tensorOf(shape, DataBuffers.of(values, true, false));
+  }
+
+  static TFloat32 tensor(JsonElement tensor) {
+    return tensor(shape(tensor), values(tensor));
+  }
+}

@@ -1,0 +1,42 @@
+package io.latent4j.nn;
+
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What tests ask of many random numbers. */
+final class Numbers {
+  private Numbers() {}
+
+  static Set<Float> distinct(float... values) {
+    Set<Float> set = new TreeSet<>();
+    for (float value : values) {
+      set.add(value);
+    }
+    return set;
+  }
+
+  static double share(float[] values, float which) {
+    int count = 0;
+    for (float value : values) {
+      count += value == which ? 1 : 0;
+    }
+    return (double) count / values.length;
+  }
+
+  static double mean(float[] values) {
+    double sum = 0;
+    for (float value : values) {
+      sum += value;
+    }
+    return sum / values.length;
+  }
+
+  static double deviation(float[] values) {
+    double mean = mean(values);
+    double sum = 0;
+    for (float value : values) {
+      sum += (value - mean) * (value - mean);
+    }
+    return Math.sqrt(sum / values.length);
+  }
+}
