@@ -144,7 +144,7 @@ public final class CheckpointWriter {
               inputs,
               (tf, in) -> {
                 List<Operand<?>> values = new ArrayList<>();
-                in.names().forEach(name -> values.add(in.get(name, TType.class)));
+                inputs.forEach(input -> values.add(in.get(input.name(), input.type())));
                 tf.train.save(
                     tf.constant(prefix.toString()), tf.array(keys), tf.array(wholeTensors), values);
                 return Map.of();
