@@ -1,0 +1,156 @@
+package io.latent4j.checkpoint;
+
+import io.latent4j.engine.Device;
+import io.latent4j.engine.EngineException;
+import io.latent4j.engine.EngineOptions;
+import io.latent4j.engine.GraphEngine;
+import io.latent4j.engine.InputSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph;
+import org.tensorflow.types.TString;
+import org.tensorflow.types.family.TType;
+
+/**
+ * Writes tensors and the tree that they belong to, for those who make the tree themselves, such as
+ * a SavedModel with its functions. A tree of variables is written by {@link Checkpoint}.
+ */
+public final class CheckpointWriter {
+  static final String OBJECT_GRAPH_KEY = "_CHECKPOINTABLE_OBJECT_GRAPH";
+
+  private CheckpointWriter() {}
+
+  /**
+   * Writes a checkpoint. It is written into a folder beside and moved when it is complete, the
+   * index last: a failure leaves the checkpoint of that prefix as it was, and nothing else behind.
+   *
+   * @param prefix what the names of the files start with; its folder is made if it is missing
+   * @param graph the tree of objects
+   * @param values the tensors by key
+   * @throws IllegalArgumentException if the prefix has no name or a key is empty or the tree's own
+   * @throws UncheckedIOException if the files can't be written; the message names the prefix
+   */
+  public static void write(
+      Path prefix, TrackableObjectGraph graph, Map<String, ? extends TType> values) {
+    values.keySet().forEach(CheckpointWriter::checkKey);
+    Map<String, TType> all = new LinkedHashMap<>(values);
+    try (TString proto = TString.tensorOfBytes(NdArrays.scalarOfObject(graph.toByteArray()))) {
+      all.put(OBJECT_GRAPH_KEY, proto);
+      write(prefix, fresh -> saveTensors(fresh, all));
+    }
+  }
+
+  private static void checkKey(String key) {
+    if (key.isEmpty() || key.equals(OBJECT_GRAPH_KEY)) {
+      throw new IllegalArgumentException(
+          "keys must not be empty or " + OBJECT_GRAPH_KEY + ", but one is '" + key + "'");
+    }
+  }
+
+  /** Writes the files of a checkpoint under a prefix. */
+  interface Content {
+    void writeTo(Path prefix) throws IOException;
+  }
+
+  static void write(Path prefix, Content content) {
+    CheckpointFiles target = new CheckpointFiles(prefix);
+    try {
+      Files.createDirectories(target.folder());
+      Path beside = Files.createTempDirectory(target.folder(), "." + target.name() + ".");
+      Path aside = beside.resolve("former");
+      try {
+        CheckpointFiles fresh = new CheckpointFiles(beside.resolve(target.name()));
+        content.writeTo(fresh.prefix());
+        force(fresh);
+        target.replaceBy(fresh, Files.createDirectory(aside));
+      } finally {
+        clean(beside, aside);
+      }
+    } catch (EngineException e) {
+      throw failed(prefix, e.getMessage(), new IOException(e));
+    } catch (IOException e) {
+      throw failed(prefix, reason(e), e);
+    }
+  }
+
+  /** Sees to it that the bytes are on the disk before a name says that they are. */
+  private static void force(CheckpointFiles files) throws IOException {
+    List<Path> written = new ArrayList<>(files.dataFiles());
+    written.add(files.index());
+    for (Path file : written) {
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  /** Deletes what is left of an attempt, but not the only copy of what was there before. */
+  private static void clean(Path beside, Path aside) throws IOException {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(beside, Files::isRegularFile)) {
+      for (Path file : left) {
+        Files.deleteIfExists(file);
+      }
+    }
+    if (Files.notExists(aside) || isEmpty(aside)) {
+      Files.deleteIfExists(aside);
+      Files.delete(beside);
+    }
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      return !files.iterator().hasNext();
+    }
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof FileSystemException
+        ? e.getClass().getSimpleName() + ": " + e.getMessage()
+        : e.getMessage();
+  }
+
+  private static UncheckedIOException failed(Path prefix, String reason, IOException cause) {
+    return new UncheckedIOException("checkpoint " + prefix + " can't be written: " + reason, cause);
+  }
+
+  private static void saveTensors(Path prefix, Map<String, TType> tensors) {
+    List<InputSpec> inputs = new ArrayList<>();
+    Map<String, TType> arguments = new LinkedHashMap<>();
+    for (TType tensor : tensors.values()) {
+      String name = "tensor_" + inputs.size();
+      inputs.add(new InputSpec(name, tensor.type(), tensor.shape()));
+      arguments.put(name, tensor);
+    }
+    String[] keys = tensors.keySet().toArray(String[]::new);
+    String[] wholeTensors = Collections.nCopies(keys.length, "").toArray(String[]::new);
+    EngineOptions options = EngineOptions.defaults().withDevice(Device.CPU).withThreads(1);
+    try (GraphEngine engine = GraphEngine.create(options)) {
+      engine
+          .function(
+              "save",
+              inputs,
+              (tf, in) -> {
+                List<Operand<?>> values = new ArrayList<>();
+                inputs.forEach(input -> values.add(in.get(input.name(), input.type())));
+                tf.train.save(
+                    tf.constant(prefix.toString()), tf.array(keys), tf.array(wholeTensors), values);
+                return Map.of();
+              })
+          .call(arguments)
+          .close();
+    }
+  }
+}
