@@ -1,5 +1,6 @@
 package io.latent4j.autodiff;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.tensorflow.ConcreteFunction;
 import org.tensorflow.OperationBuilder;
@@ -53,6 +54,21 @@ final class Attributes {
       throw new IllegalArgumentException(
           "attribute '" + name + "' must be of a type that operations have, but is " + value);
     }
+  }
+
+  /** A value as Java code would set it, where it was set in TensorFlow's own form. */
+  static Object plain(Object value) {
+    if (value instanceof AttrValue message) {
+      return switch (message.getValueCase()) {
+        case B -> message.getB();
+        case I -> message.getI();
+        case F -> message.getF();
+        case S -> message.getS().toStringUtf8();
+        case TYPE -> message.getType();
+        default -> value;
+      };
+    }
+    return value instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : value;
   }
 
   /** A text that is the same for the same value. */

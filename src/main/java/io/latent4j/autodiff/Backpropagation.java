@@ -32,7 +32,9 @@ final class Backpropagation {
     List<List<Output<?>>> values = sources.stream().map(this::valuesOf).toList();
     Marks wanted = new Marks();
     values.forEach(list -> list.forEach(wanted::set));
-    List<Needed> needed = between(wanted, target);
+    Marks connected = new Marks();
+    connected.set(target);
+    List<Needed> needed = between(wanted, connected);
 
     contribute(target, targetGradient == null ? ones(target) : targetGradient);
     for (int i = needed.size() - 1; i >= 0; i--) {
@@ -40,17 +42,30 @@ final class Backpropagation {
     }
     List<Operand<?>> gradients = new ArrayList<>();
     for (List<Output<?>> list : values) {
-      List<Output<?>> parts = new ArrayList<>();
-      list.forEach(value -> addIfPresent(parts, gradientOf(value)));
-      gradients.add(parts.isEmpty() ? null : sum(parts));
+      gradients.add(gradientOfSource(list, connected));
     }
     return gradients;
   }
 
-  private static void addIfPresent(List<Output<?>> parts, Output<?> gradient) {
-    if (gradient != null) {
-      parts.add(gradient);
+  /**
+   * The sum of what flowed to the values of a source: zeros where rules found that nothing flows,
+   * null where no path leads.
+   */
+  private Output<?> gradientOfSource(List<Output<?>> values, Marks connected) {
+    List<Output<?>> parts = new ArrayList<>(values.size());
+    Output<?> dead = null;
+    for (Output<?> value : values) {
+      Output<?> gradient = gradientOf(value);
+      if (gradient != null) {
+        parts.add(gradient);
+      } else if (connected.has(value)) {
+        dead = value;
+      }
     }
+    if (parts.isEmpty()) {
+      return dead == null ? null : engine.ops().zerosLike(dead).asOutput();
+    }
+    return sum(parts);
   }
 
   /** A variable's handle stands for the values that were read from it. */
@@ -65,8 +80,11 @@ final class Backpropagation {
 
   private record Needed(TapeEntry entry, boolean[] inputs) {}
 
-  /** The entries on a path from what is wanted to the target, with the inputs on that path. */
-  private List<Needed> between(Marks wanted, Output<?> target) {
+  /**
+   * The entries on a path from what is wanted to what is connected, with the inputs on that path,
+   * which are marked as connected too.
+   */
+  private List<Needed> between(Marks wanted, Marks connected) {
     List<Needed> depending = new ArrayList<>();
     for (TapeEntry entry : recording.entries()) {
       boolean[] inputs = new boolean[entry.inputs().length];
@@ -80,16 +98,14 @@ final class Backpropagation {
         outputs(entry).filter(recording::isTracked).forEach(wanted::set);
       }
     }
-    Marks reaching = new Marks();
-    reaching.set(target);
     List<Needed> needed = new ArrayList<>();
     for (int i = depending.size() - 1; i >= 0; i--) {
       Needed candidate = depending.get(i);
-      if (outputs(candidate.entry()).anyMatch(reaching::has)) {
+      if (outputs(candidate.entry()).anyMatch(connected::has)) {
         needed.add(candidate);
         for (int j = 0; j < candidate.inputs().length; j++) {
           if (candidate.inputs()[j]) {
-            reaching.set(candidate.entry().inputs()[j]);
+            connected.set(candidate.entry().inputs()[j]);
           }
         }
       }

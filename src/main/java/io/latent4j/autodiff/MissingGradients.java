@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.math.Cumsum;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
 
@@ -19,6 +20,8 @@ final class MissingGradients {
   static void addTo(Map<String, GradientRule> rules) {
     rules.put("IdentityN", MissingGradients::ofIdentityN);
     rules.put("EnsureShape", g -> gradients(g, () -> g.outputGradient(0)));
+    rules.put("Sign", g -> List.of());
+    rules.put("Cumprod", MissingGradients::ofCumprod);
     rules.put("Erfc", g -> gradients(g, () -> ofErfc(g)));
     rules.put("SparseSoftmaxCrossEntropyWithLogits", MissingGradients::ofSparseCrossEntropy);
     rules.put("ResourceGather", MissingGradients::ofResourceGather);
@@ -30,6 +33,24 @@ final class MissingGradients {
       gradients.add(g.outputGradient(i));
     }
     return gradients;
+  }
+
+  /** Each input is a factor of the products from its place on: as in Python, it must not be 0. */
+  private static List<Operand<?>> ofCumprod(OperationGradient g) {
+    Ops tf = g.tf();
+    boolean exclusive = Boolean.TRUE.equals(g.attribute("exclusive"));
+    boolean reverse = Boolean.TRUE.equals(g.attribute("reverse"));
+    Operand<TNumber> axis = g.input(1);
+    return gradients(
+        g,
+        () ->
+            tf.math.div(
+                tf.math.cumsum(
+                    tf.math.mul(g.output(0), g.outputGradient(0)),
+                    axis,
+                    Cumsum.exclusive(exclusive),
+                    Cumsum.reverse(!reverse)),
+                g.input(0)));
   }
 
   /** d erfc(x) / dx = -2 / √π exp(-x²). */

@@ -100,10 +100,11 @@ public final class OperationGradient {
    * An attribute of the operation.
    *
    * @param name its name
-   * @return its value as it was set, or null if it was left at its default
+   * @return its value, numbers as Long and Float, texts as String, or null if it was left at its
+   *     default
    */
   public Object attribute(String name) {
-    return entry.operation().attributes().get(name);
+    return Attributes.plain(entry.operation().attributes().get(name));
   }
 
   /**
@@ -141,6 +142,10 @@ public final class OperationGradient {
    */
   public List<Operand<?>> nativeGradient() {
     return natives().gradient(entry, outputGradients, needed);
+  }
+
+  Engine engine() {
+    return engine;
   }
 
   private NativeGradients natives() {

@@ -19,10 +19,7 @@ final class Place {
   private static boolean isOurs(String className) {
     return className.startsWith("org.tensorflow.")
         || className.startsWith("io.latent4j.engine.")
-        || className.equals(Place.class.getName())
-        || className.equals(Recording.class.getName())
-        || className.equals(GradientTape.class.getName())
-        || className.equals(OpenTapes.class.getName());
+        || className.startsWith("io.latent4j.autodiff.");
   }
 
   private static String text(StackTraceElement element) {

@@ -40,7 +40,7 @@ final class Recording {
           "Ceil",
           "Round",
           "Rint",
-          "Sign");
+          "FloorDiv");
 
   private final List<TapeEntry> entries = new ArrayList<>();
   private final Map<Operation, boolean[]> tracked = new IdentityHashMap<>();

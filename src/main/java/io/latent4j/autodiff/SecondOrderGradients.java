@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
 
 /**
@@ -30,7 +31,7 @@ final class SecondOrderGradients {
     rules.put("SoftsignGrad", ofGradient(SecondOrderGradients::softsign));
     rules.put("EluGrad", ofGradient(SecondOrderGradients::whereNegative));
     rules.put("SeluGrad", ofGradient(SecondOrderGradients::whereNegative));
-    // piecewise linear: no second derivative
+    // piecewise linear: no gradient by the features
     rules.put("ReluGrad", ofGradient(null));
     rules.put("Relu6Grad", ofGradient(null));
     rules.put("LeakyReluGrad", ofGradient(null));
@@ -41,6 +42,9 @@ final class SecondOrderGradients {
     rules.put(
         "AvgPoolGrad",
         g -> gradients(g, () -> null, () -> g.build("AvgPool", g.outputGradient(0))));
+    rules.put("ResizeNearestNeighborGrad", r -> ofResizeGrad(r, "ResizeNearestNeighbor"));
+    rules.put("ResizeBilinearGrad", r -> ofResizeGrad(r, "ResizeBilinear"));
+    rules.put("FusedBatchNormGradV3", new CompositeGradient(new FusedBatchNormGradient()));
     rules.put("StridedSliceGrad", SecondOrderGradients::ofStridedSliceGrad);
     rules.put("Conv2DBackpropFilter", g -> ofBackpropFilter(g, "Conv2D"));
     rules.put(
@@ -148,6 +152,18 @@ final class SecondOrderGradients {
                 r.outputGradient(0),
                 r.input(3),
                 r.input(4)));
+  }
+
+  /** Linear in the first input, which has the size of the result of the forward operation. */
+  private static List<Operand<?>> ofResizeGrad(OperationGradient r, String forward) {
+    Ops tf = r.tf();
+    return gradients(
+        r,
+        () -> {
+          Operand<TInt32> one = tf.constant(new int[] {1});
+          Operand<TInt32> size = tf.slice(tf.shape(r.input(0)), one, tf.constant(new int[] {2}));
+          return r.build(forward, r.outputGradient(0), size);
+        });
   }
 
   private static List<Operand<?>> ofStridedSliceGrad(OperationGradient r) {

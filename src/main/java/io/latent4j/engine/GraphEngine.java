@@ -108,17 +108,22 @@ public final class GraphEngine extends Engine {
               .placeholder(input.type(), Placeholder.shape(input.shape())));
     }
     FunctionFrame frame = new FunctionFrame(name);
-    Map<String, Output<?>> fetches = new LinkedHashMap<>();
+    Map<String, Integer> outputs = new LinkedHashMap<>();
+    List<Output<?>> fetches = new ArrayList<>(); // each once: a session refuses to fetch twice
     applyBody(frame, body, new Operands(placeholders))
         .forEach(
             (output, operand) -> {
-              // TensorFlow can't fetch what is fed.
+              // What is fed can't be fetched.
               boolean isInput = operand.op().type().equals(Placeholder.OP_NAME);
-              fetches.put(output, (isInput ? scoped.identity(operand) : operand).asOutput());
+              Output<?> fetch = (isInput ? scoped.identity(operand) : operand).asOutput();
+              if (!fetches.contains(fetch)) {
+                fetches.add(fetch);
+              }
+              outputs.put(output, fetches.indexOf(fetch));
             });
     List<Operation> effects = frame.control().effects();
     Op target = effects.isEmpty() ? null : unwatched.withControlDependencyOps(effects).noOp();
-    return new GraphFunction(name, inputs, placeholders, fetches, target);
+    return new GraphFunction(name, inputs, placeholders, outputs, fetches, target);
   }
 
   private Ops unwatchedInputs(String function) {
@@ -214,18 +219,21 @@ public final class GraphEngine extends Engine {
     private final String name;
     private final List<InputSpec> inputs;
     private final Map<String, Operand<? extends TType>> placeholders;
-    private final Map<String, Output<?>> fetches;
+    private final Map<String, Integer> outputs;
+    private final List<Output<?>> fetches;
     private final Op target;
 
     GraphFunction(
         String name,
         List<InputSpec> inputs,
         Map<String, Operand<? extends TType>> placeholders,
-        Map<String, Output<?>> fetches,
+        Map<String, Integer> outputs,
+        List<Output<?>> fetches,
         Op target) {
       this.name = name;
       this.inputs = inputs;
       this.placeholders = placeholders;
+      this.outputs = outputs;
       this.fetches = fetches;
       this.target = target;
     }
@@ -246,7 +254,7 @@ public final class GraphEngine extends Engine {
       checkArguments(name, inputs, arguments);
       Session.Runner runner = runner();
       placeholders.forEach((input, placeholder) -> runner.feed(placeholder, arguments.get(input)));
-      fetches.values().forEach(runner::fetch);
+      fetches.forEach(runner::fetch);
       if (target != null) {
         runner.addTarget(target);
       }
@@ -255,10 +263,7 @@ public final class GraphEngine extends Engine {
       }
       Result result = run("running function '" + name + "'", runner);
       Map<String, TType> values = new LinkedHashMap<>();
-      int index = 0;
-      for (String output : fetches.keySet()) {
-        values.put(output, (TType) result.get(index++));
-      }
+      outputs.forEach((output, index) -> values.put(output, (TType) result.get(index)));
       return new Outputs(values, result::close);
     }
   }
