@@ -1,0 +1,99 @@
+package io.latent4j.training;
+
+import io.latent4j.data.Scaling;
+import io.latent4j.engine.ModelVariable;
+import java.util.HashMap;
+import java.util.Map;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TNumber;
+import org.tensorflow.types.family.TType;
+
+/** The rows that one step sees. */
+public final class Batch {
+  private final Ops tf;
+  private final TrainingSet set;
+  private final Map<String, ModelVariable<?>> arrays;
+  private final Operand<TInt32> indices;
+  private final Map<String, Operand<TFloat32>> floats = new HashMap<>();
+
+  Batch(Ops tf, TrainingSet set, Map<String, ModelVariable<?>> arrays, Operand<TInt32> indices) {
+    this.tf = tf;
+    this.set = set;
+    this.arrays = arrays;
+    this.indices = indices;
+  }
+
+  /**
+   * The samples, scaled.
+   *
+   * @return float32, the shape of the samples with the batch as its first axis
+   */
+  public Operand<TFloat32> samples() {
+    return floats(TrainingSet.SAMPLES);
+  }
+
+  /**
+   * The labels of the samples.
+   *
+   * @return int32 of shape (batch)
+   * @throws IllegalArgumentException if the set has none
+   */
+  public Operand<TInt32> labels() {
+    return rows(TrainingSet.LABELS).asOutput().expect(TInt32.class);
+  }
+
+  /**
+   * The rows of an array as float32, scaled if the set scales it. Asking again gives the same
+   * operand.
+   *
+   * @param array its name
+   * @return float32, with the batch as its first axis
+   * @throws IllegalArgumentException if the set has no array of numbers of that name
+   */
+  public Operand<TFloat32> floats(String array) {
+    return floats.computeIfAbsent(array, this::makeFloats);
+  }
+
+  private Operand<TFloat32> makeFloats(String array) {
+    Operand<? extends TType> rows = rows(array);
+    Operand<TFloat32> values;
+    if (rows.type() == TFloat32.class) {
+      values = rows.asOutput().expect(TFloat32.class);
+    } else if (TNumber.class.isAssignableFrom(rows.type())) {
+      values = tf.dtypes.cast(rows, TFloat32.class);
+    } else {
+      throw new IllegalArgumentException(
+          "array '" + array + "' must hold numbers, but is " + rows.type().getSimpleName());
+    }
+    Scaling scaling = set.scalingOf(array);
+    return scaling == null ? values : scaling.apply(tf, values);
+  }
+
+  /**
+   * The rows of an array in its own type.
+   *
+   * @param array its name
+   * @return the rows, with the batch as their first axis
+   * @throws IllegalArgumentException if the set has no array of that name
+   */
+  public Operand<? extends TType> rows(String array) {
+    ModelVariable<?> variable = arrays.get(array);
+    if (variable == null) {
+      throw new IllegalArgumentException(
+          "array must be one of " + arrays.keySet() + ", but is '" + array + "'");
+    }
+    return tf.gather(variable.read(tf), indices, tf.constant(0));
+  }
+
+  /**
+   * Which rows of the set these are.
+   *
+   * @return int32 of shape (batch)
+   */
+  public Operand<TInt32> indices() {
+    return indices;
+  }
+}

@@ -1,0 +1,267 @@
+package io.latent4j.training;
+
+import io.latent4j.autodiff.GradientTape;
+import io.latent4j.engine.Engine;
+import io.latent4j.engine.ModelVariable;
+import io.latent4j.engine.Trackable;
+import io.latent4j.nn.Mode;
+import io.latent4j.nn.Optimizer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+
+/**
+ * Trains whatever has a loss that is a function of a batch, and evaluates it.
+ *
+ * <pre>{@code
+ * Trainer trainer = Trainer.minimizing(engine, model, new Adam(), (tf, batch, mode) ->
+ *     Losses.meanSquaredError(tf, batch.samples(), model.call(tf, batch.samples(), mode)));
+ * History history = trainer.fit(training, validation, TrainingOptions.of(20, 256));
+ * }</pre>
+ *
+ * <p>With the same seed, threads and machine, the same training gives the same weights bit for bit,
+ * also when it is interrupted and resumed from a checkpoint in between.
+ */
+public final class Trainer {
+  /** The name of the model in the state of training. */
+  public static final String MODEL = "model";
+
+  /** The name of the optimizer in the state of training. */
+  public static final String OPTIMIZER = "optimizer";
+
+  private static final String STEP = "step";
+
+  private final Engine engine;
+  private final Map<String, Trackable> state;
+  private final BatchFunction trainingStep;
+  private final BatchFunction evaluation;
+  private final Map<TrainingSet, BatchRunner> trainingRunners = new LinkedHashMap<>();
+  private final Map<TrainingSet, BatchRunner> evaluationRunners = new LinkedHashMap<>();
+
+  private Trainer(
+      Engine engine,
+      Map<String, Trackable> state,
+      BatchFunction trainingStep,
+      BatchFunction evaluation) {
+    this.engine = engine;
+    this.state = state;
+    this.trainingStep = trainingStep;
+    this.evaluation = evaluation;
+  }
+
+  /**
+   * A trainer that has an optimizer minimize a loss.
+   *
+   * @param engine where the model lives
+   * @param model what is trained: its trainable variables change
+   * @param optimizer how they change
+   * @param loss the loss of a batch
+   * @return the trainer
+   */
+  public static Trainer minimizing(
+      Engine engine, Trackable model, Optimizer optimizer, BatchLoss loss) {
+    List<ModelVariable<?>> weights = model.trainableVariables();
+    if (weights.isEmpty()) {
+      throw new IllegalArgumentException("model must have trainable variables, but has none");
+    }
+    optimizer.build(weights); // now, so that a checkpoint can be restored before the first step
+    BatchFunction step =
+        (tf, batch) -> {
+          try (GradientTape tape = GradientTape.on(engine)) {
+            Operand<TFloat32> value = loss.apply(tf, batch, Mode.TRAINING);
+            optimizer.apply(tf, tape.gradient(value, weights), weights);
+            return Map.of("loss", value);
+          }
+        };
+    Map<String, Trackable> state = new LinkedHashMap<>();
+    state.put(MODEL, model);
+    state.put(OPTIMIZER, optimizer);
+    return of(
+        engine, state, step, (tf, batch) -> Map.of("loss", loss.apply(tf, batch, Mode.INFERENCE)));
+  }
+
+  /**
+   * A trainer with a step of the caller's own, such as one with several optimizers.
+   *
+   * @param engine where the state lives
+   * @param state the trees of variables that the step changes, by name; one of them is {@value
+   *     #MODEL}
+   * @param trainingStep a step of training, which changes the state
+   * @param evaluation what to compute on validation batches; it changes nothing
+   * @return the trainer
+   * @throws IllegalArgumentException if the state has no {@value #MODEL}
+   */
+  public static Trainer of(
+      Engine engine,
+      Map<String, ? extends Trackable> state,
+      BatchFunction trainingStep,
+      BatchFunction evaluation) {
+    if (!state.containsKey(MODEL)) {
+      throw new IllegalArgumentException(
+          "state must have a '" + MODEL + "', but has " + state.keySet());
+    }
+    Map<String, Trackable> trees = new LinkedHashMap<>(state);
+    trees.put(STEP, engine.step());
+    return new Trainer(
+        Objects.requireNonNull(engine, "engine"),
+        trees,
+        Objects.requireNonNull(trainingStep, "trainingStep"),
+        Objects.requireNonNull(evaluation, "evaluation"));
+  }
+
+  /**
+   * Trains without validation.
+   *
+   * @param training the samples to train on
+   * @param options how long and in what portions
+   * @param listeners who follows, in this order
+   * @return what it gave
+   */
+  public History fit(TrainingSet training, TrainingOptions options, TrainingListener... listeners) {
+    return fit(training, null, options, listeners);
+  }
+
+  /**
+   * Trains.
+   *
+   * <p>When the thread is interrupted, training ends after the step under way as if a listener had
+   * asked for it; the thread's interrupt status is cleared.
+   *
+   * @param training the samples to train on
+   * @param validation the samples to evaluate after each epoch, or null for none
+   * @param options how long and in what portions
+   * @param listeners who follows, in this order
+   * @return what it gave
+   * @throws IllegalArgumentException if a batch is larger than the training set
+   * @throws TrainingDivergedException if the loss becomes NaN or infinite
+   */
+  public History fit(
+      TrainingSet training,
+      TrainingSet validation,
+      TrainingOptions options,
+      TrainingListener... listeners) {
+    if (options.batchSize() > training.count()) {
+      throw new IllegalArgumentException(
+          "batch size must be at most the number of samples, %d, but is %d"
+              .formatted(training.count(), options.batchSize()));
+    }
+    BatchRunner runner =
+        trainingRunners.computeIfAbsent(
+            training, set -> new BatchRunner(engine, "train", set, this::stepAndCount));
+    int steps = (training.count() + options.batchSize() - 1) / options.batchSize();
+    List<Epoch> epochs = new ArrayList<>();
+    TrainingRun run = new TrainingRun(engine, state, options, steps, epochs);
+    List<TrainingListener> following = List.of(listeners);
+    try {
+      following.forEach(listener -> listener.onStart(run));
+      following.forEach(listener -> listener.onRestore(run));
+      following.forEach(listener -> listener.onReady(run));
+      History.End end = run.isStopping() ? History.End.STOPPED : History.End.COMPLETED;
+      while (epochs.size() < options.epochs() && end == History.End.COMPLETED) {
+        end = trainEpoch(run, runner, training, validation, following, epochs);
+      }
+      History history = new History(epochs, end);
+      following.forEach(listener -> listener.onEnd(run, history));
+      return history;
+    } finally {
+      following.forEach(listener -> listener.onClose(run));
+    }
+  }
+
+  private Map<String, Operand<TFloat32>> stepAndCount(Ops tf, Batch batch) {
+    Map<String, Operand<TFloat32>> metrics = trainingStep.apply(tf, batch);
+    ModelVariable<TInt64> step = engine.step();
+    step.assign(tf, tf.math.add(step.read(tf), tf.constant(1L)));
+    return metrics;
+  }
+
+  private History.End trainEpoch(
+      TrainingRun run,
+      BatchRunner runner,
+      TrainingSet training,
+      TrainingSet validation,
+      List<TrainingListener> listeners,
+      List<Epoch> epochs) {
+    TrainingOptions options = run.options();
+    int number = epochs.size() + 1;
+    long start = System.nanoTime();
+    int[] order =
+        Shuffle.order(training.count(), options.shuffle(), engine.options().seed(), number);
+    MeanMetrics means = new MeanMetrics();
+    int step = 0;
+    for (int from = 0; from < order.length; from += options.batchSize()) {
+      int size = Math.min(options.batchSize(), order.length - from);
+      Map<String, Double> metrics = runner.run(order, from, size);
+      double loss = metrics.get("loss");
+      step++;
+      checkFinite(loss, number, step);
+      means.add(metrics, size);
+      for (TrainingListener listener : listeners) {
+        listener.onStep(run, step, loss);
+      }
+      if (Thread.interrupted()) {
+        return History.End.INTERRUPTED;
+      }
+      if (run.isStopping()) {
+        return History.End.STOPPED;
+      }
+    }
+    Map<String, Double> metrics = new LinkedHashMap<>(means.values());
+    if (validation != null) {
+      evaluate(validation, options.batchSize())
+          .forEach((name, value) -> metrics.put("val_" + name, value));
+    }
+    Epoch epoch = new Epoch(number, metrics, (System.nanoTime() - start) * 1e-9);
+    epochs.add(epoch);
+    listeners.forEach(listener -> listener.onEpoch(run, epoch));
+    return run.isStopping() ? History.End.STOPPED : History.End.COMPLETED;
+  }
+
+  private void checkFinite(double loss, int epoch, int step) {
+    if (Double.isFinite(loss)) {
+      return;
+    }
+    String variable =
+        state.entrySet().stream()
+            .flatMap(
+                tree ->
+                    tree.getValue().variablesByPath().entrySet().stream()
+                        .filter(entry -> NonFinite.isIn(entry.getValue()))
+                        .map(entry -> tree.getKey() + "." + entry.getKey()))
+            .findFirst()
+            .map(path -> "; the first variable that is not finite is " + path)
+            .orElse("; all variables are finite");
+    throw new TrainingDivergedException(
+        "loss must be finite, but is %s at step %d of epoch %d%s"
+            .formatted(loss, step, epoch, variable));
+  }
+
+  /**
+   * Evaluates in batches, without changing anything.
+   *
+   * @param set the samples
+   * @param batchSize how many at a time; at least 1
+   * @return the means over all samples by name
+   */
+  public Map<String, Double> evaluate(TrainingSet set, int batchSize) {
+    if (batchSize < 1) {
+      throw new IllegalArgumentException("batch size must be at least 1, but is " + batchSize);
+    }
+    BatchRunner runner =
+        evaluationRunners.computeIfAbsent(
+            set, other -> new BatchRunner(engine, "evaluate", other, evaluation));
+    int[] order = Shuffle.order(set.count(), false, 0, 0);
+    MeanMetrics means = new MeanMetrics();
+    for (int from = 0; from < order.length; from += batchSize) {
+      int size = Math.min(batchSize, order.length - from);
+      means.add(runner.run(order, from, size), size);
+    }
+    return means.values();
+  }
+}

@@ -1,0 +1,58 @@
+package io.latent4j.training;
+
+/** Follows training, and may stop it. */
+public interface TrainingListener {
+
+  /**
+   * Training begins; state that checkpoints are to hold is added here.
+   *
+   * @param run the training under way
+   */
+  default void onStart(TrainingRun run) {}
+
+  /**
+   * The state is complete; whoever resumes an earlier run restores it now.
+   *
+   * @param run the training under way
+   */
+  default void onRestore(TrainingRun run) {}
+
+  /**
+   * The first epoch of this run is about to begin; the epochs of a run that is resumed are there.
+   *
+   * @param run the training under way
+   */
+  default void onReady(TrainingRun run) {}
+
+  /**
+   * A step was made.
+   *
+   * @param run the training under way
+   * @param step the number of the step in this epoch, from 1
+   * @param loss its loss
+   */
+  default void onStep(TrainingRun run, int step, double loss) {}
+
+  /**
+   * An epoch ended.
+   *
+   * @param run the training under way
+   * @param epoch what it gave
+   */
+  default void onEpoch(TrainingRun run, Epoch epoch) {}
+
+  /**
+   * Training ended, by itself, at a listener's wish or by an interrupt, but not by an exception.
+   *
+   * @param run the training under way
+   * @param history what it gave
+   */
+  default void onEnd(TrainingRun run, History history) {}
+
+  /**
+   * Releases what the listener holds; called once after {@link #onEnd} or an exception.
+   *
+   * @param run the training under way
+   */
+  default void onClose(TrainingRun run) {}
+}

@@ -1,0 +1,110 @@
+package io.latent4j.training;
+
+import io.latent4j.engine.Engine;
+import io.latent4j.engine.Trackable;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Training under way, as listeners see it. */
+public final class TrainingRun {
+  private final Engine engine;
+  private final Map<String, Trackable> state;
+  private final TrainingOptions options;
+  private final int stepsPerEpoch;
+  private final List<Epoch> epochs;
+  private boolean stopping;
+
+  TrainingRun(
+      Engine engine,
+      Map<String, Trackable> state,
+      TrainingOptions options,
+      int stepsPerEpoch,
+      List<Epoch> epochs) {
+    this.engine = engine;
+    this.state = new LinkedHashMap<>(state);
+    this.options = options;
+    this.stepsPerEpoch = stepsPerEpoch;
+    this.epochs = epochs;
+  }
+
+  /**
+   * Where training runs.
+   *
+   * @return the engine
+   */
+  public Engine engine() {
+    return engine;
+  }
+
+  /**
+   * What training changes: {@code model}, {@code optimizer}, {@code step} and what listeners added.
+   *
+   * @return the trees by name
+   */
+  public Map<String, Trackable> state() {
+    return Collections.unmodifiableMap(state);
+  }
+
+  /**
+   * The tree that is trained.
+   *
+   * @return the model
+   */
+  public Trackable model() {
+    return state.get(Trainer.MODEL);
+  }
+
+  /**
+   * Adds to the state, so that checkpoints hold it.
+   *
+   * @param name its name
+   * @param tree the variables
+   */
+  public void addState(String name, Trackable tree) {
+    state.put(name, tree);
+  }
+
+  /**
+   * How training was asked for.
+   *
+   * @return the options
+   */
+  public TrainingOptions options() {
+    return options;
+  }
+
+  /**
+   * How many steps an epoch has.
+   *
+   * @return at least 1
+   */
+  public int stepsPerEpoch() {
+    return stepsPerEpoch;
+  }
+
+  /**
+   * The epochs that have ended.
+   *
+   * @return the epochs so far, the oldest first
+   */
+  public List<Epoch> epochs() {
+    return Collections.unmodifiableList(epochs);
+  }
+
+  /** Takes over the epochs of the run that this one resumes. */
+  void resumeAfter(List<Epoch> earlier) {
+    epochs.clear();
+    epochs.addAll(earlier);
+  }
+
+  /** Has training end after this step. */
+  public void stop() {
+    stopping = true;
+  }
+
+  boolean isStopping() {
+    return stopping;
+  }
+}
