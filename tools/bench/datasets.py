@@ -29,6 +29,8 @@ def read_images(data_dir: pathlib.Path, name: str = "mnist", split: str = "train
     """
     prefix = {"train": "train", "test": "t10k"}[split]
     path = data_dir / name / f"{prefix}-images-idx3-ubyte.gz"
+    if not path.is_file():
+        raise SystemExit(f"--data-dir: {path} is not there")
     with gzip.open(path, "rb") as file:
         magic, count, rows, columns = struct.unpack(">4i", file.read(16))
         if magic != 0x803:
