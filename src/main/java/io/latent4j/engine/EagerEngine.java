@@ -40,6 +40,10 @@ public final class EagerEngine extends Engine {
 
   private EagerEngine(EngineOptions options) {
     super(options);
+    if (options.precision() != Precision.FLOAT32) {
+      throw new IllegalArgumentException(
+          "precision must be float32 in an eager engine, but is " + options.precision());
+    }
     NativeLibrary.checkDevice(options);
     session = EagerSession.options().config(options.toProto()).build();
     ops = Ops.create(new EagerEnvironment());
@@ -51,7 +55,8 @@ public final class EagerEngine extends Engine {
    *
    * @param options how it computes
    * @return the engine, to be closed by the caller
-   * @throws IllegalArgumentException if the device that the options name does not exist
+   * @throws IllegalArgumentException if the device that the options name does not exist, or the
+   *     precision is not float32: TensorFlow lowers it in graphs only
    */
   public static EagerEngine create(EngineOptions options) {
     return new EagerEngine(options);
