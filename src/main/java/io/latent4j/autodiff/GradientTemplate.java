@@ -45,8 +45,7 @@ final class GradientTemplate {
     results = new Reference[inputs];
   }
 
-  static GradientTemplate build(
-      NativeOperations operations, TapeEntry entry, Output<?>[] outputGradients, boolean[] needed) {
+  static GradientTemplate build(TapeEntry entry, Output<?>[] outputGradients, boolean[] needed) {
     GradientTemplate template = new GradientTemplate(entry.inputs().length);
     try (Graph graph = new Graph()) {
       Output<?>[] inputs = new Output<?>[entry.inputs().length];
@@ -82,8 +81,7 @@ final class GradientTemplate {
       for (int i = 0; i < gradients.length; i++) {
         if (gradients[i] != null && !gradients[i].isClosed()) {
           template.results[sourceIndex.get(i)] =
-              template.resolve(
-                  operations, nodes, done, gradients[i].op().name() + ":" + gradients[i].index());
+              template.resolve(nodes, done, gradients[i].op().name() + ":" + gradients[i].index());
         }
       }
     } catch (TensorFlowException e) {
@@ -129,11 +127,7 @@ final class GradientTemplate {
     return builder.build().output(0);
   }
 
-  private Reference resolve(
-      NativeOperations operations,
-      Map<String, NodeDef> nodes,
-      Map<String, Integer> done,
-      String input) {
+  private Reference resolve(Map<String, NodeDef> nodes, Map<String, Integer> done, String input) {
     int colon = input.lastIndexOf(':');
     String name = colon < 0 ? input : input.substring(0, colon);
     int index = colon < 0 ? 0 : Integer.parseInt(input.substring(colon + 1));
@@ -151,11 +145,11 @@ final class GradientTemplate {
       List<Reference> flat = new ArrayList<>();
       for (String argument : node.getInputList()) {
         if (!argument.startsWith("^")) {
-          flat.add(resolve(operations, nodes, done, argument));
+          flat.add(resolve(nodes, done, argument));
         }
       }
       step = steps.size();
-      steps.add(step(operations.definition(node.getOp()), node, flat));
+      steps.add(step(NativeOperations.definition(node.getOp()), node, flat));
       done.put(name, step);
     }
     return new Reference(Source.STEP, step, index);

@@ -77,6 +77,11 @@ public final class EagerEngine extends Engine {
   }
 
   @Override
+  public boolean owns(Operand<?> operand) {
+    return operand.asOutput().op().env() == session;
+  }
+
+  @Override
   public MemoryScope memoryScope() {
     checkOpen();
     Arena arena = new Arena();

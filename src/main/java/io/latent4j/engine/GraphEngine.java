@@ -72,6 +72,11 @@ public final class GraphEngine extends Engine {
   }
 
   @Override
+  public boolean owns(Operand<?> operand) {
+    return operand.asOutput().op().env() == graph;
+  }
+
+  @Override
   public MemoryScope memoryScope() {
     return NoMemoryScope.INSTANCE;
   }
