@@ -43,6 +43,7 @@ final class CsvRows implements Closeable {
                 .onUnmappableCharacter(CodingErrorAction.REPORT));
     this.reader =
         CsvReader.builder()
+            .allowUnclosedQuote(false)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .build(

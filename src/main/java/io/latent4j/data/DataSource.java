@@ -85,7 +85,7 @@ public final class DataSource {
         Text.nearest(spec, known())
             .or(() -> Text.nearest(name, known()))
             .map(nearest -> "; did you mean " + nearest + "?")
-            .orElse(";");
+            .orElse(".");
     return new IllegalArgumentException(
         "data "
             + Text.quote(spec)

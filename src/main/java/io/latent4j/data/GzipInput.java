@@ -55,7 +55,7 @@ final class GzipInput extends InputStream {
         endMember();
       } else if (inflater.needsDictionary()) {
         throw corrupt("deflated data", "data that need a dictionary");
-      } else if (!fill()) {
+      } else if (next == end && !fill()) {
         throw corrupt("more packed data", "end of file");
       } else {
         feed();
@@ -81,6 +81,7 @@ final class GzipInput extends InputStream {
 
   private void endMember() throws IOException {
     next = end - inflater.getRemaining();
+    inflater.setInput(new byte[0]);
     long expectedChecksum = readUnsignedInt();
     if (expectedChecksum != checksum.getValue()) {
       throw corrupt(

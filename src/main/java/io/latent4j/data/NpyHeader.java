@@ -114,7 +114,8 @@ record NpyHeader(ElementType type, ByteOrder order, boolean columnMajor, long[] 
       if (inside.isEmpty()) {
         return new long[0];
       }
-      String[] sizes = inside.split(",");
+      String list = inside.endsWith(",") ? inside.substring(0, inside.length() - 1) : inside;
+      String[] sizes = list.split(",", -1);
       if (sizes.length > StoredArray.MAX_RANK) {
         throw error("at most " + StoredArray.MAX_RANK + " axes", sizes.length + " axes");
       }
