@@ -21,6 +21,8 @@ import org.tensorflow.types.family.TFloating;
  * variance costs no digits, and what is constant becomes exactly 0.
  */
 final class CenteredSamples {
+  private static final double PRODUCTS_IN_FLOAT64 = 1L << 31;
+
   private final GraphEngine engine;
   private final Samples samples;
   private final SampleRows rows;
@@ -118,6 +120,12 @@ final class CenteredSamples {
 
   int features() {
     return samples.features();
+  }
+
+  /** Tells whether the work is so small that float64 costs no time worth mentioning. */
+  boolean affordFloat64() {
+    double smaller = Math.min(count(), features());
+    return smaller * count() * features() <= PRODUCTS_IN_FLOAT64;
   }
 
   /** What was subtracted: the mean of each feature, or of each sample, or zeros. */

@@ -10,15 +10,19 @@ public enum PcaSolver {
    */
   AUTO,
 
-  /** The singular value decomposition of the centred matrix in float32, the plain way. */
+  /**
+   * The singular value decomposition of the centred matrix, the plain way: in float32, but in
+   * float64 where the matrix is so small that this costs nothing (samples times features times the
+   * smaller of the two up to some 2 billion).
+   */
   SVD,
 
   /**
    * The eigenvectors of the matrix of all products between features or, where there are fewer of
    * them, between samples. The products are summed over chunks of samples in float64, and the
-   * eigenvectors found in float64. Up to some 2 billion products they are made in float64 as well;
-   * beyond, in float32, with which components of less than about a millionth of the first one's
-   * variance are lost.
+   * eigenvectors found in float64. Where the matrix is as small as above, each product is made in
+   * float64 as well; else in float32, with which components of less than about a millionth of the
+   * first one's variance are lost.
    */
   GRAM,
 

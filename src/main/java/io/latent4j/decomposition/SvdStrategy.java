@@ -9,12 +9,20 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.linalg.Svd;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.family.TFloating;
 
 /** TensorFlow's singular value decomposition of the whole matrix. */
 final class SvdStrategy implements SolverStrategy {
 
   @Override
   public Decomposition decompose(CenteredSamples samples, int wanted) {
+    return samples.affordFloat64()
+        ? decompose(samples, wanted, TFloat64.class)
+        : decompose(samples, wanted, TFloat32.class);
+  }
+
+  private static <T extends TFloating> Decomposition decompose(
+      CenteredSamples samples, int wanted, Class<T> type) {
     double total = samples.total();
     CompiledFunction decompose =
         samples
@@ -23,8 +31,8 @@ final class SvdStrategy implements SolverStrategy {
                 "svd",
                 List.of(samples.input()),
                 (tf, in) -> {
-                  Operand<TFloat32> matrix = samples.rows(tf, in, TFloat32.class);
-                  Svd<TFloat32> svd = tf.linalg.svd(matrix, Svd.fullMatrices(false));
+                  Operand<T> matrix = samples.rows(tf, in, type);
+                  Svd<T> svd = tf.linalg.svd(matrix, Svd.fullMatrices(false));
                   return Map.of(
                       "squares", squares(tf, svd.s()),
                       "components", firstColumns(tf, svd.v(), wanted));
@@ -34,13 +42,13 @@ final class SvdStrategy implements SolverStrategy {
     }
   }
 
-  static Operand<TFloat64> squares(Ops tf, Operand<TFloat32> singularValues) {
+  static Operand<TFloat64> squares(Ops tf, Operand<? extends TFloating> singularValues) {
     return tf.math.square(tf.dtypes.cast(singularValues, TFloat64.class));
   }
 
   /** The first columns as rows. */
-  static Operand<TFloat32> firstColumns(Ops tf, Operand<TFloat32> matrix, int count) {
-    Operand<TFloat32> columns = tf.slice(matrix, tf.array(0, 0), tf.array(-1, count));
-    return tf.linalg.transpose(columns, tf.array(1, 0));
+  static Operand<TFloat32> firstColumns(Ops tf, Operand<? extends TFloating> matrix, int count) {
+    Operand<? extends TFloating> columns = tf.slice(matrix, tf.array(0, 0), tf.array(-1, count));
+    return tf.dtypes.cast(tf.linalg.transpose(columns, tf.array(1, 0)), TFloat32.class);
   }
 }
