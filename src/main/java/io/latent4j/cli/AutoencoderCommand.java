@@ -6,7 +6,6 @@ import io.latent4j.data.DataSource;
 import io.latent4j.nn.ActivationFunction;
 import io.latent4j.nn.Optimizers;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,6 +20,7 @@ import picocli.CommandLine.Spec;
     header = "An autoencoder: a short code of each sample, from which it can be reconstructed.",
     sortOptions = false,
     abbreviateSynopsis = true,
+    optionListHeading = "%n",
     footerHeading = "%nExamples:%n",
     footer = {
       "  latent4j autoencoder --data digits --layers 128,32 --epochs 100",
@@ -45,7 +45,7 @@ final class AutoencoderCommand implements Callable<Integer> {
       order = 1,
       defaultValue = "dense",
       converter = KindConverter.class,
-      description = "dense (default: ${DEFAULT-VALUE}).")
+      description = "What kind of autoencoder: dense (default: ${DEFAULT-VALUE}).")
   private String kind;
 
   @Option(
@@ -53,7 +53,7 @@ final class AutoencoderCommand implements Callable<Integer> {
       paramLabel = "N,N,...",
       order = 2,
       defaultValue = "500,500,2000,10",
-      converter = LayersConverter.class,
+      converter = Layers.Converter.class,
       description =
           "Units of the encoder's layers, the last of them the code; the decoder mirrors them"
               + " (default: ${DEFAULT-VALUE}).")
@@ -154,10 +154,19 @@ final class AutoencoderCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    AutoencoderRun work =
-        new AutoencoderRun(settings(), loss, Optional.ofNullable(batch), host, run.isVerbose());
+    AutoencoderRun work = new AutoencoderRun(settings(), loss, host, run.isVerbose());
     return new Workflow(host, run, data)
-        .execute(spec, source, Optional.of(Validation.USUAL_SHARE), work);
+        .execute(spec, source, Optional.of(Validation.USUAL_SHARE), this::check, work);
+  }
+
+  private void check(RunData opened) {
+    int most = opened.training().count();
+    if (batch != null && batch > most) {
+      throw new IllegalArgumentException(
+          "--batch must be at most the number of training samples, %d, but is %d"
+              .formatted(most, batch));
+    }
+    layers.requireMemory(opened.all().features());
   }
 
   private Autoencoder settings() {
@@ -177,28 +186,6 @@ final class AutoencoderCommand implements Callable<Integer> {
       settings = settings.withLearningRate(learningRate);
     }
     return batch == null ? settings : settings.withBatchSize(batch);
-  }
-
-  /** The units of each layer. */
-  private record Layers(int... units) {}
-
-  private static final class LayersConverter extends CheckedConverter<Layers> {
-    @Override
-    Layers parse(String text) {
-      try {
-        int[] units = Arrays.stream(text.split(",", -1)).mapToInt(Integer::parseInt).toArray();
-        if (Arrays.stream(units).allMatch(unit -> unit >= 1)) {
-          return new Layers(units);
-        }
-      } catch (NumberFormatException e) {
-        // Said below.
-      }
-      throw new IllegalArgumentException(
-          "must be whole numbers of at least 1 with commas between, such as 500,500,2000,10, but"
-              + " is '"
-              + text
-              + "'");
-    }
   }
 
   private static final class KindConverter extends CheckedConverter<String> {

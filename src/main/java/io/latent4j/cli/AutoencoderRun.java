@@ -12,7 +12,6 @@ import io.latent4j.report.LearningCurve;
 import io.latent4j.training.History;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -20,16 +19,10 @@ import org.tensorflow.ndarray.Shape;
  *
  * @param settings the autoencoder
  * @param loss its loss
- * @param batch the size of a batch, if it was asked for
  * @param host where the program runs
  * @param verbose whether to print the layers
  */
-record AutoencoderRun(
-    Autoencoder settings,
-    ReconstructionLoss loss,
-    Optional<Integer> batch,
-    Host host,
-    boolean verbose)
+record AutoencoderRun(Autoencoder settings, ReconstructionLoss loss, Host host, boolean verbose)
     implements Workflow.Work {
 
   /** The code of samples and what is made of it, scaled as the model was trained. */
@@ -44,16 +37,6 @@ record AutoencoderRun(
     void addTo(RunResult result, String prefix) {
       code.addTo(result, prefix + "code");
       reconstruction.addTo(result, prefix + "reconstruction");
-    }
-  }
-
-  @Override
-  public void check(RunData data) {
-    int most = data.training().count();
-    if (batch.isPresent() && batch.get() > most) {
-      throw new IllegalArgumentException(
-          "--batch must be at most the number of training samples, %d, but is %d"
-              .formatted(most, batch.get()));
     }
   }
 

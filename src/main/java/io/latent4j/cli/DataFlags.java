@@ -45,7 +45,8 @@ final class DataFlags {
       converter = Validation.Converter.class,
       description =
           "What to hold out: a share of the samples, drawn by seed, or another data source"
-              + " (default: 0.1 where there is training by epochs; mnist:49k has its own).")
+              + " (default: 0.1 where there is training by epochs, or what the source itself holds"
+              + " out, as mnist:49k does).")
   private Validation validation;
 
   @Option(
@@ -61,8 +62,8 @@ final class DataFlags {
       paramLabel = "DIR",
       order = 106,
       description =
-          "Where data sets are kept (default: the variable LATENT4J_DATA, else"
-              + " ~/.cache/latent4j).")
+          "The folder where data sets are kept (default: the variable LATENT4J_DATA, or"
+              + " ~/.cache/latent4j if it is not set).")
   private Path directory;
 
   Scaling.Kind scale() {

@@ -7,9 +7,10 @@ final class DataSourceConverter extends CheckedConverter<DataSource> {
 
   /** What {@code --data} takes. */
   static final String DESCRIPTION =
-      "What to read: digits, iris, colors; mnist or fashion-mnist, also with :test, :all, :49k; a"
-          + " generator such as blobs:n=500,centers=4, uniform, swiss-roll, moons; or a file .npy,"
-          + " .npz[#ARRAY], .csv[.gz], IDX[.gz].";
+      "What to read: digits, iris, colors, mnist, fashion-mnist (also mnist:test, mnist:all,"
+          + " mnist:49k), a generator (blobs, uniform, swiss-roll, moons; with options as in"
+          + " blobs:n=500,centers=4), or a file (.npy, .npz, .npz#ARRAY, .csv, IDX; the last two"
+          + " also .gz).";
 
   @Override
   DataSource parse(String text) {

@@ -6,6 +6,7 @@ import io.latent4j.data.DataSource;
 import io.latent4j.data.Scaling;
 import io.latent4j.decomposition.Pca;
 import io.latent4j.engine.EngineOptions;
+import io.latent4j.nn.ActivationFunction;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
     header = "Shows what there is, on data that come with the program, in about a minute.",
     sortOptions = false,
     abbreviateSynopsis = true,
+    optionListHeading = "%n",
     footerHeading = "%nExamples:%n",
     footer = {
       "  latent4j demo",
@@ -53,12 +55,9 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Parts parts = new Parts(host, data.scale(), run.isVerbose());
     return new Workflow(host, run, data)
-        .execute(
-            spec,
-            source,
-            Optional.of(Validation.USUAL_SHARE),
-            new Parts(host, data.scale(), run.isVerbose()));
+        .execute(spec, source, Optional.of(Validation.USUAL_SHARE), parts.pca()::check, parts);
   }
 
   /** The parts, one after the other. */
@@ -73,17 +72,12 @@ final class DemoCommand implements Callable<Integer> {
     private AutoencoderRun autoencoder(RunData data) {
       Autoencoder settings =
           Autoencoder.of(256, 128, 64, 2)
+              .withActivation(ActivationFunction.ELU)
               .withEpochs(150)
               .withBatchSize(Math.min(BATCH, data.training().count()))
               .withPatience(30)
               .withScaling(scale);
-      return new AutoencoderRun(settings, ReconstructionLoss.MSE, Optional.empty(), host, verbose);
-    }
-
-    @Override
-    public void check(RunData data) {
-      pca().check(data);
-      autoencoder(data).check(data);
+      return new AutoencoderRun(settings, ReconstructionLoss.MSE, host, verbose);
     }
 
     @Override

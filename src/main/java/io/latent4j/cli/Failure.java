@@ -31,6 +31,7 @@ record Failure(int status, String message) {
       return unchecked.getCause().getMessage();
     }
     if (e instanceof IOException
+        || e instanceof InsufficientMemoryException
         || e instanceof TrainingDivergedException
         || e instanceof EngineException) {
       return e.getMessage();

@@ -63,6 +63,8 @@ public final class Latent4j implements Callable<Integer> {
    * @param arguments the command line
    */
   public static void main(String... arguments) {
+    // Pictures are drawn in memory; a display, if there is one, might not answer.
+    System.setProperty("java.awt.headless", "true");
     int status;
     try (StandardError standardError = StandardError.open();
         Interruption interruption = Interruption.bySignals(standardError.stream())) {

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
     header = "Principal component analysis: the few directions along which samples vary most.",
     sortOptions = false,
     abbreviateSynopsis = true,
+    optionListHeading = "%n",
     footerHeading = "%nExamples:%n",
     footer = {
       "  latent4j pca --data iris --components 2",
@@ -91,8 +92,8 @@ final class PcaCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Pca settings =
         Flag.naming("--solver", () -> new Pca(components, solver, center, whiten, data.scale()));
-    return new Workflow(host, run, data)
-        .execute(spec, source, Optional.empty(), new PcaRun(settings));
+    PcaRun work = new PcaRun(settings);
+    return new Workflow(host, run, data).execute(spec, source, Optional.empty(), work::check, work);
   }
 
   private static final class ComponentsConverter extends CheckedConverter<ComponentChoice> {

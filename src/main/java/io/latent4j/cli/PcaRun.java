@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
  */
 record PcaRun(Pca settings) implements Workflow.Work {
 
-  @Override
-  public void check(RunData data) {
+  /** Refuses more components than there can be. */
+  void check(RunData data) {
     Samples samples = data.training();
     int most = Math.min(samples.count(), samples.features());
     if (settings.components() instanceof ComponentChoice.Count count && count.components() > most) {

@@ -23,6 +23,7 @@ final class RunFlags {
       paramLabel = "N",
       order = 201,
       defaultValue = "42",
+      converter = SeedConverter.class,
       description =
           "What all randomness derives from: same seed, threads and machine, same result, byte for"
               + " byte (default: ${DEFAULT-VALUE}).")
@@ -85,6 +86,18 @@ final class RunFlags {
 
   boolean isVerbose() {
     return verbose;
+  }
+
+  private static final class SeedConverter extends CheckedConverter<Long> {
+    @Override
+    Long parse(String text) {
+      try {
+        return Long.valueOf(text);
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException(
+            "must be a whole number of 64 bits, but is '" + text + "'", e);
+      }
+    }
   }
 
   private static final class PrecisionConverter extends CheckedConverter<Precision> {

@@ -1,7 +1,9 @@
 package io.latent4j.cli;
 
 import io.latent4j.data.DataSource;
+import io.latent4j.engine.Device;
 import io.latent4j.engine.EngineOptions;
+import io.latent4j.engine.GraphEngine;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -17,29 +19,40 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 record Workflow(Host host, RunFlags run, DataFlags flags) {
 
+  /** Refuses, before any work, what a command can't do with the data. */
+  interface Check {
+    void of(RunData data);
+  }
+
   /** The work of one command. */
   interface Work {
-    /** Refuses what won't do, before anything is done. */
-    void check(RunData data);
-
     Result run(RunData data, EngineOptions engine);
   }
 
   /**
    * Runs a command.
    *
+   * @param command the command
+   * @param source its data
    * @param usual what to hold out if nobody says
+   * @param check what to make sure of first
+   * @param work what to do
    * @return the exit status
    */
   int execute(
-      CommandSpec command, DataSource source, Optional<? extends Validation> usual, Work work)
+      CommandSpec command,
+      DataSource source,
+      Optional<? extends Validation> usual,
+      Check check,
+      Work work)
       throws IOException {
     EngineOptions engine = run.engineOptions();
     OutputFolder folder = run.outputFolder(command.name());
     Result result;
     RunProvenance provenance;
     try (RunData data = RunData.open(source, flags, usual, engine.seed())) {
-      work.check(data);
+      check.of(data);
+      requireDevice(engine);
       folder.requireWritable();
       if (run.isVerbose()) {
         host.message("data: " + data.all());
@@ -56,16 +69,22 @@ record Workflow(Host host, RunFlags run, DataFlags flags) {
     return tell(result, folder);
   }
 
-  private int tell(Result result, OutputFolder folder) throws IOException {
-    if (host.interruption().isRequested()) {
-      host.message("interrupted; what was best so far is in " + folder);
-      return ExitStatus.INTERRUPTED;
+  private static void requireDevice(EngineOptions engine) {
+    if (engine.device().kind() == Device.Kind.GPU) {
+      Flag.naming("--device", () -> GraphEngine.create(engine)).close();
     }
+  }
+
+  private int tell(Result result, OutputFolder folder) throws IOException {
     host.out().print(result.table());
     host.out().println();
     host.out().println("results in " + folder + ", all on one page in report.html");
     if (host.out().checkError()) {
       throw new IOException("standard output can't be written");
+    }
+    if (host.interruption().isRequested()) {
+      host.message("interrupted; what was best so far is in " + folder);
+      return ExitStatus.INTERRUPTED;
     }
     return ExitStatus.DONE;
   }
