@@ -140,6 +140,14 @@ final class AutoencoderCommand implements Callable<Integer> {
   private int patience;
 
   @Option(
+      names = "--resume",
+      order = 12,
+      description =
+          "Go on from the training saved in --out, which must be of the same settings and data; it"
+              + " gives what an uninterrupted run would. More --epochs prolong it.")
+  private boolean resume;
+
+  @Option(
       names = "--data",
       paramLabel = "SRC",
       order = 100,
@@ -154,7 +162,9 @@ final class AutoencoderCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    AutoencoderRun work = new AutoencoderRun(settings(), loss, host, run.isVerbose());
+    SavedTraining saved = SavedTraining.in(run.outputFolder(spec.name()).path(), resume);
+    AutoencoderRun work =
+        new AutoencoderRun(settings(), loss, Optional.of(saved), host, run.isVerbose());
     return new Workflow(host, run, data)
         .execute(spec, source, Optional.of(Validation.USUAL_SHARE), this::check, work);
   }

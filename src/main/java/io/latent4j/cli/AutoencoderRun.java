@@ -10,8 +10,12 @@ import io.latent4j.decomposition.PcaModel;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.report.LearningCurve;
 import io.latent4j.training.History;
+import io.latent4j.training.TrainingListener;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -19,10 +23,16 @@ import org.tensorflow.ndarray.Shape;
  *
  * @param settings the autoencoder
  * @param loss its loss
+ * @param saved where training is saved as it goes on, if it is
  * @param host where the program runs
  * @param verbose whether to print the layers
  */
-record AutoencoderRun(Autoencoder settings, ReconstructionLoss loss, Host host, boolean verbose)
+record AutoencoderRun(
+    Autoencoder settings,
+    ReconstructionLoss loss,
+    Optional<SavedTraining> saved,
+    Host host,
+    boolean verbose)
     implements Workflow.Work {
 
   /** The code of samples and what is made of it, scaled as the model was trained. */
@@ -43,9 +53,17 @@ record AutoencoderRun(Autoencoder settings, ReconstructionLoss loss, Host host, 
   @Override
   public RunResult run(RunData data, EngineOptions engine) {
     Samples held = data.validation().orElseThrow();
+    List<TrainingListener> listeners = new ArrayList<>(List.of(host.progress()));
+    saved.ifPresent(training -> listeners.add(training.listener(settings, data, engine, host)));
     try (AutoencoderModel model =
         host.interruption()
-            .stoppable(() -> settings.fit(data.training(), held, engine, host.progress()))) {
+            .stoppable(
+                () ->
+                    settings.fit(
+                        data.training(),
+                        held,
+                        engine,
+                        listeners.toArray(new TrainingListener[0])))) {
       if (verbose) {
         host.err().println(model.summary());
       }

@@ -77,7 +77,7 @@ final class DemoCommand implements Callable<Integer> {
               .withBatchSize(Math.min(BATCH, data.training().count()))
               .withPatience(30)
               .withScaling(scale);
-      return new AutoencoderRun(settings, ReconstructionLoss.MSE, host, verbose);
+      return new AutoencoderRun(settings, ReconstructionLoss.MSE, Optional.empty(), host, verbose);
     }
 
     @Override

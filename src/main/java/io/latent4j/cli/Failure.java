@@ -1,5 +1,6 @@
 package io.latent4j.cli;
 
+import io.latent4j.checkpoint.ModelFormatException;
 import io.latent4j.data.DataFileException;
 import io.latent4j.engine.EngineException;
 import io.latent4j.training.TrainingDivergedException;
@@ -20,7 +21,8 @@ record Failure(int status, String message) {
   static Failure of(Throwable e) {
     if (e instanceof ParameterException
         || e instanceof IllegalArgumentException
-        || e instanceof DataFileException) {
+        || e instanceof DataFileException
+        || e instanceof ModelFormatException) {
       return new Failure(ExitStatus.WRONG_INPUT, oneLine(e.getMessage()));
     }
     return new Failure(ExitStatus.FAILED, oneLine(reason(e)));

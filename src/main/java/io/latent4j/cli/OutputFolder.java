@@ -37,6 +37,10 @@ final class OutputFolder {
     this.path = path.toAbsolutePath().normalize();
   }
 
+  Path path() {
+    return path;
+  }
+
   /** Makes sure that files can be written, and leaves nothing behind. */
   void requireWritable() throws IOException {
     Deque<Path> made = new ArrayDeque<>();

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,11 +30,14 @@ public final class Checkpointing implements TrainingListener {
   private final Path folder;
   private final String settings;
   private final boolean resumes;
+  private final Duration interval;
+  private long lastSave;
 
-  private Checkpointing(Path folder, String settings, boolean resumes) {
+  private Checkpointing(Path folder, String settings, boolean resumes, Duration interval) {
     this.folder = Objects.requireNonNull(folder, "folder");
     this.settings = Objects.requireNonNull(settings, "settings");
     this.resumes = resumes;
+    this.interval = interval;
   }
 
   /**
@@ -45,7 +49,7 @@ public final class Checkpointing implements TrainingListener {
    * @return the listener
    */
   public static Checkpointing into(Path folder, String settings) {
-    return new Checkpointing(folder, settings, false);
+    return new Checkpointing(folder, settings, false, Duration.ZERO);
   }
 
   /**
@@ -55,12 +59,28 @@ public final class Checkpointing implements TrainingListener {
    * @return the listener
    */
   public Checkpointing resuming() {
-    return new Checkpointing(folder, settings, true);
+    return new Checkpointing(folder, settings, true, interval);
+  }
+
+  /**
+   * The same, but leaving out saves that come sooner than this after the one before; the last epoch
+   * is always saved. An interrupted run then loses at most that time.
+   *
+   * @param interval the shortest time between two saves
+   * @return the listener
+   * @throws IllegalArgumentException if it is negative
+   */
+  public Checkpointing atMostEvery(Duration interval) {
+    if (interval.isNegative()) {
+      throw new IllegalArgumentException("interval must not be negative, but is " + interval);
+    }
+    return new Checkpointing(folder, settings, resumes, interval);
   }
 
   /** Makes the folder now: that it can't be written is better known before the first epoch. */
   @Override
   public void onStart(TrainingRun run) {
+    lastSave = System.nanoTime();
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new IllegalArgumentException(
           "folder for checkpoints must be a folder, but " + folder + " is a file");
@@ -94,6 +114,10 @@ public final class Checkpointing implements TrainingListener {
 
   @Override
   public void onSave(TrainingRun run, Epoch epoch) {
+    boolean isLast = run.isStopping() || epoch.number() == run.options().epochs();
+    if (!isLast && System.nanoTime() - lastSave < interval.toNanos()) {
+      return;
+    }
     CheckpointManager manager = CheckpointManager.of(Checkpoint.of(run.state()), folder, KEPT);
     Uninterrupted.write(
         folder,
@@ -104,6 +128,7 @@ public final class Checkpointing implements TrainingListener {
           manager.save(epoch.number());
           deleteAllEpochsBut(manager.checkpoints());
         });
+    lastSave = System.nanoTime();
   }
 
   private void deleteAllEpochsBut(List<Path> checkpoints) throws IOException {
