@@ -8,6 +8,7 @@ import java.util.Map;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Operation;
+import org.tensorflow.OperationBuilder;
 import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -16,6 +17,7 @@ import org.tensorflow.exceptions.TFUnimplementedException;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.Scope;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.VarHandleOp;
 import org.tensorflow.types.family.TType;
@@ -200,6 +202,20 @@ public final class GraphEngine extends Engine {
   private final class GraphEnvironment extends EngineEnvironment {
     GraphEnvironment() {
       super(GraphEngine.this, graph);
+    }
+
+    @Override
+    public OperationBuilder opBuilder(String type, String name, Scope scope) {
+      return super.opBuilder(type, unusedName(name), scope);
+    }
+
+    /** Scopes that number what has the same name call a second "dense" as a first "dense_1". */
+    private String unusedName(String name) {
+      String unused = name;
+      for (int i = 1; graph.operation(unused) != null; i++) {
+        unused = name + "_" + i;
+      }
+      return unused;
     }
 
     @Override

@@ -48,7 +48,12 @@ class ProgressTest {
       String last = lastState();
       assertThat(last).startsWith("training 100%").contains("20/20");
       assertThat(last)
-          .contains(String.format(Locale.ROOT, "loss %.6g", history.last().metric("loss")));
+          .endsWith(
+              String.format(
+                  Locale.ROOT,
+                  "/s  loss %.4g  val_loss %.4g",
+                  history.last().metric("loss"),
+                  history.last().metric("val_loss")));
       assertThat(printed()).endsWith("\n");
     }
   }
