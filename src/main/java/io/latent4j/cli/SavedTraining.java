@@ -5,7 +5,6 @@ import io.latent4j.checkpoint.CheckpointManager;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.training.Checkpointing;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /**
  * Training that is saved as it goes on, in the subfolder {@value #NAME} of the results, for {@code
@@ -17,9 +16,6 @@ import java.time.Duration;
 record SavedTraining(Path folder, boolean resumes) {
 
   private static final String NAME = "checkpoint";
-
-  /** Saving takes a fraction of a second: seldom enough not to be felt. */
-  private static final Duration INTERVAL = Duration.ofSeconds(10);
 
   static SavedTraining in(Path results, boolean resumes) {
     return new SavedTraining(results.resolve(NAME), resumes);
@@ -36,7 +32,7 @@ record SavedTraining(Path folder, boolean resumes) {
                 engine.seed(),
                 engine.threads(),
                 engine.precision());
-    Checkpointing saving = Checkpointing.into(folder, run).atMostEvery(INTERVAL);
+    Checkpointing saving = Checkpointing.into(folder, run).sparingly();
     if (!resumes) {
       return saving;
     }

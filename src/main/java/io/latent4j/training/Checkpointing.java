@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,19 +24,24 @@ import java.util.Optional;
  */
 public final class Checkpointing implements TrainingListener {
   private static final int KEPT = 2;
+
+  /** How many times as long as a save took to wait before the next, to save sparingly. */
+  private static final int SPARING_PAUSE = 20;
+
   private static final String EPOCHS = ".epochs.json";
 
   private final Path folder;
   private final String settings;
   private final boolean resumes;
-  private final Duration interval;
+  private final int pause;
   private long lastSave;
+  private long lastSaveTook;
 
-  private Checkpointing(Path folder, String settings, boolean resumes, Duration interval) {
+  private Checkpointing(Path folder, String settings, boolean resumes, int pause) {
     this.folder = Objects.requireNonNull(folder, "folder");
     this.settings = Objects.requireNonNull(settings, "settings");
     this.resumes = resumes;
-    this.interval = interval;
+    this.pause = pause;
   }
 
   /**
@@ -49,7 +53,7 @@ public final class Checkpointing implements TrainingListener {
    * @return the listener
    */
   public static Checkpointing into(Path folder, String settings) {
-    return new Checkpointing(folder, settings, false, Duration.ZERO);
+    return new Checkpointing(folder, settings, false, 0);
   }
 
   /**
@@ -59,28 +63,22 @@ public final class Checkpointing implements TrainingListener {
    * @return the listener
    */
   public Checkpointing resuming() {
-    return new Checkpointing(folder, settings, true, interval);
+    return new Checkpointing(folder, settings, true, pause);
   }
 
   /**
-   * The same, but leaving out saves that come sooner than this after the one before; the last epoch
-   * is always saved. An interrupted run then loses at most that time.
+   * The same, but leaving out so many saves that saving takes no more than a twentieth of the time;
+   * the last epoch is always saved.
    *
-   * @param interval the shortest time between two saves
    * @return the listener
-   * @throws IllegalArgumentException if it is negative
    */
-  public Checkpointing atMostEvery(Duration interval) {
-    if (interval.isNegative()) {
-      throw new IllegalArgumentException("interval must not be negative, but is " + interval);
-    }
-    return new Checkpointing(folder, settings, resumes, interval);
+  public Checkpointing sparingly() {
+    return new Checkpointing(folder, settings, resumes, SPARING_PAUSE);
   }
 
   /** Makes the folder now: that it can't be written is better known before the first epoch. */
   @Override
   public void onStart(TrainingRun run) {
-    lastSave = System.nanoTime();
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new IllegalArgumentException(
           "folder for checkpoints must be a folder, but " + folder + " is a file");
@@ -115,7 +113,8 @@ public final class Checkpointing implements TrainingListener {
   @Override
   public void onSave(TrainingRun run, Epoch epoch) {
     boolean isLast = run.isStopping() || epoch.number() == run.options().epochs();
-    if (!isLast && System.nanoTime() - lastSave < interval.toNanos()) {
+    long start = System.nanoTime();
+    if (!isLast && start - lastSave < pause * lastSaveTook) {
       return;
     }
     CheckpointManager manager = CheckpointManager.of(Checkpoint.of(run.state()), folder, KEPT);
@@ -129,6 +128,7 @@ public final class Checkpointing implements TrainingListener {
           deleteAllEpochsBut(manager.checkpoints());
         });
     lastSave = System.nanoTime();
+    lastSaveTook = lastSave - start;
   }
 
   private void deleteAllEpochsBut(List<Path> checkpoints) throws IOException {
