@@ -64,7 +64,7 @@ record PcaRun(Pca settings) implements Workflow.Work {
     }
     result.figure("explained_variance_share", explained);
     result.figure("components", model.componentCount());
-    result.figure("solver", model.provenance().solver().toString());
+    result.figure("solver", model.solver().toString());
   }
 
   private static void addVector(RunResult result, String name, float[] values) {

@@ -167,17 +167,8 @@ public record Pca(
     if (components instanceof ComponentChoice.Share share) {
       decomposition = decomposition.first(decomposition.componentsFor(share.share()));
     }
-    PcaProvenance provenance =
-        new PcaProvenance(
-            this,
-            chosen,
-            exact.seed(),
-            exact.threads(),
-            samples.name(),
-            samples.hash(),
-            samples.count(),
-            samples.features());
-    return new PcaModel(provenance, scale, mean, decomposition, exact);
+    FittedPca fitted = FittedPca.of(this, chosen, samples, exact);
+    return new PcaModel(fitted, scale, mean, decomposition, exact);
   }
 
   /** Returns how many components there can be. */

@@ -1,5 +1,6 @@
 package io.latent4j.decomposition;
 
+import io.latent4j.data.Provenance;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.CompiledFunction;
@@ -32,7 +33,7 @@ import org.tensorflow.types.TFloat32;
 public final class PcaModel implements Trackable, AutoCloseable {
   private static final int ROWS_OF_SUMMARY = 20;
 
-  private final PcaProvenance provenance;
+  private final FittedPca fitted;
   private final Scaling scaling;
   private final float[] mean;
   private final Decomposition decomposition;
@@ -44,17 +45,17 @@ public final class PcaModel implements Trackable, AutoCloseable {
   private boolean closed;
 
   PcaModel(
-      PcaProvenance provenance,
+      FittedPca fitted,
       Scaling scaling,
       float[] mean,
       Decomposition decomposition,
       EngineOptions options) {
-    this.provenance = provenance;
+    this.fitted = fitted;
     this.scaling = scaling;
     this.mean = mean;
     this.decomposition = decomposition;
     this.engine = GraphEngine.create(options);
-    this.projection = new PcaProjection(engine, provenance.options(), mean, decomposition);
+    this.projection = new PcaProjection(engine, fitted.options(), mean, decomposition);
     this.inverse =
         engine.function(
             "inverse_transform",
@@ -140,8 +141,17 @@ public final class PcaModel implements Trackable, AutoCloseable {
    *
    * @return the options, the seed and the data
    */
-  public PcaProvenance provenance() {
-    return provenance;
+  public Provenance provenance() {
+    return fitted.provenance();
+  }
+
+  /**
+   * The solver that was used.
+   *
+   * @return the solver, never {@link PcaSolver#AUTO}
+   */
+  public PcaSolver solver() {
+    return fitted.solver();
   }
 
   /**
@@ -319,17 +329,17 @@ public final class PcaModel implements Trackable, AutoCloseable {
     for (float ratio : explainedVarianceRatio()) {
       explained += ratio;
     }
-    Pca options = provenance.options();
+    Pca options = fitted.options();
     return String.format(
         Locale.ROOT,
         "PCA of %s (%d x %d): %d component%s, %.1f %% of the variance; solver %s, center %s%s",
-        provenance.data(),
-        provenance.samples(),
-        provenance.features(),
+        fitted.provenance().data(),
+        fitted.samples(),
+        fitted.features(),
         componentCount(),
         componentCount() == 1 ? "" : "s",
         100 * explained,
-        provenance.solver(),
+        fitted.solver(),
         options.center(),
         options.whitening() ? ", whitened" : "");
   }
