@@ -1,6 +1,7 @@
 package io.latent4j.autodiff;
 
 import io.latent4j.engine.Engine;
+import io.latent4j.engine.ModelVariable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -12,20 +13,25 @@ import org.tensorflow.Operand;
 import org.tensorflow.Operation;
 import org.tensorflow.OperationBuilder;
 import org.tensorflow.Output;
+import org.tensorflow.op.Ops;
 import org.tensorflow.op.Scope;
 import org.tensorflow.proto.DataType;
+import org.tensorflow.types.family.TType;
 
 /** One walk back over a recording, from a target to its sources. */
 final class Backpropagation {
   private final Engine engine;
   private final GradientRules rules;
   private final Recording recording;
+  private final Unconnected unconnected;
   private final Map<Operation, List<List<Output<?>>>> contributions = new IdentityHashMap<>();
 
-  Backpropagation(Engine engine, GradientRules rules, Recording recording) {
+  Backpropagation(
+      Engine engine, GradientRules rules, Recording recording, Unconnected unconnected) {
     this.engine = engine;
     this.rules = rules;
     this.recording = recording;
+    this.unconnected = unconnected;
   }
 
   List<Operand<?>> gradients(Output<?> target, List<Output<?>> sources, Output<?> targetGradient) {
@@ -41,8 +47,8 @@ final class Backpropagation {
       propagate(needed.get(i));
     }
     List<Operand<?>> gradients = new ArrayList<>();
-    for (List<Output<?>> list : values) {
-      gradients.add(gradientOfSource(list, connected));
+    for (int i = 0; i < values.size(); i++) {
+      gradients.add(gradientOfSource(sources.get(i), values.get(i), connected));
     }
     return gradients;
   }
@@ -51,21 +57,21 @@ final class Backpropagation {
    * The sum of what flowed to the values of a source: zeros where rules found that nothing flows,
    * null where no path leads.
    */
-  private Output<?> gradientOfSource(List<Output<?>> values, Marks connected) {
+  private Output<?> gradientOfSource(Output<?> source, List<Output<?>> values, Marks connected) {
     List<Output<?>> parts = new ArrayList<>(values.size());
-    Output<?> dead = null;
+    boolean zero = unconnected == Unconnected.ZERO;
     for (Output<?> value : values) {
       Output<?> gradient = gradientOf(value);
       if (gradient != null) {
         parts.add(gradient);
-      } else if (connected.has(value)) {
-        dead = value;
+      } else {
+        zero |= connected.has(value);
       }
     }
-    if (parts.isEmpty()) {
-      return dead == null ? null : engine.ops().zerosLike(dead).asOutput();
+    if (!parts.isEmpty()) {
+      return sum(parts);
     }
-    return sum(parts);
+    return zero ? zeros(source) : null;
   }
 
   /** A variable's handle stands for the values that were read from it. */
@@ -184,6 +190,13 @@ final class Backpropagation {
     OperationBuilder builder = scope.env().opBuilder("AddN", scope.makeOpName("AddN"), scope);
     builder.addInputList(parts.toArray(new Output<?>[0]));
     return builder.build().output(0);
+  }
+
+  private Output<?> zeros(Output<?> source) {
+    Ops tf = engine.ops();
+    ModelVariable<?> variable = engine.variableOf(source);
+    Operand<? extends TType> like = variable == null ? source : variable.read(tf);
+    return tf.zerosLike(like).asOutput();
   }
 
   private Output<?> ones(Output<?> target) {

@@ -55,7 +55,8 @@ public final class CustomGradient {
   /**
    * Joins a function and its gradient.
    *
-   * @param forward what the function computes; it is not recorded
+   * @param forward what the function computes; it is not recorded, so variables that it reads get
+   *     no gradient
    * @param gradient its gradient; it is recorded by outer tapes, for higher orders
    * @return the function with its gradient
    */
@@ -89,7 +90,8 @@ public final class CustomGradient {
     Map<String, Object> attributes = new LinkedHashMap<>();
     List<Object> arguments = new ArrayList<>();
     inputs.forEach(input -> arguments.add(input.asOutput()));
-    RecordedOperation recorded = new RecordedOperation("IdentityN", result, arguments, attributes);
+    RecordedOperation recorded =
+        new RecordedOperation("CustomGradient", result, arguments, attributes);
     tapes.forEach(tape -> tape.record(recorded, gradient));
     List<Operand<? extends TType>> outputs = new ArrayList<>();
     for (int i = 0; i < result.numOutputs(); i++) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.types.family.TType;
 
 /**
@@ -17,7 +18,8 @@ import org.tensorflow.types.family.TType;
  *
  * <p>Every operation made through {@link Engine#ops()} while the tape is open is on the tape, if it
  * depends on a trainable variable that was read or on an operand that is watched. Tapes nest: an
- * outer tape records the gradients that an inner one computes, which gives higher orders.
+ * outer tape records the gradients that an inner one computes, which gives higher orders. A tape
+ * does not record the gradients that are taken from itself.
  *
  * <p>Eagerly, closing the outermost tape releases all that was made while it was open, so a step of
  * training, the update of the weights included, goes inside:
@@ -89,10 +91,8 @@ public final class GradientTape implements AutoCloseable {
    */
   public void watch(Operand<? extends TType> operand) {
     checkOpen();
-    if (!Recording.isDifferentiable(operand.asOutput().dataType())) {
-      throw new IllegalArgumentException(
-          "operand must be of a floating-point type, but is " + operand.asOutput().dataType());
-    }
+    checkOwn("operand", operand);
+    checkDifferentiable("operand", operand);
     recording.track(operand.asOutput());
   }
 
@@ -121,7 +121,17 @@ public final class GradientTape implements AutoCloseable {
   public Pause stopRecording() {
     checkOpen();
     pauses++;
-    return () -> pauses--;
+    return new Pause() {
+      private boolean over;
+
+      @Override
+      public void close() {
+        if (!over) {
+          over = true;
+          pauses--;
+        }
+      }
+    };
   }
 
   /** Forgets what was recorded; what is watched stays so only if it is watched again. */
@@ -174,15 +184,7 @@ public final class GradientTape implements AutoCloseable {
       Operand<? extends TType> target, List<ModelVariable<?>> sources, Unconnected unconnected) {
     List<Operand<?>> handles = new ArrayList<>();
     sources.forEach(variable -> handles.add(variable.handle(engine.ops())));
-    List<Operand<?>> gradients = gradientOfOperands(target, handles, Unconnected.NONE, null);
-    if (unconnected == Unconnected.ZERO) {
-      for (int i = 0; i < gradients.size(); i++) {
-        if (gradients.get(i) == null) {
-          gradients.set(i, zerosLike(sources.get(i).read(engine.ops())));
-        }
-      }
-    }
-    return gradients;
+    return gradientOfOperands(target, handles, unconnected, null);
   }
 
   /**
@@ -203,6 +205,10 @@ public final class GradientTape implements AutoCloseable {
       Unconnected unconnected,
       Operand<? extends TType> targetGradient) {
     checkOpen();
+    checkOwn("target", target);
+    checkDifferentiable("target", target);
+    sources.forEach(source -> checkOwn("source", source));
+    checkTargetGradient(target, targetGradient);
     if (used && !persistent) {
       throw new IllegalStateException(
           "a tape that is not persistent must be asked for gradients once only");
@@ -212,28 +218,16 @@ public final class GradientTape implements AutoCloseable {
     try (Pause pause = stopRecording()) {
       Objects.requireNonNull(pause);
       gradients =
-          new Backpropagation(engine, rules, recording)
+          new Backpropagation(engine, rules, recording, unconnected)
               .gradients(
                   target.asOutput(),
                   sources.stream().<Output<?>>map(Operand::asOutput).toList(),
                   targetGradient == null ? null : targetGradient.asOutput());
-      if (unconnected == Unconnected.ZERO) {
-        for (int i = 0; i < gradients.size(); i++) {
-          if (gradients.get(i) == null) {
-            gradients.set(i, zerosLike(sources.get(i)));
-          }
-        }
-      }
     }
     if (!persistent) {
-      recording = new Recording(this::isTrainable);
-      pauses++; // no more recording: the operations that follow are not to be differentiated
+      recording = new Recording(this::isTrainable); // lets go of what was recorded
     }
     return gradients;
-  }
-
-  private Operand<?> zerosLike(Operand<? extends TType> like) {
-    return engine.ops().zerosLike(like);
   }
 
   /** Ends the recording and, if no other tape or scope is open, releases what was made. */
@@ -246,8 +240,9 @@ public final class GradientTape implements AutoCloseable {
     }
   }
 
+  /** A tape that can give no more gradients does not record. */
   boolean isRecording() {
-    return pauses == 0 && recording != null;
+    return pauses == 0 && recording != null && (persistent || !used);
   }
 
   void record(RecordedOperation operation, GradientRule rule) {
@@ -263,6 +258,36 @@ public final class GradientTape implements AutoCloseable {
 
   private boolean engineKnows(String type) {
     return rules.has(type) || NativeGradients.of(engine).knows(type);
+  }
+
+  private void checkOwn(String what, Operand<? extends TType> operand) {
+    if (!engine.owns(operand)) {
+      throw new IllegalArgumentException(what + " must be of the tape's engine, but is of another");
+    }
+  }
+
+  private static void checkDifferentiable(String what, Operand<? extends TType> operand) {
+    DataType type = operand.asOutput().dataType();
+    if (!Recording.isDifferentiable(type)) {
+      throw new IllegalArgumentException(
+          what + " must be of a floating-point type, but is " + type);
+    }
+  }
+
+  private void checkTargetGradient(
+      Operand<? extends TType> target, Operand<? extends TType> targetGradient) {
+    if (targetGradient == null) {
+      return;
+    }
+    checkOwn("targetGradient", targetGradient);
+    Output<?> actual = targetGradient.asOutput();
+    Output<?> expected = target.asOutput();
+    if (actual.dataType() != expected.dataType()
+        || !actual.shape().isCompatibleWith(expected.shape())) {
+      throw new IllegalArgumentException(
+          "targetGradient must be %s %s, as the target is, but is %s %s"
+              .formatted(expected.dataType(), expected.shape(), actual.dataType(), actual.shape()));
+    }
   }
 
   private void checkOpen() {

@@ -11,6 +11,8 @@ import org.tensorflow.Operand;
 import org.tensorflow.Operation;
 import org.tensorflow.OperationBuilder;
 import org.tensorflow.Output;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
+import org.tensorflow.exceptions.TFUnimplementedException;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -45,8 +47,7 @@ final class GradientTemplate {
     results = new Reference[inputs];
   }
 
-  static GradientTemplate build(
-      NativeOperations operations, TapeEntry entry, Output<?>[] outputGradients, boolean[] needed) {
+  static GradientTemplate build(TapeEntry entry, Output<?>[] outputGradients, boolean[] needed) {
     GradientTemplate template = new GradientTemplate(entry.inputs().length);
     try (Graph graph = new Graph()) {
       Output<?>[] inputs = new Output<?>[entry.inputs().length];
@@ -82,11 +83,10 @@ final class GradientTemplate {
       for (int i = 0; i < gradients.length; i++) {
         if (gradients[i] != null && !gradients[i].isClosed()) {
           template.results[sourceIndex.get(i)] =
-              template.resolve(
-                  operations, nodes, done, gradients[i].op().name() + ":" + gradients[i].index());
+              template.resolve(nodes, done, gradients[i].op().name() + ":" + gradients[i].index());
         }
       }
-    } catch (TensorFlowException e) {
+    } catch (TensorFlowException | TFInvalidArgumentException | TFUnimplementedException e) {
       throw new MissingGradientException(
           "no gradient is known for operation %s%s: %s"
               .formatted(
@@ -129,11 +129,7 @@ final class GradientTemplate {
     return builder.build().output(0);
   }
 
-  private Reference resolve(
-      NativeOperations operations,
-      Map<String, NodeDef> nodes,
-      Map<String, Integer> done,
-      String input) {
+  private Reference resolve(Map<String, NodeDef> nodes, Map<String, Integer> done, String input) {
     int colon = input.lastIndexOf(':');
     String name = colon < 0 ? input : input.substring(0, colon);
     int index = colon < 0 ? 0 : Integer.parseInt(input.substring(colon + 1));
@@ -151,11 +147,11 @@ final class GradientTemplate {
       List<Reference> flat = new ArrayList<>();
       for (String argument : node.getInputList()) {
         if (!argument.startsWith("^")) {
-          flat.add(resolve(operations, nodes, done, argument));
+          flat.add(resolve(nodes, done, argument));
         }
       }
       step = steps.size();
-      steps.add(step(operations.definition(node.getOp()), node, flat));
+      steps.add(step(NativeOperations.definition(node.getOp()), node, flat));
       done.put(name, step);
     }
     return new Reference(Source.STEP, step, index);

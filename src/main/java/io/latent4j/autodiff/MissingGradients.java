@@ -25,6 +25,7 @@ final class MissingGradients {
     rules.put("Erfc", g -> gradients(g, () -> ofErfc(g)));
     rules.put("SparseSoftmaxCrossEntropyWithLogits", MissingGradients::ofSparseCrossEntropy);
     rules.put("ResourceGather", MissingGradients::ofResourceGather);
+    rules.put("ResourceGatherNd", MissingGradients::ofResourceGatherNd);
   }
 
   private static List<Operand<?>> ofIdentityN(OperationGradient g) {
@@ -91,6 +92,9 @@ final class MissingGradients {
 
   /** Adds up what flows to each row that was looked up. */
   private static List<Operand<?>> ofResourceGather(OperationGradient g) {
+    if (g.attribute("batch_dims") instanceof Long batch && batch != 0) {
+      return g.nativeGradient(); // there is none, which it says
+    }
     return gradients(
         g,
         () -> {
@@ -105,6 +109,17 @@ final class MissingGradients {
                   g.outputGradient(0),
                   tf.concat(List.of(tf.constant(new int[] {-1}), row), tf.constant(0)));
           return tf.math.unsortedSegmentSum(flat, indices, tf.squeeze(rows));
+        });
+  }
+
+  private static List<Operand<?>> ofResourceGatherNd(OperationGradient g) {
+    return gradients(
+        g,
+        () -> {
+          Ops tf = g.tf();
+          Operand<TNumber> indices = g.input(1);
+          return tf.scatterNd(
+              indices, g.outputGradient(0), tf.variableShape(g.input(0), indices.type()));
         });
   }
 }

@@ -19,7 +19,6 @@ import org.tensorflow.proto.DataType;
  */
 final class NativeGradients {
   private final Engine engine;
-  private final NativeOperations operations = new NativeOperations();
   private final Map<String, GradientTemplate> templates = new HashMap<>();
   private final Set<String> knownTypes = new HashSet<>();
 
@@ -31,10 +30,6 @@ final class NativeGradients {
     return engine.companion(NativeGradients.class, () -> new NativeGradients(engine));
   }
 
-  NativeOperations operations() {
-    return operations;
-  }
-
   /** Whether a gradient of this type of operation was found before. */
   boolean knows(String type) {
     return knownTypes.contains(type);
@@ -44,7 +39,7 @@ final class NativeGradients {
     String key = signature(entry, outputGradients, needed);
     GradientTemplate template = templates.get(key);
     if (template == null) {
-      template = GradientTemplate.build(operations, entry, outputGradients, needed);
+      template = GradientTemplate.build(entry, outputGradients, needed);
       templates.put(key, template);
       knownTypes.add(entry.operation().type());
     }

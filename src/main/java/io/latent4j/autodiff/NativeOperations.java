@@ -1,22 +1,22 @@
 package io.latent4j.autodiff;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.proto.OpDef;
 
-/** The definitions of TensorFlow's operations. */
+/** The definitions of TensorFlow's operations, the same for all engines. */
 final class NativeOperations {
-  private final Map<String, OpDef> byType = new HashMap<>();
-  private final Map<String, List<String>> attributes = new HashMap<>();
+  private static final Map<String, OpDef> BY_TYPE =
+      TensorFlow.registeredOpList().getOpList().stream()
+          .collect(Collectors.toUnmodifiableMap(OpDef::getName, Function.identity()));
 
-  NativeOperations() {
-    TensorFlow.registeredOpList().getOpList().forEach(op -> byType.put(op.getName(), op));
-  }
+  private NativeOperations() {}
 
-  OpDef definition(String type) {
-    OpDef definition = byType.get(type);
+  static OpDef definition(String type) {
+    OpDef definition = BY_TYPE.get(type);
     if (definition == null) {
       throw new IllegalArgumentException(
           "type must be one of TensorFlow's operations, but is '" + type + "'");
@@ -24,9 +24,7 @@ final class NativeOperations {
     return definition;
   }
 
-  List<String> attributesOf(String type) {
-    return attributes.computeIfAbsent(
-        type,
-        absent -> definition(type).getAttrList().stream().map(OpDef.AttrDef::getName).toList());
+  static List<OpDef.AttrDef> attributesOf(String type) {
+    return definition(type).getAttrList();
   }
 }

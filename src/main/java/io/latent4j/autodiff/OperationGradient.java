@@ -9,6 +9,7 @@ import org.tensorflow.OperationBuilder;
 import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.Scope;
+import org.tensorflow.proto.OpDef;
 import org.tensorflow.types.family.TNumber;
 
 /**
@@ -126,9 +127,12 @@ public final class OperationGradient {
       builder.addInput(input.asOutput());
     }
     Map<String, Object> attributes = entry.operation().attributes();
-    for (String name : natives().operations().attributesOf(type)) {
-      if (attributes.containsKey(name)) {
-        Attributes.set(builder, name, attributes.get(name));
+    if (!attributes.isEmpty()) {
+      for (OpDef.AttrDef attribute : NativeOperations.attributesOf(type)) {
+        Object value = attributes.get(attribute.getName());
+        if (value != null) {
+          Attributes.set(builder, attribute.getName(), value);
+        }
       }
     }
     return builder.build();

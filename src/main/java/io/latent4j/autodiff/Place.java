@@ -1,5 +1,7 @@
 package io.latent4j.autodiff;
 
+import io.latent4j.engine.Engine;
+
 /** Finds the line of model code that is being executed. */
 final class Place {
   private Place() {}
@@ -18,8 +20,12 @@ final class Place {
 
   private static boolean isOurs(String className) {
     return className.startsWith("org.tensorflow.")
-        || className.startsWith("io.latent4j.engine.")
-        || className.startsWith("io.latent4j.autodiff.");
+        || isIn(Engine.class.getPackageName(), className)
+        || isIn(Place.class.getPackageName(), className);
+  }
+
+  private static boolean isIn(String packageName, String className) {
+    return className.startsWith(packageName) && className.lastIndexOf('.') == packageName.length();
   }
 
   private static String text(StackTraceElement element) {

@@ -73,7 +73,8 @@ public final class Checkpoint {
    *
    * <p>A save that fails leaves the former files of that prefix as they were. A process that is
    * killed between the renames of the two files leaves an index that does not fit its data, and
-   * restoring says so; a {@link CheckpointManager} never replaces files and has no such moment.
+   * restoring says so. A {@link CheckpointManager} has no such moment: every step has its own
+   * files.
    *
    * @param prefix what the names of the files start with; its folder is made if it is missing
    * @throws IllegalArgumentException if the prefix has no name

@@ -59,12 +59,10 @@ public final class CheckpointReader {
   public static CheckpointReader open(Path prefix) {
     CheckpointFiles files = new CheckpointFiles(Objects.requireNonNull(prefix, "prefix"));
     Map<String, byte[]> table = SortedTable.read(files.index());
-    BundleHeaderProto header = header(files.index(), table.remove(HEADER_KEY));
-    int shards = header.getNumShards();
+    int shards = header(files.index(), table.remove(HEADER_KEY)).getNumShards();
     Map<String, StoredTensor> tensors = new LinkedHashMap<>();
     table.forEach(
-        (key, proto) ->
-            tensors.put(key, StoredTensor.parse(files.index(), key, proto, header.getNumShards())));
+        (key, proto) -> tensors.put(key, StoredTensor.parse(files.index(), key, proto, shards)));
     CheckpointReader reader = new CheckpointReader(files, shards, tensors);
     reader.checkDataFiles();
     return reader;

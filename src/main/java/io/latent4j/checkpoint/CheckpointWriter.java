@@ -80,7 +80,7 @@ public final class CheckpointWriter {
         clean(beside, aside);
       }
     } catch (EngineException e) {
-      throw failed(prefix, e.getMessage(), new IOException(e));
+      throw failed(prefix, firstLine(e.getMessage()), new IOException(e));
     } catch (IOException e) {
       throw failed(prefix, reason(e), e);
     }
@@ -120,6 +120,11 @@ public final class CheckpointWriter {
     return e instanceof FileSystemException
         ? e.getClass().getSimpleName() + ": " + e.getMessage()
         : e.getMessage();
+  }
+
+  /** What TensorFlow says first; hints about other cases follow. */
+  private static String firstLine(String message) {
+    return message.lines().findFirst().orElse(message);
   }
 
   private static UncheckedIOException failed(Path prefix, String reason, IOException cause) {

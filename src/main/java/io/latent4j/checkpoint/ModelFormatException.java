@@ -13,8 +13,13 @@ import java.util.Objects;
 public final class ModelFormatException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
+  /** The file. */
   private final String file;
+
+  /** What should have been there. */
   private final String expected;
+
+  /** What was there. */
   private final String found;
 
   /**

@@ -14,9 +14,16 @@ public final class DataFileException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  /** The file. */
   private final String file;
+
+  /** Where in the file. */
   private final String position;
+
+  /** What should have been there. */
   private final String expected;
+
+  /** What was there. */
   private final String found;
 
   /**

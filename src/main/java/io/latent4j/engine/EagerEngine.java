@@ -14,7 +14,6 @@ import org.tensorflow.Operand;
 import org.tensorflow.Operation;
 import org.tensorflow.OperationBuilder;
 import org.tensorflow.Tensor;
-import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.Scope;
 import org.tensorflow.op.core.VarHandleOp;
@@ -40,6 +39,10 @@ public final class EagerEngine extends Engine {
 
   private EagerEngine(EngineOptions options) {
     super(options);
+    if (options.precision() != Precision.FLOAT32) {
+      throw new IllegalArgumentException(
+          "precision must be float32 in an eager engine, but is " + options.precision());
+    }
     NativeLibrary.checkDevice(options);
     session = EagerSession.options().config(options.toProto()).build();
     ops = Ops.create(new EagerEnvironment());
@@ -51,7 +54,8 @@ public final class EagerEngine extends Engine {
    *
    * @param options how it computes
    * @return the engine, to be closed by the caller
-   * @throws IllegalArgumentException if the device that the options name does not exist
+   * @throws IllegalArgumentException if the device that the options name does not exist, or the
+   *     precision is not float32: TensorFlow lowers it in graphs only
    */
   public static EagerEngine create(EngineOptions options) {
     return new EagerEngine(options);
@@ -69,6 +73,11 @@ public final class EagerEngine extends Engine {
   @Override
   public Ops ops() {
     return ops;
+  }
+
+  @Override
+  public boolean owns(Operand<?> operand) {
+    return operand.asOutput().op().env() == session;
   }
 
   @Override
@@ -176,7 +185,9 @@ public final class EagerEngine extends Engine {
     }
 
     void freeOutputs() {
-      outputs.forEach(EagerMemory::free);
+      if (!isClosed()) { // else they are free
+        outputs.forEach(EagerMemory::free);
+      }
       outputs.clear();
     }
   }
@@ -277,7 +288,7 @@ public final class EagerEngine extends Engine {
         applyBody(new FunctionFrame(name), body, new Operands(operands))
             .forEach((output, operand) -> values.put(output, arena.outlive(operand)));
         return new Outputs(values, arena::freeOutputs);
-      } catch (TensorFlowException e) {
+      } catch (EngineException e) {
         throw new EngineException("running function '" + name + "'", e);
       } finally {
         arena.close();

@@ -196,6 +196,14 @@ public abstract sealed class Engine implements AutoCloseable permits GraphEngine
   }
 
   /**
+   * Whether an operand was made by this engine.
+   *
+   * @param operand any operand
+   * @return true if its operations can use it
+   */
+  public abstract boolean owns(Operand<?> operand);
+
+  /**
    * An object that belongs to this engine, such as a cache: made when it is first asked for, and
    * forgotten with the engine.
    *
@@ -266,6 +274,10 @@ public abstract sealed class Engine implements AutoCloseable permits GraphEngine
     if (closed) {
       throw new IllegalStateException("engine is closed");
     }
+  }
+
+  boolean isClosed() {
+    return closed;
   }
 
   boolean isRecording() {

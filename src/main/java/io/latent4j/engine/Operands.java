@@ -40,7 +40,14 @@ public final class Operands {
       throw new IllegalArgumentException(
           "input must be one of " + byName.keySet() + ", but is '" + name + "'");
     }
-    return operand.asOutput().expect(type);
+    if (!type.isAssignableFrom(operand.type())) {
+      throw new IllegalArgumentException(
+          "input '%s' must be %s, but is %s"
+              .formatted(name, type.getSimpleName(), operand.type().getSimpleName()));
+    }
+    @SuppressWarnings("unchecked") // just checked
+    Operand<T> typed = (Operand<T>) operand;
+    return typed;
   }
 
   /**

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.latent4j.engine.EagerEngine;
 import io.latent4j.engine.Engine;
+import io.latent4j.engine.EngineKind;
 import io.latent4j.engine.GraphEngine;
 import io.latent4j.engine.ModelVariable;
 import io.latent4j.engine.Trackable;
@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,20 +32,15 @@ class CheckpointTest {
   @TempDir Path folder;
 
   static Stream<Arguments> engines() {
-    Supplier<Engine> graph = GraphEngine::create;
-    Supplier<Engine> eager = EagerEngine::create;
-    return Stream.of(
-        Arguments.of(graph, graph),
-        Arguments.of(graph, eager),
-        Arguments.of(eager, graph),
-        Arguments.of(eager, eager));
+    return Stream.of(EngineKind.values())
+        .flatMap(from -> Stream.of(EngineKind.values()).map(to -> Arguments.of(from, to)));
   }
 
   @ParameterizedTest
   @MethodSource("engines")
-  void restoresEveryTypeAcrossEngines(Supplier<Engine> from, Supplier<Engine> to) {
-    try (Engine source = from.get();
-        Engine target = to.get()) {
+  void restoresEveryTypeAcrossEngines(EngineKind from, EngineKind to) {
+    try (Engine source = from.open();
+        Engine target = to.open()) {
       TreeNode saved = SampleTree.everyType(source, false);
       TreeNode restored = SampleTree.everyType(target, true);
       assertThat(SampleTree.values(restored)).isNotEqualTo(SampleTree.values(saved));
