@@ -12,8 +12,7 @@ sealed interface Validation {
   record Share(double value) implements Validation {
     public Share {
       if (!(value > 0 && value < 1)) {
-        throw new IllegalArgumentException(
-            "must be a share above 0 and below 1, or a data source, but is '" + value + "'");
+        throw new IllegalArgumentException("share must be above 0 and below 1, but is " + value);
       }
     }
   }
@@ -29,7 +28,11 @@ sealed interface Validation {
     } catch (NumberFormatException e) {
       return new Separate(DataSource.parse(text));
     }
-    return new Share(share);
+    if (share > 0 && share < 1) {
+      return new Share(share);
+    }
+    throw new IllegalArgumentException(
+        "must be a share above 0 and below 1, or a data source, but is '" + text + "'");
   }
 
   /** For picocli. */

@@ -206,6 +206,7 @@ public final class GraphEngine extends Engine {
 
     @Override
     public OperationBuilder opBuilder(String type, String name, Scope scope) {
+      checkOpen();
       return super.opBuilder(type, unusedName(name), scope);
     }
 

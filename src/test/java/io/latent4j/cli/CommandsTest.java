@@ -1,0 +1,95 @@
+package io.latent4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.ndarray.Shape;
+
+/** What commands make of their flags and data. */
+class CommandsTest {
+
+  @TempDir Path folder;
+
+  private final InProcess program = new InProcess();
+
+  /** Runs a command line in which @ is the folder of the test. */
+  private int run(String line) {
+    return program.run(line.replace("@", folder.toString()).split(" "));
+  }
+
+  @Test
+  void separateValidationSamplesGetArraysOfTheirOwn() throws IOException {
+    int status =
+        run(
+            "pca --data blobs:n=50,features=3 --validation blobs:n=20,features=3"
+                + " --scale standard --out @/x");
+
+    assertThat(status).isZero();
+    Path out = folder.resolve("x");
+    assertThat(ProgramTest.shapeOf(out.resolve("embedding.npy"))).isEqualTo(Shape.of(50, 2));
+    assertThat(ProgramTest.shapeOf(out.resolve("val_embedding.npy"))).isEqualTo(Shape.of(20, 2));
+    JsonObject metrics = ProgramTest.metrics(out);
+    assertThat(metrics.get("val_reconstruction_mse").getAsDouble()).isPositive();
+    assertThat(JsonParser.parseString(metrics.get("scale_factor").getAsString()).getAsJsonArray())
+        .hasSize(3);
+  }
+
+  @Test
+  void trainingThatDivergesIsAFailureThatChangesNothing() throws IOException {
+    Path old = Files.createDirectories(folder.resolve("out")).resolve("metrics.json");
+    Files.writeString(old, "old");
+    int status = run("autoencoder --data iris --layers 8,2 --learning-rate 1e30 --out @/out");
+
+    assertThat(status).isEqualTo(1);
+    assertThat(program.out()).isEmpty();
+    assertThat(program.err().lines().reduce((first, last) -> last).orElseThrow())
+        .startsWith("latent4j: loss must be finite, but is NaN ");
+    assertThat(program.err()).doesNotContain("\tat ");
+    assertThat(ProgramTest.names(old.getParent())).containsExactly("checkpoint", "metrics.json");
+    assertThat(old).hasContent("old");
+  }
+
+  @Test
+  void sharesOfVarianceAndLabelsFromAFileWork() throws IOException {
+    Path labels = folder.resolve("labels.csv");
+    Files.writeString(labels, "kind\n" + "a\nb\nb\n".repeat(50));
+    int status =
+        run("pca --data iris --labels @/labels.csv --components 0.95 --validation 0.2 --out @/x");
+
+    assertThat(status).isZero();
+    JsonObject metrics = ProgramTest.metrics(folder.resolve("x"));
+    assertThat(metrics.get("components").getAsInt()).isEqualTo(2);
+    assertThat(metrics.get("explained_variance_share").getAsDouble()).isGreaterThan(0.95);
+    // What is held out is embedded too, in its place.
+    assertThat(ProgramTest.shapeOf(folder.resolve("x").resolve("embedding.npy")))
+        .isEqualTo(Shape.of(150, 2));
+    assertThat(folder.resolve("x").resolve("val_embedding.npy")).doesNotExist();
+  }
+
+  @Test
+  void demoHasAFolderForEachPartAndAPageWithEverything() throws IOException {
+    int status = run("demo --limit 100 --out @/demo");
+
+    assertThat(status).isZero();
+    Path demo = folder.resolve("demo");
+    assertThat(ProgramTest.names(demo))
+        .containsExactly("autoencoder", "metrics.json", "pca", "report.html");
+    assertThat(ProgramTest.metrics(demo).keySet())
+        .contains("pca_reconstruction_mse", "autoencoder_val_loss", "samples", "seconds");
+    assertThat(ProgramTest.metrics(demo.resolve("pca")).get("command").getAsString())
+        .isEqualTo("pca");
+    assertThat(ProgramTest.shapeOf(demo.resolve("pca").resolve("embedding.npy")))
+        .isEqualTo(Shape.of(100, 3));
+    assertThat(ProgramTest.shapeOf(demo.resolve("autoencoder").resolve("code.npy")))
+        .isEqualTo(Shape.of(100, 2));
+    assertThat(Files.readString(demo.resolve("report.html")))
+        .contains("Principal components of digits", "Autoencoder of digits");
+    assertThat(program.out()).contains("part", "autoencoder  val_loss", "results in ");
+  }
+}

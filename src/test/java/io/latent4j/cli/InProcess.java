@@ -1,0 +1,34 @@
+package io.latent4j.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/** The program within the process of the test. */
+final class InProcess {
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  /** Runs the program, and returns its exit status. */
+  int run(String... arguments) {
+    Host host =
+        new Host(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            false,
+            Interruption.never(),
+            () -> {});
+    return new Latent4j(host).run(arguments);
+  }
+
+  /** What was written to standard output. */
+  String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  /** What was written to standard error. */
+  String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,99 @@
+package io.latent4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.latent4j.data.DataCatalog;
+import io.latent4j.data.Samples;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PicturesTest {
+
+  private static Samples line(int count) {
+    float[][] rows = new float[count][];
+    for (int i = 0; i < count; i++) {
+      rows[i] = new float[] {i};
+    }
+    return Samples.of(rows);
+  }
+
+  @Test
+  void anyIntegersWillDoAsLabels() {
+    try (Samples samples = line(3)) {
+      assertThat(PointColors.of(samples.withLabels(7, -1, 7)))
+          .isInstanceOfSatisfying(
+              PointColors.ByLabel.class,
+              colors -> {
+                assertThat(colors.indices()).containsExactly(1, 0, 1);
+                assertThat(colors.names()).containsExactly("-1", "7");
+              });
+    }
+  }
+
+  @Test
+  void manyLabelsBecomeAScale() {
+    try (Samples samples = line(100)) {
+      assertThat(PointColors.of(samples.withLabels(IntStream.range(0, 100).toArray())))
+          .isInstanceOf(PointColors.ByValue.class);
+      assertThat(PointColors.of(samples)).isInstanceOf(PointColors.Alike.class);
+    }
+  }
+
+  @Test
+  void theSwissRollIsColouredAlongItsCurve() {
+    try (Samples roll = new DataCatalog(Path.of("unused")).samples("swiss-roll")) {
+      EmbeddingPictures pictures = new EmbeddingPictures("Roll", "axis", roll);
+      assertThat(pictures.caption("Roll")).isEqualTo("Roll, coloured by position along the curve");
+      Rows rows = new Rows(roll.toFloats(), 3);
+      assertThat(pictures.space(rows).image().getWidth()).isGreaterThan(500);
+      assertThat(pictures.plane(rows).image().getWidth()).isGreaterThan(500);
+    }
+  }
+
+  @Test
+  void oneColumnIsShownOverTheRows() {
+    try (Samples samples = line(5)) {
+      EmbeddingPictures pictures = new EmbeddingPictures("Line", "axis", samples);
+      assertThat(pictures.plane(new Rows(samples.toFloats(), 1)).image().getWidth())
+          .isGreaterThan(500);
+    }
+  }
+
+  @Test
+  void rowsAreComputedSomeAtATimeAndStayInOrder() {
+    try (Samples samples = line(10_000)) {
+      int[] calls = new int[1];
+      Rows rows =
+          Rows.of(
+              samples,
+              2,
+              some -> {
+                calls[0]++;
+                float[][] doubled = new float[some.count()][];
+                for (int i = 0; i < doubled.length; i++) {
+                  doubled[i] = new float[] {some.row(i)[0], -some.row(i)[0]};
+                }
+                return doubled;
+              });
+
+      assertThat(calls[0]).isGreaterThan(1);
+      assertThat(rows.count()).isEqualTo(10_000);
+      for (int i = 0; i < 10_000; i++) {
+        assertThat(rows.values()[2 * i]).isEqualTo(i);
+        assertThat(rows.values()[2 * i + 1]).isEqualTo(-i);
+      }
+      assertThat(rows.isConstant()).isFalse();
+      assertThat(new Rows(new float[] {1, 2, 1, 2}, 2).isConstant()).isTrue();
+    }
+  }
+
+  @Test
+  void onlyImagesHavePicturesOfThemselves() {
+    try (Samples iris = new DataCatalog(Path.of("unused")).samples("iris");
+        Samples digits = new DataCatalog(Path.of("unused")).samples("digits")) {
+      assertThat(ImagePictures.of(iris)).isEmpty();
+      assertThat(ImagePictures.of(digits)).isPresent();
+    }
+  }
+}
