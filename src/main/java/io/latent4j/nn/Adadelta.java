@@ -21,8 +21,8 @@ public final class Adadelta extends Optimizer {
 
   private Adadelta(OptimizerSettings settings, float rho, float epsilon) {
     super(settings);
-    OptimizerArguments.checkDecay("rho", rho);
-    OptimizerArguments.checkPositive("epsilon", epsilon);
+    Arguments.checkDecay("rho", rho);
+    Arguments.checkPositive("epsilon", epsilon);
     this.rho = rho;
     this.epsilon = epsilon;
   }

@@ -20,8 +20,8 @@ public final class Adagrad extends Optimizer {
 
   private Adagrad(OptimizerSettings settings, float initialAccumulator, float epsilon) {
     super(settings);
-    OptimizerArguments.checkNotNegative("initialAccumulator", initialAccumulator);
-    OptimizerArguments.checkPositive("epsilon", epsilon);
+    Arguments.checkNotNegative("initialAccumulator", initialAccumulator);
+    Arguments.checkPositive("epsilon", epsilon);
     this.initialAccumulator = initialAccumulator;
     this.epsilon = epsilon;
   }

@@ -21,9 +21,9 @@ record AdamOptions(float beta1, float beta2, float epsilon, boolean amsgrad) {
   static final AdamOptions DEFAULTS = new AdamOptions(0.9f, 0.999f, 1e-7f, false);
 
   AdamOptions {
-    OptimizerArguments.checkDecay("beta1", beta1);
-    OptimizerArguments.checkDecay("beta2", beta2);
-    OptimizerArguments.checkPositive("epsilon", epsilon);
+    Arguments.checkDecay("beta1", beta1);
+    Arguments.checkDecay("beta2", beta2);
+    Arguments.checkPositive("epsilon", epsilon);
   }
 
   AdamOptions withBetas(float changed1, float changed2) {

@@ -11,7 +11,7 @@ import org.tensorflow.types.TInt64;
 record ConstantRate(float rate) implements Schedule {
 
   ConstantRate {
-    OptimizerArguments.checkPositive("learningRate", rate);
+    Arguments.checkPositive("learningRate", rate);
   }
 
   @Override

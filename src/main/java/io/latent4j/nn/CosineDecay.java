@@ -11,9 +11,9 @@ import org.tensorflow.types.TInt64;
 record CosineDecay(float initial, long steps, float alpha) implements Schedule {
 
   CosineDecay {
-    OptimizerArguments.checkPositive("initialLearningRate", initial);
-    OptimizerArguments.checkSteps("decaySteps", steps);
-    OptimizerArguments.checkShare("alpha", alpha);
+    Arguments.checkPositive("initialLearningRate", initial);
+    Arguments.checkSteps("decaySteps", steps);
+    Arguments.checkShare("alpha", alpha);
   }
 
   @Override

@@ -12,13 +12,13 @@ record CosineDecayRestarts(float initial, long firstSteps, float longer, float l
     implements Schedule {
 
   CosineDecayRestarts {
-    OptimizerArguments.checkPositive("initialLearningRate", initial);
-    OptimizerArguments.checkSteps("firstDecaySteps", firstSteps);
+    Arguments.checkPositive("initialLearningRate", initial);
+    Arguments.checkSteps("firstDecaySteps", firstSteps);
     if (!(longer >= 1 && Float.isFinite(longer))) {
       throw new IllegalArgumentException("tMul must be at least 1 and finite, but is " + longer);
     }
-    OptimizerArguments.checkPositive("mMul", lower);
-    OptimizerArguments.checkShare("alpha", alpha);
+    Arguments.checkPositive("mMul", lower);
+    Arguments.checkShare("alpha", alpha);
   }
 
   @Override

@@ -12,9 +12,9 @@ record ExponentialDecay(float initial, long steps, float rate, boolean staircase
     implements Schedule {
 
   ExponentialDecay {
-    OptimizerArguments.checkPositive("initialLearningRate", initial);
-    OptimizerArguments.checkSteps("decaySteps", steps);
-    OptimizerArguments.checkPositive("decayRate", rate);
+    Arguments.checkPositive("initialLearningRate", initial);
+    Arguments.checkSteps("decaySteps", steps);
+    Arguments.checkPositive("decayRate", rate);
   }
 
   @Override

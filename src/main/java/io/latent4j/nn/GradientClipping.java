@@ -35,7 +35,7 @@ record GradientClipping(Kind kind, float limit) {
   }
 
   GradientClipping {
-    OptimizerArguments.checkPositive(kind.label(), limit);
+    Arguments.checkPositive(kind.label(), limit);
   }
 
   List<Operand<TFloat32>> apply(Ops tf, List<Operand<TFloat32>> gradients) {

@@ -12,8 +12,8 @@ import org.tensorflow.types.TInt64;
 record LinearWarmup(float initial, long steps, Schedule then) implements Schedule {
 
   LinearWarmup {
-    OptimizerArguments.checkNotNegative("initialLearningRate", initial);
-    OptimizerArguments.checkSteps("warmupSteps", steps);
+    Arguments.checkNotNegative("initialLearningRate", initial);
+    Arguments.checkSteps("warmupSteps", steps);
     Objects.requireNonNull(then, "then");
   }
 

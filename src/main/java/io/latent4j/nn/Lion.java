@@ -20,8 +20,8 @@ public final class Lion extends Optimizer {
 
   private Lion(OptimizerSettings settings, float beta1, float beta2) {
     super(settings);
-    OptimizerArguments.checkDecay("beta1", beta1);
-    OptimizerArguments.checkDecay("beta2", beta2);
+    Arguments.checkDecay("beta1", beta1);
+    Arguments.checkDecay("beta2", beta2);
     this.beta1 = beta1;
     this.beta2 = beta2;
   }

@@ -22,9 +22,9 @@ public final class Nadam extends Optimizer {
 
   private Nadam(OptimizerSettings settings, float beta1, float beta2, float epsilon) {
     super(settings);
-    OptimizerArguments.checkDecay("beta1", beta1);
-    OptimizerArguments.checkDecay("beta2", beta2);
-    OptimizerArguments.checkPositive("epsilon", epsilon);
+    Arguments.checkDecay("beta1", beta1);
+    Arguments.checkDecay("beta2", beta2);
+    Arguments.checkPositive("epsilon", epsilon);
     this.beta1 = beta1;
     this.beta2 = beta2;
     this.epsilon = epsilon;

@@ -20,7 +20,7 @@ record OptimizerSettings(
     WeightAverage average) {
 
   OptimizerSettings {
-    OptimizerArguments.checkPositive("learningRate", learningRate);
+    Arguments.checkPositive("learningRate", learningRate);
   }
 
   static OptimizerSettings of(float learningRate) {

@@ -24,7 +24,7 @@ record PiecewiseConstantDecay(List<Long> boundaries, List<Float> values) impleme
         throw new IllegalArgumentException("boundaries must increase, but are " + boundaries);
       }
     }
-    values.forEach(value -> OptimizerArguments.checkPositive("values", value));
+    values.forEach(value -> Arguments.checkPositive("values", value));
   }
 
   @Override

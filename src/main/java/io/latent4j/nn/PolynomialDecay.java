@@ -12,10 +12,10 @@ record PolynomialDecay(float initial, long steps, float end, float power, boolea
     implements Schedule {
 
   PolynomialDecay {
-    OptimizerArguments.checkPositive("initialLearningRate", initial);
-    OptimizerArguments.checkSteps("decaySteps", steps);
-    OptimizerArguments.checkNotNegative("endLearningRate", end);
-    OptimizerArguments.checkPositive("power", power);
+    Arguments.checkPositive("initialLearningRate", initial);
+    Arguments.checkSteps("decaySteps", steps);
+    Arguments.checkNotNegative("endLearningRate", end);
+    Arguments.checkPositive("power", power);
   }
 
   @Override

@@ -21,9 +21,9 @@ public final class RmsProp extends Optimizer {
 
   private record Options(float rho, float momentum, float epsilon, boolean centered) {
     Options {
-      OptimizerArguments.checkDecay("rho", rho);
-      OptimizerArguments.checkShare("momentum", momentum);
-      OptimizerArguments.checkPositive("epsilon", epsilon);
+      Arguments.checkDecay("rho", rho);
+      Arguments.checkShare("momentum", momentum);
+      Arguments.checkPositive("epsilon", epsilon);
     }
   }
 

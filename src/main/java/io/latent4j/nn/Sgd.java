@@ -21,7 +21,7 @@ public final class Sgd extends Optimizer {
 
   private Sgd(OptimizerSettings settings, float momentum, boolean nesterov) {
     super(settings);
-    OptimizerArguments.checkShare("momentum", momentum);
+    Arguments.checkShare("momentum", momentum);
     this.momentum = momentum;
     this.nesterov = nesterov;
   }

@@ -18,7 +18,7 @@ import org.tensorflow.types.TInt64;
 record WeightAverage(float momentum, int overwriteEvery) {
 
   WeightAverage {
-    OptimizerArguments.checkShare("ema_momentum", momentum);
+    Arguments.checkShare("ema_momentum", momentum);
     if (overwriteEvery < 0) {
       throw new IllegalArgumentException(
           "ema_overwrite_frequency must be at least 1, or 0 for never, but is " + overwriteEvery);

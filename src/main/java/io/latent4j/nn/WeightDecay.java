@@ -18,7 +18,7 @@ import org.tensorflow.types.TFloat32;
 record WeightDecay(float decay, List<String> excluded) {
 
   WeightDecay {
-    OptimizerArguments.checkNotNegative("weight_decay", decay);
+    Arguments.checkNotNegative("weight_decay", decay);
     excluded = List.copyOf(excluded);
     if (excluded.contains("")) {
       throw new IllegalArgumentException("excluded words must not be empty, but are " + excluded);

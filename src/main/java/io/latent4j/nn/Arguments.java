@@ -1,8 +1,8 @@
 package io.latent4j.nn;
 
-/** The rules that arguments of optimizers and schedules keep. */
-final class OptimizerArguments {
-  private OptimizerArguments() {}
+/** The rules that arguments of optimizers, schedules and losses keep. */
+final class Arguments {
+  private Arguments() {}
 
   static void checkPositive(String name, float value) {
     if (!(value > 0 && Float.isFinite(value))) {
