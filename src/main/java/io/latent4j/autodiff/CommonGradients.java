@@ -1,7 +1,6 @@
 package io.latent4j.autodiff;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -129,6 +128,9 @@ final class CommonGradients {
             .filter(axis -> axis < added || to.get(axis - added) != from.get(axis))
             .toArray();
     Operand<TNumber> sum = axes.length == 0 ? gradient : tf.reduceSum(gradient, tf.constant(axes));
+    if (axes.length == added) {
+      return sum; // no axis of size 1 to be put back
+    }
     return tf.reshape(sum, tf.constant(to.asArray()));
   }
 
@@ -184,13 +186,6 @@ final class CommonGradients {
             isKnown(shape)
                 ? g.tf().reshape(dy, g.tf().constant(shape.asArray()))
                 : g.tf().reshape(dy, g.tf().shape(g.input(0))));
-  }
-
-  /** The axes of a shape, to reduce all of them. */
-  static int[] allAxes(Shape shape) {
-    int[] axes = new int[shape.numDimensions()];
-    Arrays.setAll(axes, axis -> axis);
-    return axes;
   }
 
   /** The sum along the last axis, which is kept. */

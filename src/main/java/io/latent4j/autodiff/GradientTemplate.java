@@ -11,6 +11,8 @@ import org.tensorflow.Operand;
 import org.tensorflow.Operation;
 import org.tensorflow.OperationBuilder;
 import org.tensorflow.Output;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
+import org.tensorflow.exceptions.TFUnimplementedException;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -84,7 +86,7 @@ final class GradientTemplate {
               template.resolve(nodes, done, gradients[i].op().name() + ":" + gradients[i].index());
         }
       }
-    } catch (TensorFlowException e) {
+    } catch (TensorFlowException | TFInvalidArgumentException | TFUnimplementedException e) {
       throw new MissingGradientException(
           "no gradient is known for operation %s%s: %s"
               .formatted(

@@ -1,5 +1,6 @@
 package io.latent4j.autoencoder;
 
+import io.latent4j.data.Provenance;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
@@ -19,6 +20,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /**
  * A dense autoencoder: it learns a short code for each sample from which the sample can be
@@ -42,24 +46,35 @@ public final class Autoencoder {
   private static final int DEFAULT_EPOCHS = 50;
   private static final int DEFAULT_BATCH_SIZE = 256;
 
-  private final Settings settings;
+  // Changed by nothing but the "with" methods, in a copy that nobody else has seen.
+  private List<Integer> units;
+  private ActivationFunction activation = ActivationFunction.RELU;
+  private ActivationFunction codeActivation = ActivationFunction.LINEAR;
+  private Optional<ActivationFunction> outputActivation = Optional.empty();
+  private ReconstructionLoss loss = ReconstructionLoss.MSE;
+  private String optimizer = "adam";
+  private Float learningRate; // null for the optimizer's own
+  private int epochs = DEFAULT_EPOCHS;
+  private OptionalInt batchSize = OptionalInt.empty();
+  private int patience = DEFAULT_PATIENCE;
+  private Scaling.Kind scaling = Scaling.Kind.AUTO;
 
-  /** All settings; null where a default depends on the others. */
-  private record Settings(
-      List<Integer> units,
-      ActivationFunction activation,
-      ActivationFunction codeActivation,
-      ActivationFunction outputActivation,
-      ReconstructionLoss loss,
-      String optimizer,
-      Float learningRate,
-      int epochs,
-      Integer batchSize,
-      int patience,
-      Scaling.Kind scaling) {}
+  private Autoencoder() {}
 
-  private Autoencoder(Settings settings) {
-    this.settings = settings;
+  private Autoencoder copy() {
+    Autoencoder copy = new Autoencoder();
+    copy.units = units;
+    copy.activation = activation;
+    copy.codeActivation = codeActivation;
+    copy.outputActivation = outputActivation;
+    copy.loss = loss;
+    copy.optimizer = optimizer;
+    copy.learningRate = learningRate;
+    copy.epochs = epochs;
+    copy.batchSize = batchSize;
+    copy.patience = patience;
+    copy.scaling = scaling;
+    return copy;
   }
 
   /**
@@ -71,21 +86,8 @@ public final class Autoencoder {
    * @throws IllegalArgumentException if there is no layer, or one without units
    */
   public static Autoencoder of(int... units) {
-    List<Integer> layers = Arrays.stream(units).boxed().toList();
-    Autoencoder autoencoder =
-        new Autoencoder(
-            new Settings(
-                layers,
-                ActivationFunction.RELU,
-                ActivationFunction.LINEAR,
-                null,
-                ReconstructionLoss.MSE,
-                "adam",
-                null,
-                DEFAULT_EPOCHS,
-                null,
-                DEFAULT_PATIENCE,
-                Scaling.Kind.AUTO));
+    Autoencoder autoencoder = new Autoencoder();
+    autoencoder.units = Arrays.stream(units).boxed().toList();
     autoencoder.shape(); // checks the layers
     return autoencoder;
   }
@@ -97,20 +99,9 @@ public final class Autoencoder {
    * @return the new settings
    */
   public Autoencoder withActivation(ActivationFunction activation) {
-    Objects.requireNonNull(activation, "activation");
-    return new Autoencoder(
-        new Settings(
-            settings.units(),
-            activation,
-            settings.codeActivation(),
-            settings.outputActivation(),
-            settings.loss(),
-            settings.optimizer(),
-            settings.learningRate(),
-            settings.epochs(),
-            settings.batchSize(),
-            settings.patience(),
-            settings.scaling()));
+    Autoencoder copy = copy();
+    copy.activation = Objects.requireNonNull(activation, "activation");
+    return copy;
   }
 
   /**
@@ -120,20 +111,9 @@ public final class Autoencoder {
    * @return the new settings
    */
   public Autoencoder withCodeActivation(ActivationFunction codeActivation) {
-    Objects.requireNonNull(codeActivation, "codeActivation");
-    return new Autoencoder(
-        new Settings(
-            settings.units(),
-            settings.activation(),
-            codeActivation,
-            settings.outputActivation(),
-            settings.loss(),
-            settings.optimizer(),
-            settings.learningRate(),
-            settings.epochs(),
-            settings.batchSize(),
-            settings.patience(),
-            settings.scaling()));
+    Autoencoder copy = copy();
+    copy.codeActivation = Objects.requireNonNull(codeActivation, "codeActivation");
+    return copy;
   }
 
   /**
@@ -144,20 +124,9 @@ public final class Autoencoder {
    * @return the new settings
    */
   public Autoencoder withOutputActivation(ActivationFunction outputActivation) {
-    Objects.requireNonNull(outputActivation, "outputActivation");
-    return new Autoencoder(
-        new Settings(
-            settings.units(),
-            settings.activation(),
-            settings.codeActivation(),
-            outputActivation,
-            settings.loss(),
-            settings.optimizer(),
-            settings.learningRate(),
-            settings.epochs(),
-            settings.batchSize(),
-            settings.patience(),
-            settings.scaling()));
+    Autoencoder copy = copy();
+    copy.outputActivation = Optional.of(outputActivation);
+    return copy;
   }
 
   /**
@@ -167,20 +136,9 @@ public final class Autoencoder {
    * @return the new settings
    */
   public Autoencoder withLoss(ReconstructionLoss loss) {
-    Objects.requireNonNull(loss, "loss");
-    return new Autoencoder(
-        new Settings(
-            settings.units(),
-            settings.activation(),
-            settings.codeActivation(),
-            settings.outputActivation(),
-            loss,
-            settings.optimizer(),
-            settings.learningRate(),
-            settings.epochs(),
-            settings.batchSize(),
-            settings.patience(),
-            settings.scaling()));
+    Autoencoder copy = copy();
+    copy.loss = Objects.requireNonNull(loss, "loss");
+    return copy;
   }
 
   /**
@@ -191,47 +149,27 @@ public final class Autoencoder {
    * @throws IllegalArgumentException if there is no optimizer of that name
    */
   public Autoencoder withOptimizer(String optimizer) {
-    Optimizers.of(optimizer, null); // checks the name
-    return new Autoencoder(
-        new Settings(
-            settings.units(),
-            settings.activation(),
-            settings.codeActivation(),
-            settings.outputActivation(),
-            settings.loss(),
-            optimizer,
-            settings.learningRate(),
-            settings.epochs(),
-            settings.batchSize(),
-            settings.patience(),
-            settings.scaling()));
+    Optimizers.of(optimizer); // checks the name
+    Autoencoder copy = copy();
+    copy.optimizer = optimizer;
+    return copy;
   }
 
   /**
    * These settings with another learning rate than Keras's default of the optimizer.
    *
-   * @param learningRate more than 0
+   * @param learningRate positive and finite
    * @return the new settings
-   * @throws IllegalArgumentException if it is not positive
+   * @throws IllegalArgumentException if it is not
    */
   public Autoencoder withLearningRate(float learningRate) {
     if (!(learningRate > 0) || Float.isInfinite(learningRate)) {
       throw new IllegalArgumentException(
-          "learning rate must be more than 0, but is " + learningRate);
+          "learning rate must be positive and finite, but is " + learningRate);
     }
-    return new Autoencoder(
-        new Settings(
-            settings.units(),
-            settings.activation(),
-            settings.codeActivation(),
-            settings.outputActivation(),
-            settings.loss(),
-            settings.optimizer(),
-            learningRate,
-            settings.epochs(),
-            settings.batchSize(),
-            settings.patience(),
-            settings.scaling()));
+    Autoencoder copy = copy();
+    copy.learningRate = learningRate;
+    return copy;
   }
 
   /**
@@ -243,19 +181,9 @@ public final class Autoencoder {
    */
   public Autoencoder withEpochs(int epochs) {
     requireAtLeast(1, "epochs", epochs);
-    return new Autoencoder(
-        new Settings(
-            settings.units(),
-            settings.activation(),
-            settings.codeActivation(),
-            settings.outputActivation(),
-            settings.loss(),
-            settings.optimizer(),
-            settings.learningRate(),
-            epochs,
-            settings.batchSize(),
-            settings.patience(),
-            settings.scaling()));
+    Autoencoder copy = copy();
+    copy.epochs = epochs;
+    return copy;
   }
 
   /**
@@ -267,19 +195,9 @@ public final class Autoencoder {
    */
   public Autoencoder withBatchSize(int batchSize) {
     requireAtLeast(1, "batch size", batchSize);
-    return new Autoencoder(
-        new Settings(
-            settings.units(),
-            settings.activation(),
-            settings.codeActivation(),
-            settings.outputActivation(),
-            settings.loss(),
-            settings.optimizer(),
-            settings.learningRate(),
-            settings.epochs(),
-            batchSize,
-            settings.patience(),
-            settings.scaling()));
+    Autoencoder copy = copy();
+    copy.batchSize = OptionalInt.of(batchSize);
+    return copy;
   }
 
   /**
@@ -292,19 +210,9 @@ public final class Autoencoder {
    */
   public Autoencoder withPatience(int patience) {
     requireAtLeast(0, "patience", patience);
-    return new Autoencoder(
-        new Settings(
-            settings.units(),
-            settings.activation(),
-            settings.codeActivation(),
-            settings.outputActivation(),
-            settings.loss(),
-            settings.optimizer(),
-            settings.learningRate(),
-            settings.epochs(),
-            settings.batchSize(),
-            patience,
-            settings.scaling()));
+    Autoencoder copy = copy();
+    copy.patience = patience;
+    return copy;
   }
 
   /**
@@ -314,20 +222,9 @@ public final class Autoencoder {
    * @return the new settings
    */
   public Autoencoder withScaling(Scaling.Kind scaling) {
-    Objects.requireNonNull(scaling, "scaling");
-    return new Autoencoder(
-        new Settings(
-            settings.units(),
-            settings.activation(),
-            settings.codeActivation(),
-            settings.outputActivation(),
-            settings.loss(),
-            settings.optimizer(),
-            settings.learningRate(),
-            settings.epochs(),
-            settings.batchSize(),
-            settings.patience(),
-            scaling));
+    Autoencoder copy = copy();
+    copy.scaling = Objects.requireNonNull(scaling, "scaling");
+    return copy;
   }
 
   private static void requireAtLeast(int minimum, String what, int value) {
@@ -339,12 +236,11 @@ public final class Autoencoder {
 
   private AutoencoderShape shape() {
     return new AutoencoderShape(
-        settings.units(),
-        settings.activation(),
-        settings.codeActivation(),
-        settings.outputActivation() == null
-            ? settings.loss().usualActivation()
-            : settings.outputActivation());
+        units, activation, codeActivation, outputActivation.orElse(loss.usualActivation()));
+  }
+
+  private Optimizer newOptimizer() {
+    return Optimizers.of(optimizer, learningRate);
   }
 
   /**
@@ -380,8 +276,8 @@ public final class Autoencoder {
    * @param engineOptions how to compute
    * @param listeners who follows the training
    * @return the trained model, to be closed by the caller
-   * @throws IllegalArgumentException if the numbers of features differ, or a batch is larger than
-   *     the set
+   * @throws IllegalArgumentException if the numbers of features differ, a batch is larger than the
+   *     set, or samples for binary cross-entropy are not between 0 and 1
    * @throws io.latent4j.training.TrainingDivergedException if the loss becomes NaN or infinite
    */
   public AutoencoderModel fit(
@@ -389,69 +285,79 @@ public final class Autoencoder {
       Samples validation,
       EngineOptions engineOptions,
       TrainingListener... listeners) {
-    int features = samples.features();
-    if (validation != null && validation.features() != features) {
-      throw new IllegalArgumentException(
-          "validation samples must have %d features like the training samples, but have %d"
-              .formatted(features, validation.features()));
-    }
-    Scaling scaling = Scaling.fit(samples, settings.scaling());
-    TrainingOptions options = TrainingOptions.of(settings.epochs(), batchSize(samples));
+    Scaling fitted = Scaling.fit(samples, scaling);
+    checkSamples(samples, validation, fitted);
+    TrainingOptions options = TrainingOptions.of(epochs, batchSize(samples));
     try (GraphEngine engine = GraphEngine.create(engineOptions);
-        TrainingSet training = TrainingSet.of(samples, scaling);
-        TrainingSet held = validation == null ? null : TrainingSet.of(validation, scaling)) {
-      AutoencoderNetwork network = new AutoencoderNetwork(engine, shape(), features);
-      Optimizer optimizer = Optimizers.of(settings.optimizer(), settings.learningRate());
+        TrainingSet training = TrainingSet.of(samples, fitted);
+        TrainingSet held = validation == null ? null : TrainingSet.of(validation, fitted)) {
+      AutoencoderNetwork network = new AutoencoderNetwork(engine, shape(), samples.features());
       Trainer trainer =
           Trainer.minimizing(
               engine,
               network,
-              optimizer,
-              (tf, batch, mode) ->
-                  network.loss(
-                      tf,
-                      tf.reshape(batch.samples(), tf.constant(new int[] {-1, features})),
-                      settings.loss(),
-                      mode));
+              newOptimizer(),
+              (tf, batch, mode) -> network.loss(tf, batch.samples(), loss, mode));
       History history = trainer.fit(training, held, options, allListeners(listeners, held != null));
-      Map<String, Double> figures =
-          new LinkedHashMap<>(trainer.evaluate(training, options.batchSize()));
+      Map<String, Double> figures = new LinkedHashMap<>();
+      figures.putAll(trainer.evaluate(training, options.batchSize()));
       if (held != null) {
-        trainer
-            .evaluate(held, options.batchSize())
-            .forEach((name, value) -> figures.put("val_" + name, value));
+        figures.put("val_loss", trainer.evaluate(held, options.batchSize()).get("loss"));
       }
-      AutoencoderModel model =
-          new AutoencoderModel(shape(), features, scaling, history, figures, toString());
-      try {
-        network.copyValuesTo(model);
-      } catch (RuntimeException | Error e) {
-        model.close();
-        throw e;
+      Provenance provenance =
+          Provenance.of("autoencoder", options(options.batchSize()), engineOptions, samples)
+              .withFigures(figures);
+      return AutoencoderModel.of(network, engineOptions, fitted, history, provenance);
+    }
+  }
+
+  private void checkSamples(Samples samples, Samples validation, Scaling fitted) {
+    if (validation != null && validation.features() != samples.features()) {
+      throw new IllegalArgumentException(
+          "validation samples must have %d features like the training samples, but have %d"
+              .formatted(samples.features(), validation.features()));
+    }
+    if (loss == ReconstructionLoss.BCE) {
+      CrossEntropySamples.check("sample", samples, fitted);
+      if (validation != null) {
+        CrossEntropySamples.check("validation sample", validation, fitted);
       }
-      return model;
     }
   }
 
   private int batchSize(Samples samples) {
-    return settings.batchSize() == null
-        ? Math.min(DEFAULT_BATCH_SIZE, samples.count())
-        : settings.batchSize();
+    return batchSize.orElse(Math.min(DEFAULT_BATCH_SIZE, samples.count()));
   }
 
-  /** Early stopping first: a checkpoint then holds what it decided on this epoch. */
   private TrainingListener[] allListeners(TrainingListener[] listeners, boolean validates) {
     List<TrainingListener> all = new ArrayList<>();
-    if (settings.patience() > 0) {
-      EarlyStopping stopping = EarlyStopping.withPatience(settings.patience());
+    if (patience > 0) {
+      EarlyStopping stopping = EarlyStopping.withPatience(patience);
       all.add(validates ? stopping : stopping.monitoring("loss"));
     }
     all.addAll(List.of(listeners));
     return all.toArray(new TrainingListener[0]);
   }
 
+  /** The settings by the names of the program's flags. */
+  private Map<String, Object> options(int usedBatchSize) {
+    Map<String, Object> options = new LinkedHashMap<>();
+    options.put("layers", units.stream().map(String::valueOf).collect(Collectors.joining(",")));
+    options.put("activation", activation);
+    options.put("code-activation", codeActivation);
+    options.put("output-activation", shape().outputActivation());
+    options.put("loss", loss);
+    options.put("optimizer", optimizer);
+    options.put("learning-rate", newOptimizer().config().get("learning_rate"));
+    options.put("epochs", epochs);
+    options.put("batch", usedBatchSize);
+    options.put("patience", patience);
+    options.put("scale", scaling);
+    return options;
+  }
+
   @Override
   public String toString() {
-    return "Autoencoder" + settings.toString().substring("Settings".length());
+    return "Autoencoder" + options(batchSize.orElse(DEFAULT_BATCH_SIZE));
   }
 }

@@ -1,21 +1,20 @@
 package io.latent4j.autoencoder;
 
+import io.latent4j.data.Provenance;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.CompiledFunction;
-import io.latent4j.engine.Engine;
+import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.GraphEngine;
 import io.latent4j.engine.InputSpec;
-import io.latent4j.engine.Outputs;
 import io.latent4j.engine.Trackable;
 import io.latent4j.nn.Mode;
 import io.latent4j.training.History;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -23,54 +22,67 @@ import org.tensorflow.types.TFloat32;
  * on.
  */
 public final class AutoencoderModel implements Trackable, AutoCloseable {
-  private static final int ROWS_AT_ONCE = 2048;
-
-  private final Engine engine = GraphEngine.create();
-  private final AutoencoderShape shape;
-  private final int features;
+  private final GraphEngine engine;
+  private final AutoencoderNetwork network;
   private final Scaling scaling;
   private final History history;
-  private final Map<String, Double> figures;
-  private final String settings;
-  private final AutoencoderNetwork network;
-  private final CompiledFunction encode;
-  private final CompiledFunction decode;
-  private final CompiledFunction reconstruct;
+  private final Provenance provenance;
+  private final RowFunction encode;
+  private final RowFunction decode;
+  private final RowFunction reconstruct;
 
-  AutoencoderModel(
-      AutoencoderShape shape,
-      int features,
+  private AutoencoderModel(
+      GraphEngine engine,
+      AutoencoderNetwork network,
       Scaling scaling,
       History history,
-      Map<String, Double> figures,
-      String settings) {
-    this.shape = shape;
-    this.features = features;
+      Provenance provenance) {
+    this.engine = engine;
+    this.network = network;
     this.scaling = scaling;
     this.history = history;
-    this.figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
-    this.settings = settings;
-    network = new AutoencoderNetwork(engine, shape, features);
-    encode =
-        engine.function(
-            "encode",
-            List.of(InputSpec.floats("x", Shape.UNKNOWN_SIZE, features)),
-            (tf, in) -> Map.of("code", network.encode(tf, in.floats("x"), Mode.INFERENCE)));
+    this.provenance = provenance;
+    encode = rowFunction("encode", "x", features(), "code", codeSize(), network::encode);
     decode =
-        engine.function(
-            "decode",
-            List.of(InputSpec.floats("code", Shape.UNKNOWN_SIZE, shape.codeSize())),
-            (tf, in) ->
-                Map.of("reconstruction", network.decode(tf, in.floats("code"), Mode.INFERENCE)));
+        rowFunction("decode", "code", codeSize(), "reconstruction", features(), network::decode);
     reconstruct =
+        rowFunction(
+            "reconstruct", "x", features(), "reconstruction", features(), network::reconstruct);
+  }
+
+  /** Copies a trained network to an engine that holds nothing else. */
+  static AutoencoderModel of(
+      AutoencoderNetwork trained,
+      EngineOptions options,
+      Scaling scaling,
+      History history,
+      Provenance provenance) {
+    GraphEngine engine = GraphEngine.create(options);
+    try {
+      AutoencoderNetwork network =
+          new AutoencoderNetwork(engine, trained.shape(), trained.features());
+      trained.copyValuesTo(network);
+      return new AutoencoderModel(engine, network, scaling, history, provenance);
+    } catch (RuntimeException | Error e) {
+      engine.close();
+      throw e;
+    }
+  }
+
+  /** One of the network's functions. */
+  @FunctionalInterface
+  private interface Body {
+    Operand<TFloat32> apply(Ops tf, Operand<TFloat32> rows, Mode mode);
+  }
+
+  private RowFunction rowFunction(
+      String name, String input, int inputSize, String output, int outputSize, Body body) {
+    CompiledFunction function =
         engine.function(
-            "reconstruct",
-            List.of(InputSpec.floats("x", Shape.UNKNOWN_SIZE, features)),
-            (tf, in) ->
-                Map.of(
-                    "reconstruction",
-                    network.decode(
-                        tf, network.encode(tf, in.floats("x"), Mode.INFERENCE), Mode.INFERENCE)));
+            name,
+            List.of(InputSpec.floats(input, Shape.UNKNOWN_SIZE, inputSize)),
+            (tf, in) -> Map.of(output, body.apply(tf, in.floats(input), Mode.INFERENCE)));
+    return new RowFunction(function, inputSize, output, outputSize);
   }
 
   /**
@@ -79,7 +91,7 @@ public final class AutoencoderModel implements Trackable, AutoCloseable {
    * @return at least 1
    */
   public int features() {
-    return features;
+    return network.features();
   }
 
   /**
@@ -88,7 +100,7 @@ public final class AutoencoderModel implements Trackable, AutoCloseable {
    * @return at least 1
    */
   public int codeSize() {
-    return shape.codeSize();
+    return network.shape().codeSize();
   }
 
   /**
@@ -99,7 +111,7 @@ public final class AutoencoderModel implements Trackable, AutoCloseable {
    * @throws IllegalArgumentException if the number of features differs
    */
   public float[][] encode(Samples samples) {
-    return inBatches(encode, "x", "code", scaled(samples), features, codeSize());
+    return apply(encode, samples);
   }
 
   /**
@@ -110,16 +122,23 @@ public final class AutoencoderModel implements Trackable, AutoCloseable {
    * @throws IllegalArgumentException if the codes are not as long as the model's
    */
   public float[][] decode(float[][] codes) {
-    float[] flat = new float[codes.length * codeSize()];
     for (int i = 0; i < codes.length; i++) {
       if (codes[i].length != codeSize()) {
         throw new IllegalArgumentException(
             "codes must be of length %d, but code %d is of length %d"
                 .formatted(codeSize(), i, codes[i].length));
       }
-      System.arraycopy(codes[i], 0, flat, i * codeSize(), codeSize());
     }
-    return inBatches(decode, "code", "reconstruction", flat, codeSize(), features);
+    return decode.apply(codes.length, (from, to) -> flat(codes, from, to));
+  }
+
+  private static float[] flat(float[][] rows, int from, int to) {
+    int size = rows[from].length;
+    float[] flat = new float[(to - from) * size];
+    for (int i = from; i < to; i++) {
+      System.arraycopy(rows[i], 0, flat, (i - from) * size, size);
+    }
+    return flat;
   }
 
   /**
@@ -130,42 +149,21 @@ public final class AutoencoderModel implements Trackable, AutoCloseable {
    * @throws IllegalArgumentException if the number of features differs
    */
   public float[][] reconstruct(Samples samples) {
-    return inBatches(reconstruct, "x", "reconstruction", scaled(samples), features, features);
+    return apply(reconstruct, samples);
   }
 
-  private float[] scaled(Samples samples) {
-    if (samples.features() != features) {
+  private float[][] apply(RowFunction function, Samples samples) {
+    if (samples.features() != features()) {
       throw new IllegalArgumentException(
-          "samples must have %d features, but have %d".formatted(features, samples.features()));
+          "samples must have %d features, but have %d".formatted(features(), samples.features()));
     }
-    return scaling.apply(samples.toFloats(), features);
-  }
-
-  private static float[][] inBatches(
-      CompiledFunction function,
-      String input,
-      String output,
-      float[] rows,
-      int inputSize,
-      int outputSize) {
-    int count = rows.length / inputSize;
-    float[][] results = new float[count][];
-    for (int from = 0; from < count; from += ROWS_AT_ONCE) {
-      int size = Math.min(ROWS_AT_ONCE, count - from);
-      try (TFloat32 batch =
-              TFloat32.tensorOf(
-                  Shape.of(size, inputSize),
-                  DataBuffers.of(rows, true, false)
-                      .slice((long) from * inputSize, (long) size * inputSize));
-          Outputs outputs = function.call(Map.of(input, batch))) {
-        float[] values = outputs.floats(output);
-        for (int i = 0; i < size; i++) {
-          results[from + i] =
-              java.util.Arrays.copyOfRange(values, i * outputSize, (i + 1) * outputSize);
-        }
-      }
-    }
-    return results;
+    return function.apply(
+        samples.count(),
+        (from, to) -> {
+          try (Samples rows = samples.rows(from, to)) {
+            return scaling.apply(rows.toFloats(), features());
+          }
+        });
   }
 
   /**
@@ -193,16 +191,31 @@ public final class AutoencoderModel implements Trackable, AutoCloseable {
    * @return the figures by name
    */
   public Map<String, Double> figures() {
-    return figures;
+    return provenance.figures();
   }
 
   /**
-   * The layers of encoder and decoder with their numbers of parameters, as Keras prints them.
+   * Where the model comes from.
    *
-   * @return two tables
+   * @return settings, seed, data, versions and figures
+   */
+  public Provenance provenance() {
+    return provenance;
+  }
+
+  /**
+   * The layers of encoder and decoder with their numbers of parameters, as Keras prints them, the
+   * figures, and where the model comes from.
+   *
+   * @return two tables and some lines
    */
   public String summary() {
-    return network.encoder().summary() + System.lineSeparator() + network.decoder().summary();
+    return String.join(
+        "\n",
+        network.encoder().summary(),
+        network.decoder().summary(),
+        "%d epochs, %s: %s".formatted(history.epochs().size(), history.end(), figures()),
+        provenance.describe());
   }
 
   @Override
@@ -218,7 +231,12 @@ public final class AutoencoderModel implements Trackable, AutoCloseable {
 
   @Override
   public String toString() {
-    return "AutoencoderModel[features=%d, code=%d, epochs=%d, %s] of %s"
-        .formatted(features, codeSize(), history.epochs().size(), figures, settings);
+    return "AutoencoderModel[features=%d, layers=%s, data=%s, epochs=%d, %s]"
+        .formatted(
+            features(),
+            network.shape().units(),
+            provenance.data(),
+            history.epochs().size(),
+            figures());
   }
 }

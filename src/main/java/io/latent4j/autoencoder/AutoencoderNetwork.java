@@ -20,12 +20,14 @@ import org.tensorflow.types.TFloat32;
 
 /** An encoder and the decoder that mirrors it, built in one engine. */
 final class AutoencoderNetwork implements Trackable {
+  private final AutoencoderShape shape;
+  private final int features;
   private final Sequential encoder;
   private final Sequential decoder;
-  private final ActivationFunction outputActivation;
 
   AutoencoderNetwork(Engine engine, AutoencoderShape shape, int features) {
-    outputActivation = shape.outputActivation();
+    this.shape = shape;
+    this.features = features;
     encoder = Sequential.of(encoderLayers(shape)).withName("encoder");
     decoder = Sequential.of(decoderLayers(shape, features)).withName("decoder");
     encoder.build(engine, Shape.of(Shape.UNKNOWN_SIZE, features));
@@ -54,6 +56,14 @@ final class AutoencoderNetwork implements Trackable {
     return layers;
   }
 
+  AutoencoderShape shape() {
+    return shape;
+  }
+
+  int features() {
+    return features;
+  }
+
   Sequential encoder() {
     return encoder;
   }
@@ -70,9 +80,23 @@ final class AutoencoderNetwork implements Trackable {
     return decoder.call(tf, code, mode);
   }
 
-  Operand<TFloat32> loss(Ops tf, Operand<TFloat32> x, ReconstructionLoss loss, Mode mode) {
+  Operand<TFloat32> reconstruct(Ops tf, Operand<TFloat32> x, Mode mode) {
+    return decode(tf, encode(tf, x, mode), mode);
+  }
+
+  /**
+   * How far samples are from their reconstructions.
+   *
+   * @param tf the operations of the engine
+   * @param samples the samples, of any shape; all but the first axis is flattened
+   * @param loss how to measure it
+   * @param mode whether layers behave as in training or as in use
+   * @return a scalar
+   */
+  Operand<TFloat32> loss(Ops tf, Operand<TFloat32> samples, ReconstructionLoss loss, Mode mode) {
+    Operand<TFloat32> x = tf.reshape(samples, tf.constant(new int[] {-1, features}));
     Operand<TFloat32> code = encode(tf, x, mode);
-    if (loss == ReconstructionLoss.BCE && outputActivation == ActivationFunction.SIGMOID) {
+    if (loss == ReconstructionLoss.BCE && shape.outputActivation() == ActivationFunction.SIGMOID) {
       return Losses.binaryCrossentropyFromLogits().apply(tf, x, logits(tf, code, mode));
     }
     Operand<TFloat32> reconstruction = decode(tf, code, mode);

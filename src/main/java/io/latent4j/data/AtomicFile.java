@@ -9,17 +9,40 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
-/** A file written beside and renamed when complete, so that a failure leaves what was there. */
-final class AtomicFile {
+/**
+ * Writes a file beside its place and moves it there when it is complete, so that a failure leaves
+ * what was there.
+ *
+ * <pre>{@code
+ * AtomicFile.write(Path.of("run/log.csv"), out -> out.write(bytes));
+ * }</pre>
+ */
+public final class AtomicFile {
 
   private AtomicFile() {}
 
   /** Writes the bytes of a file. */
-  interface Content {
+  @FunctionalInterface
+  public interface Content {
+
+    /**
+     * Writes all bytes.
+     *
+     * @param out the file, which is closed afterwards
+     * @throws IOException if a byte can't be written
+     */
     void writeTo(OutputStream out) throws IOException;
   }
 
-  static void write(Path file, Content content) throws IOException {
+  /**
+   * Writes a file, or replaces it.
+   *
+   * @param file the file, in a folder that exists
+   * @param content writes its bytes
+   * @throws IOException if the file can't be written; what was there is as before
+   * @throws IllegalArgumentException if the path has no name
+   */
+  public static void write(Path file, Content content) throws IOException {
     Path name = file.getFileName();
     if (name == null) {
       throw new IllegalArgumentException("file must have a name, but is " + file);

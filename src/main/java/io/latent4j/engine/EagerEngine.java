@@ -14,7 +14,6 @@ import org.tensorflow.Operand;
 import org.tensorflow.Operation;
 import org.tensorflow.OperationBuilder;
 import org.tensorflow.Tensor;
-import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.Scope;
 import org.tensorflow.op.core.VarHandleOp;
@@ -186,7 +185,9 @@ public final class EagerEngine extends Engine {
     }
 
     void freeOutputs() {
-      outputs.forEach(EagerMemory::free);
+      if (!isClosed()) { // else they are free
+        outputs.forEach(EagerMemory::free);
+      }
       outputs.clear();
     }
   }
@@ -287,7 +288,7 @@ public final class EagerEngine extends Engine {
         applyBody(new FunctionFrame(name), body, new Operands(operands))
             .forEach((output, operand) -> values.put(output, arena.outlive(operand)));
         return new Outputs(values, arena::freeOutputs);
-      } catch (TensorFlowException e) {
+      } catch (EngineException e) {
         throw new EngineException("running function '" + name + "'", e);
       } finally {
         arena.close();

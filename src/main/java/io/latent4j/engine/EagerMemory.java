@@ -121,7 +121,7 @@ final class EagerMemory {
       AtomicReferenceArray<?> tensors =
           (AtomicReferenceArray<?>) ACCESS.outputTensors.get(operation);
       for (int i = 0; i < tensors.length(); i++) {
-        Tensor tensor = (Tensor) tensors.get(i);
+        Tensor tensor = (Tensor) tensors.getAndSet(i, null); // no one is to read freed memory
         if (tensor != null) {
           free(session, (TF_Tensor) ACCESS.tensorHandle.invokeExact(tensor.asRawTensor()));
         }

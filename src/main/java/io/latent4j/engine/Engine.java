@@ -276,6 +276,10 @@ public abstract sealed class Engine implements AutoCloseable permits GraphEngine
     }
   }
 
+  boolean isClosed() {
+    return closed;
+  }
+
   boolean isRecording() {
     return !recorders.isEmpty();
   }

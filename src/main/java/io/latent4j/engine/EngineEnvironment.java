@@ -5,6 +5,7 @@ import org.tensorflow.ExecutionEnvironment;
 import org.tensorflow.Operand;
 import org.tensorflow.Operation;
 import org.tensorflow.OperationBuilder;
+import org.tensorflow.Output;
 import org.tensorflow.op.OpScope;
 import org.tensorflow.op.Scope;
 import org.tensorflow.types.family.TType;
@@ -19,6 +20,25 @@ abstract class EngineEnvironment implements VariableEnvironment {
     this.engine = engine;
     this.delegate = delegate;
     this.baseScope = new OpScope(this);
+  }
+
+  /**
+   * Refuses an input that native code would take for its own although it is not, or no more.
+   *
+   * @throws IllegalArgumentException if another engine made the input
+   * @throws IllegalStateException if the input was released
+   */
+  void checkInput(String type, Output<?> input) {
+    if (input.op().env() != delegate) {
+      throw new IllegalArgumentException(
+          "inputs of " + type + " must be of the engine that runs it, but one is of another");
+    }
+    if (input.isClosed()) {
+      throw new IllegalStateException(
+          "an input of "
+              + type
+              + " was released with the memory scope, tape or function call that made it");
+    }
   }
 
   /** Called for each operation before it is built. */

@@ -8,12 +8,16 @@ import java.util.Map;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Operation;
+import org.tensorflow.OperationBuilder;
 import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
+import org.tensorflow.exceptions.TFUnimplementedException;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.Scope;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.VarHandleOp;
 import org.tensorflow.types.family.TType;
@@ -110,22 +114,28 @@ public final class GraphEngine extends Engine {
           input.name(),
           scoped
               .withName(input.name())
-              .placeholder(input.type(), Placeholder.shape(input.shape())));
+              .placeholder(input.type(), Placeholder.shape(input.shape()))
+              .asOutput());
     }
     FunctionFrame frame = new FunctionFrame(name);
     Map<String, Integer> outputs = new LinkedHashMap<>();
     List<Output<?>> fetches = new ArrayList<>(); // each once: a session refuses to fetch twice
-    applyBody(frame, body, new Operands(placeholders))
-        .forEach(
-            (output, operand) -> {
-              // What is fed can't be fetched.
-              boolean isInput = operand.op().type().equals(Placeholder.OP_NAME);
-              Output<?> fetch = (isInput ? scoped.identity(operand) : operand).asOutput();
-              if (!fetches.contains(fetch)) {
-                fetches.add(fetch);
-              }
-              outputs.put(output, fetches.indexOf(fetch));
-            });
+    try {
+      applyBody(frame, body, new Operands(placeholders))
+          .forEach(
+              (output, operand) -> {
+                Output<?> fetch = operand.asOutput();
+                if (placeholders.containsValue(fetch)) { // nor what is fed
+                  fetch = scoped.identity(fetch).asOutput();
+                }
+                if (!fetches.contains(fetch)) {
+                  fetches.add(fetch);
+                }
+                outputs.put(output, fetches.indexOf(fetch));
+              });
+    } catch (EngineException e) {
+      throw new EngineException("building function '" + name + "'", e);
+    }
     List<Operation> effects = frame.control().effects();
     Op target = effects.isEmpty() ? null : unwatched.withControlDependencyOps(effects).noOp();
     return new GraphFunction(name, inputs, placeholders, outputs, fetches, target);
@@ -178,7 +188,7 @@ public final class GraphEngine extends Engine {
   private Result run(String what, Session.Runner runner) {
     try {
       return runner.run();
-    } catch (TensorFlowException e) {
+    } catch (TensorFlowException | TFInvalidArgumentException | TFUnimplementedException e) {
       throw new EngineException(what, e);
     }
   }
@@ -192,6 +202,20 @@ public final class GraphEngine extends Engine {
   private final class GraphEnvironment extends EngineEnvironment {
     GraphEnvironment() {
       super(GraphEngine.this, graph);
+    }
+
+    @Override
+    public OperationBuilder opBuilder(String type, String name, Scope scope) {
+      return super.opBuilder(type, unusedName(name), scope);
+    }
+
+    /** Scopes that number what has the same name call a second "dense" as a first "dense_1". */
+    private String unusedName(String name) {
+      String unused = name;
+      for (int i = 1; graph.operation(unused) != null; i++) {
+        unused = name + "_" + i;
+      }
+      return unused;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.latent4j.engine;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operation;
@@ -23,12 +25,14 @@ public record RecordedOperation(
    * @return the inputs
    */
   public Output<?>[] flatInputs() {
-    return arguments.stream()
-        .flatMap(
-            argument ->
-                argument instanceof Output<?>[] list
-                    ? java.util.Arrays.stream(list)
-                    : java.util.stream.Stream.of((Output<?>) argument))
-        .toArray(Output<?>[]::new);
+    List<Output<?>> flat = new ArrayList<>(arguments.size());
+    for (Object argument : arguments) {
+      if (argument instanceof Output<?>[] list) {
+        Collections.addAll(flat, list);
+      } else {
+        flat.add((Output<?>) argument);
+      }
+    }
+    return flat.toArray(new Output<?>[0]);
   }
 }

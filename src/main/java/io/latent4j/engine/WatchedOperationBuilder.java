@@ -9,6 +9,9 @@ import org.tensorflow.Operation;
 import org.tensorflow.OperationBuilder;
 import org.tensorflow.Output;
 import org.tensorflow.Tensor;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
+import org.tensorflow.exceptions.TFUnimplementedException;
+import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
@@ -48,7 +51,7 @@ class WatchedOperationBuilder implements OperationBuilder {
   @Override
   public Operation build() {
     environment.beforeBuild(this);
-    Operation operation = delegate.build();
+    Operation operation = buildNative();
     environment.afterBuild(this, operation);
     if (attributes != null) {
       environment.engine().report(new RecordedOperation(type, operation, arguments, attributes));
@@ -56,8 +59,17 @@ class WatchedOperationBuilder implements OperationBuilder {
     return operation;
   }
 
+  private Operation buildNative() {
+    try {
+      return delegate.build();
+    } catch (TensorFlowException | TFInvalidArgumentException | TFUnimplementedException e) {
+      throw new EngineException("operation " + type, e);
+    }
+  }
+
   @Override
   public OperationBuilder addInput(Output<?> input) {
+    environment.checkInput(type, input);
     delegate.addInput(input);
     arguments.add(input);
     return this;
@@ -65,6 +77,9 @@ class WatchedOperationBuilder implements OperationBuilder {
 
   @Override
   public OperationBuilder addInputList(Output<?>[] inputs) {
+    for (Output<?> input : inputs) {
+      environment.checkInput(type, input);
+    }
     delegate.addInputList(inputs);
     arguments.add(inputs.clone());
     return this;

@@ -1,7 +1,6 @@
 package io.latent4j.training;
 
 import io.latent4j.data.Scaling;
-import io.latent4j.engine.ModelVariable;
 import java.util.HashMap;
 import java.util.Map;
 import org.tensorflow.Operand;
@@ -14,15 +13,13 @@ import org.tensorflow.types.family.TType;
 /** The rows that one step sees. */
 public final class Batch {
   private final Ops tf;
-  private final TrainingSet set;
-  private final Map<String, ModelVariable<?>> arrays;
+  private final ResidentSet set;
   private final Operand<TInt32> indices;
   private final Map<String, Operand<TFloat32>> floats = new HashMap<>();
 
-  Batch(Ops tf, TrainingSet set, Map<String, ModelVariable<?>> arrays, Operand<TInt32> indices) {
+  Batch(Ops tf, ResidentSet set, Operand<TInt32> indices) {
     this.tf = tf;
     this.set = set;
-    this.arrays = arrays;
     this.indices = indices;
   }
 
@@ -80,12 +77,7 @@ public final class Batch {
    * @throws IllegalArgumentException if the set has no array of that name
    */
   public Operand<? extends TType> rows(String array) {
-    ModelVariable<?> variable = arrays.get(array);
-    if (variable == null) {
-      throw new IllegalArgumentException(
-          "array must be one of " + arrays.keySet() + ", but is '" + array + "'");
-    }
-    return tf.gather(variable.read(tf), indices, tf.constant(0));
+    return tf.gather(set.array(array).read(tf), indices, tf.constant(0));
   }
 
   /**

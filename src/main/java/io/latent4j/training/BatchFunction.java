@@ -11,13 +11,15 @@ import org.tensorflow.types.TFloat32;
  */
 @FunctionalInterface
 public interface BatchFunction {
+  /** The name of the metric that every function has. */
+  String LOSS = "loss";
 
   /**
    * Computes on one batch.
    *
    * @param tf the operations of the engine
    * @param batch the batch
-   * @return scalars by name, each a mean over the batch; {@code loss} must be among them
+   * @return scalars by name, each a mean over the batch; {@value #LOSS} must be among them
    */
   Map<String, Operand<TFloat32>> apply(Ops tf, Batch batch);
 }

@@ -1,16 +1,13 @@
 package io.latent4j.training;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 import io.latent4j.checkpoint.Checkpoint;
 import io.latent4j.checkpoint.CheckpointManager;
-import io.latent4j.checkpoint.ModelFormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,24 +16,28 @@ import java.util.Optional;
  * Saves the state of training after each epoch, and resumes from it: the resumed run gives the
  * weights of an uninterrupted one, bit for bit.
  *
- * <p>The folder holds TensorFlow's checkpoints, which Python's {@code tf.train.Checkpoint} reads,
- * and the epochs so far beside each as JSON.
+ * <p>The folder holds the last two of TensorFlow's checkpoints, which Python's {@code
+ * tf.train.Checkpoint} reads, and the epochs so far beside each as JSON.
+ *
+ * <pre>{@code
+ * trainer.fit(training, options, Checkpointing.into(Path.of("run"), "digits, seed 42").resuming());
+ * }</pre>
  */
 public final class Checkpointing implements TrainingListener {
   private static final int KEPT = 2;
-  private static final Gson JSON = new GsonBuilder().setPrettyPrinting().create();
+  private static final String EPOCHS = ".epochs.json";
 
   private final Path folder;
   private final String settings;
   private final boolean resumes;
+  private final Duration interval;
+  private long lastSave;
 
-  /** What is stored beside a checkpoint. */
-  private record Progress(String settings, List<Epoch> epochs) {}
-
-  private Checkpointing(Path folder, String settings, boolean resumes) {
+  private Checkpointing(Path folder, String settings, boolean resumes, Duration interval) {
     this.folder = Objects.requireNonNull(folder, "folder");
     this.settings = Objects.requireNonNull(settings, "settings");
     this.resumes = resumes;
+    this.interval = interval;
   }
 
   /**
@@ -48,82 +49,100 @@ public final class Checkpointing implements TrainingListener {
    * @return the listener
    */
   public static Checkpointing into(Path folder, String settings) {
-    return new Checkpointing(folder, settings, false);
+    return new Checkpointing(folder, settings, false, Duration.ZERO);
   }
 
   /**
-   * The same, but going on from the latest checkpoint in the folder, if there is one.
+   * The same, but going on from the latest checkpoint in the folder, if there is one. A run that
+   * was complete or stopped early makes no more steps.
    *
    * @return the listener
    */
   public Checkpointing resuming() {
-    return new Checkpointing(folder, settings, true);
+    return new Checkpointing(folder, settings, true, interval);
+  }
+
+  /**
+   * The same, but leaving out saves that come sooner than this after the one before; the last epoch
+   * is always saved. An interrupted run then loses at most that time.
+   *
+   * @param interval the shortest time between two saves
+   * @return the listener
+   * @throws IllegalArgumentException if it is negative
+   */
+  public Checkpointing atMostEvery(Duration interval) {
+    if (interval.isNegative()) {
+      throw new IllegalArgumentException("interval must not be negative, but is " + interval);
+    }
+    return new Checkpointing(folder, settings, resumes, interval);
+  }
+
+  /** Makes the folder now: that it can't be written is better known before the first epoch. */
+  @Override
+  public void onStart(TrainingRun run) {
+    lastSave = System.nanoTime();
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new IllegalArgumentException(
+          "folder for checkpoints must be a folder, but " + folder + " is a file");
+    }
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + ": folder for checkpoints can't be made: " + e, e);
+    }
+    if (!Files.isWritable(folder)) {
+      throw new UncheckedIOException(
+          new IOException(folder + ": no permission to write checkpoints"));
+    }
   }
 
   @Override
   public void onRestore(TrainingRun run) {
-    CheckpointManager manager = manager(run);
-    if (!resumes) {
-      return;
-    }
-    Optional<Path> latest = manager.latest();
-    if (latest.isPresent()) {
-      Progress progress = read(epochsBeside(latest.get()));
-      if (!progress.settings().equals(settings)) {
-        throw new IllegalArgumentException(
-            "run to resume must be of %s, but the one in %s is of %s"
-                .formatted(settings, folder, progress.settings()));
-      }
-      manager.restoreLatest();
-      run.resumeAfter(progress.epochs());
-    }
+    Optional<Path> latest = resumes ? CheckpointManager.latest(folder) : Optional.empty();
+    latest.ifPresent(
+        prefix -> {
+          SavedEpochs saved = SavedEpochs.read(epochsBeside(prefix));
+          if (!saved.settings().equals(settings)) {
+            throw new IllegalArgumentException(
+                "run to resume must be of %s, but the one in %s is of %s"
+                    .formatted(settings, folder, saved.settings()));
+          }
+          Checkpoint.of(run.state()).restore(prefix);
+          run.resumeAfter(saved.epochs());
+        });
   }
 
   @Override
-  public void onEpoch(TrainingRun run, Epoch epoch) {
-    CheckpointManager manager = manager(run);
-    List<Path> before = manager.checkpoints();
-    try {
-      Files.createDirectories(folder);
-      // The epochs first: a checkpoint that is complete then always has them.
-      write(
-          epochsBeside(folder.resolve("ckpt-" + epoch.number())),
-          new Progress(settings, run.epochs()));
-      manager.save(epoch.number());
-      List<Path> after = manager.checkpoints();
-      for (Path outdated : before) {
-        if (!after.contains(outdated)) {
-          Files.deleteIfExists(epochsBeside(outdated));
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing a checkpoint into " + folder, e);
+  public void onSave(TrainingRun run, Epoch epoch) {
+    boolean isLast = run.isStopping() || epoch.number() == run.options().epochs();
+    if (!isLast && System.nanoTime() - lastSave < interval.toNanos()) {
+      return;
     }
+    CheckpointManager manager = CheckpointManager.of(Checkpoint.of(run.state()), folder, KEPT);
+    Uninterrupted.write(
+        folder,
+        () -> {
+          // The epochs first: a checkpoint that is complete then always has them.
+          new SavedEpochs(settings, run.epochs())
+              .write(epochsBeside(folder.resolve("ckpt-" + epoch.number())));
+          manager.save(epoch.number());
+          deleteAllEpochsBut(manager.checkpoints());
+        });
+    lastSave = System.nanoTime();
   }
 
-  private CheckpointManager manager(TrainingRun run) {
-    return CheckpointManager.of(Checkpoint.of(run.state()), folder, KEPT);
+  private void deleteAllEpochsBut(List<Path> checkpoints) throws IOException {
+    List<Path> kept = checkpoints.stream().map(Checkpointing::epochsBeside).toList();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "ckpt-*" + EPOCHS)) {
+      for (Path file : files) {
+        if (!kept.contains(file)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
   }
 
   private static Path epochsBeside(Path prefix) {
-    return prefix.resolveSibling(prefix.getFileName() + ".epochs.json");
-  }
-
-  private static Progress read(Path file) {
-    try {
-      Progress progress = JSON.fromJson(Files.readString(file), Progress.class);
-      if (progress == null || progress.settings() == null || progress.epochs() == null) {
-        throw new ModelFormatException(file, "settings and epochs", "a part of them");
-      }
-      return progress;
-    } catch (IOException | JsonParseException e) {
-      throw new ModelFormatException(file, "the epochs as JSON", String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private static void write(Path file, Progress progress) throws IOException {
-    Path partial = file.resolveSibling(file.getFileName() + ".part");
-    Files.writeString(partial, JSON.toJson(progress));
-    Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    return prefix.resolveSibling(prefix.getFileName() + EPOCHS);
   }
 }

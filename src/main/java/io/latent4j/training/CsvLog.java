@@ -1,17 +1,19 @@
 package io.latent4j.training;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import io.latent4j.data.AtomicFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.io.OutputStream;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
- * Writes the epochs to a CSV file: their number, metrics and seconds; complete after each epoch.
+ * Writes the epochs to a CSV file: their number, metrics and seconds. The file is complete after
+ * each epoch; a metric that an epoch lacks is an empty cell.
  */
 public final class CsvLog implements TrainingListener {
   private final Path file;
@@ -19,7 +21,7 @@ public final class CsvLog implements TrainingListener {
   /**
    * Logs to a file, which is replaced.
    *
-   * @param file where to write
+   * @param file where to write, in a folder that exists
    */
   public CsvLog(Path file) {
     this.file = Objects.requireNonNull(file, "file");
@@ -27,25 +29,28 @@ public final class CsvLog implements TrainingListener {
 
   @Override
   public void onEpoch(TrainingRun run, Epoch epoch) {
-    List<String> names = new ArrayList<>(epoch.metrics().keySet());
-    Path partial = file.resolveSibling(file.getFileName() + ".part");
-    try {
-      try (CsvWriter csv = CsvWriter.builder().build(partial)) {
-        List<String> header = new ArrayList<>(List.of("epoch"));
-        header.addAll(names);
-        header.add("seconds");
-        csv.writeRecord(header);
-        for (Epoch row : run.epochs()) {
-          List<String> cells = new ArrayList<>(List.of(String.valueOf(row.number())));
-          names.forEach(name -> cells.add(String.valueOf(row.metric(name))));
-          cells.add(String.valueOf(row.seconds()));
-          csv.writeRecord(cells);
-        }
-      }
-      Files.move(
-          partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing " + file, e);
+    Uninterrupted.write(file, () -> AtomicFile.write(file, out -> write(out, run.epochs())));
+  }
+
+  private static void write(OutputStream out, List<Epoch> epochs) throws IOException {
+    Set<String> names = new LinkedHashSet<>();
+    epochs.forEach(epoch -> names.addAll(epoch.metrics().keySet()));
+    List<String> header = new ArrayList<>(names);
+    header.add(0, "epoch");
+    header.add("seconds");
+    CsvWriter csv = CsvWriter.builder().build(out);
+    csv.writeRecord(header);
+    for (Epoch epoch : epochs) {
+      List<String> cells = new ArrayList<>();
+      cells.add(String.valueOf(epoch.number()));
+      names.forEach(name -> cells.add(cell(epoch.metrics().get(name))));
+      cells.add(String.valueOf(epoch.seconds()));
+      csv.writeRecord(cells);
     }
+    csv.flush();
+  }
+
+  private static String cell(Double value) {
+    return value == null ? "" : value.toString();
   }
 }

@@ -1,8 +1,10 @@
 package io.latent4j.training;
 
 import java.io.PrintStream;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -52,13 +54,13 @@ public final class Progress implements TrainingListener {
       bar =
           new ProgressBarBuilder()
               .setTaskName("training")
-              .setUnit(" steps", 1)
+              .setUnit("", 1)
               .setStyle(ProgressBarStyle.ASCII)
               .setInitialMax(steps)
               .setUpdateIntervalMillis(UPDATE_MILLIS)
               .setConsumer(new ConsoleProgressBarConsumer(out))
-              .showSpeed()
-              .startsFrom((long) run.epochs().size() * run.stepsPerEpoch(), java.time.Duration.ZERO)
+              .showSpeed(new DecimalFormat("0.#", DecimalFormatSymbols.getInstance(Locale.ROOT)))
+              .startsFrom((long) run.epochs().size() * run.stepsPerEpoch(), Duration.ZERO)
               .build();
     }
   }
@@ -72,21 +74,25 @@ public final class Progress implements TrainingListener {
 
   @Override
   public void onEpoch(TrainingRun run, Epoch epoch) {
-    StringBuilder text = new StringBuilder();
-    for (Map.Entry<String, Double> metric : epoch.metrics().entrySet()) {
-      text.append(String.format(Locale.ROOT, "  %s %.6g", metric.getKey(), metric.getValue()));
-    }
     if (bar != null) {
-      bar.setExtraMessage(text.toString());
+      bar.setExtraMessage(text(epoch, "  %s %.4g")); // 80 columns are few
     } else {
       out.printf(
           Locale.ROOT,
           "epoch %d/%d%s  %.1f s%n",
           epoch.number(),
           run.options().epochs(),
-          text,
+          text(epoch, "  %s %.6g"),
           epoch.seconds());
     }
+  }
+
+  private static String text(Epoch epoch, String format) {
+    StringBuilder text = new StringBuilder();
+    epoch
+        .metrics()
+        .forEach((name, value) -> text.append(String.format(Locale.ROOT, format, name, value)));
+    return text.toString();
   }
 
   @Override

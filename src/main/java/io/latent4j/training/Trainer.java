@@ -6,7 +6,7 @@ import io.latent4j.engine.ModelVariable;
 import io.latent4j.engine.Trackable;
 import io.latent4j.nn.Mode;
 import io.latent4j.nn.Optimizer;
-import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +20,9 @@ import org.tensorflow.types.TInt64;
  * Trains whatever has a loss that is a function of a batch, and evaluates it.
  *
  * <pre>{@code
- * Trainer trainer = Trainer.minimizing(engine, model, new Adam(), (tf, batch, mode) ->
- *     Losses.meanSquaredError(tf, batch.samples(), model.call(tf, batch.samples(), mode)));
+ * Loss mse = Losses.meanSquaredError();
+ * Trainer trainer = Trainer.minimizing(engine, model, Adam.of(0.001f), (tf, batch, mode) ->
+ *     mse.apply(tf, batch.samples(), model.call(tf, batch.samples(), mode)));
  * History history = trainer.fit(training, validation, TrainingOptions.of(20, 256));
  * }</pre>
  *
@@ -41,8 +42,9 @@ public final class Trainer {
   private final Map<String, Trackable> state;
   private final BatchFunction trainingStep;
   private final BatchFunction evaluation;
-  private final Map<TrainingSet, BatchRunner> trainingRunners = new LinkedHashMap<>();
-  private final Map<TrainingSet, BatchRunner> evaluationRunners = new LinkedHashMap<>();
+  private final Map<TrainingSet, ResidentSet> residents = new IdentityHashMap<>();
+  private final Map<TrainingSet, BatchRunner> trainingRunners = new IdentityHashMap<>();
+  private final Map<TrainingSet, BatchRunner> evaluationRunners = new IdentityHashMap<>();
 
   private Trainer(
       Engine engine,
@@ -63,6 +65,7 @@ public final class Trainer {
    * @param optimizer how they change
    * @param loss the loss of a batch
    * @return the trainer
+   * @throws IllegalArgumentException if the model has no trainable variables
    */
   public static Trainer minimizing(
       Engine engine, Trackable model, Optimizer optimizer, BatchLoss loss) {
@@ -76,14 +79,15 @@ public final class Trainer {
           try (GradientTape tape = GradientTape.on(engine)) {
             Operand<TFloat32> value = loss.apply(tf, batch, Mode.TRAINING);
             optimizer.apply(tf, tape.gradient(value, weights), weights);
-            return Map.of("loss", value);
+            return Map.of(BatchFunction.LOSS, value);
           }
         };
     Map<String, Trackable> state = new LinkedHashMap<>();
     state.put(MODEL, model);
     state.put(OPTIMIZER, optimizer);
-    return of(
-        engine, state, step, (tf, batch) -> Map.of("loss", loss.apply(tf, batch, Mode.INFERENCE)));
+    BatchFunction evaluation =
+        (tf, batch) -> Map.of(BatchFunction.LOSS, loss.apply(tf, batch, Mode.INFERENCE));
+    return of(engine, state, step, evaluation);
   }
 
   /**
@@ -95,7 +99,8 @@ public final class Trainer {
    * @param trainingStep a step of training, which changes the state
    * @param evaluation what to compute on validation batches; it changes nothing
    * @return the trainer
-   * @throws IllegalArgumentException if the state has no {@value #MODEL}
+   * @throws IllegalArgumentException if the state has no {@value #MODEL}, or a tree has the name of
+   *     the step counter, {@code step}, which belongs to the state by itself
    */
   public static Trainer of(
       Engine engine,
@@ -107,7 +112,10 @@ public final class Trainer {
           "state must have a '" + MODEL + "', but has " + state.keySet());
     }
     Map<String, Trackable> trees = new LinkedHashMap<>(state);
-    trees.put(STEP, engine.step());
+    if (trees.put(STEP, engine.step()) != null) {
+      throw new IllegalArgumentException(
+          "state must not have a '" + STEP + "' of its own, but has " + state.keySet());
+    }
     return new Trainer(
         Objects.requireNonNull(engine, "engine"),
         trees,
@@ -153,25 +161,22 @@ public final class Trainer {
     }
     BatchRunner runner =
         trainingRunners.computeIfAbsent(
-            training, set -> new BatchRunner(engine, "train", set, this::stepAndCount));
-    int steps = (training.count() + options.batchSize() - 1) / options.batchSize();
-    List<Epoch> epochs = new ArrayList<>();
-    TrainingRun run = new TrainingRun(engine, state, options, steps, epochs);
-    List<TrainingListener> following = List.of(listeners);
-    try {
-      following.forEach(listener -> listener.onStart(run));
-      following.forEach(listener -> listener.onRestore(run));
-      following.forEach(listener -> listener.onReady(run));
-      History.End end = run.isStopping() ? History.End.STOPPED : History.End.COMPLETED;
-      while (epochs.size() < options.epochs() && end == History.End.COMPLETED) {
-        end = trainEpoch(run, runner, training, validation, following, epochs);
-      }
-      History history = new History(epochs, end);
-      following.forEach(listener -> listener.onEnd(run, history));
-      return history;
-    } finally {
-      following.forEach(listener -> listener.onClose(run));
-    }
+            training, set -> new BatchRunner(engine, "train", resident(set), this::stepAndCount));
+    int steps = (training.count() - 1) / options.batchSize() + 1;
+    TrainingRun run = new TrainingRun(engine, state, options, steps);
+    return new EpochLoop(
+            run,
+            runner,
+            epoch ->
+                validation == null
+                    ? Map.of()
+                    : validate(validation, options.batchSize(), "after epoch " + epoch),
+            List.of(listeners))
+        .train();
+  }
+
+  private ResidentSet resident(TrainingSet set) {
+    return residents.computeIfAbsent(set, added -> new ResidentSet(engine, added));
   }
 
   private Map<String, Operand<TFloat32>> stepAndCount(Ops tf, Batch batch) {
@@ -181,65 +186,11 @@ public final class Trainer {
     return metrics;
   }
 
-  private History.End trainEpoch(
-      TrainingRun run,
-      BatchRunner runner,
-      TrainingSet training,
-      TrainingSet validation,
-      List<TrainingListener> listeners,
-      List<Epoch> epochs) {
-    TrainingOptions options = run.options();
-    int number = epochs.size() + 1;
-    long start = System.nanoTime();
-    int[] order =
-        Shuffle.order(training.count(), options.shuffle(), engine.options().seed(), number);
-    MeanMetrics means = new MeanMetrics();
-    int step = 0;
-    for (int from = 0; from < order.length; from += options.batchSize()) {
-      int size = Math.min(options.batchSize(), order.length - from);
-      Map<String, Double> metrics = runner.run(order, from, size);
-      double loss = metrics.get("loss");
-      step++;
-      checkFinite(loss, number, step);
-      means.add(metrics, size);
-      for (TrainingListener listener : listeners) {
-        listener.onStep(run, step, loss);
-      }
-      if (Thread.interrupted()) {
-        return History.End.INTERRUPTED;
-      }
-      if (run.isStopping()) {
-        return History.End.STOPPED;
-      }
-    }
-    Map<String, Double> metrics = new LinkedHashMap<>(means.values());
-    if (validation != null) {
-      evaluate(validation, options.batchSize())
-          .forEach((name, value) -> metrics.put("val_" + name, value));
-    }
-    Epoch epoch = new Epoch(number, metrics, (System.nanoTime() - start) * 1e-9);
-    epochs.add(epoch);
-    listeners.forEach(listener -> listener.onEpoch(run, epoch));
-    return run.isStopping() ? History.End.STOPPED : History.End.COMPLETED;
-  }
-
-  private void checkFinite(double loss, int epoch, int step) {
-    if (Double.isFinite(loss)) {
-      return;
-    }
-    String variable =
-        state.entrySet().stream()
-            .flatMap(
-                tree ->
-                    tree.getValue().variablesByPath().entrySet().stream()
-                        .filter(entry -> NonFinite.isIn(entry.getValue()))
-                        .map(entry -> tree.getKey() + "." + entry.getKey()))
-            .findFirst()
-            .map(path -> "; the first variable that is not finite is " + path)
-            .orElse("; all variables are finite");
-    throw new TrainingDivergedException(
-        "loss must be finite, but is %s at step %d of epoch %d%s"
-            .formatted(loss, step, epoch, variable));
+  private Map<String, Double> validate(TrainingSet set, int batchSize, String when) {
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    evaluate(set, batchSize, "in the validation " + when)
+        .forEach((name, value) -> metrics.put("val_" + name, value));
+    return metrics;
   }
 
   /**
@@ -248,20 +199,28 @@ public final class Trainer {
    * @param set the samples
    * @param batchSize how many at a time; at least 1
    * @return the means over all samples by name
+   * @throws IllegalArgumentException if the batch size is not positive
+   * @throws TrainingDivergedException if the loss is NaN or infinite
    */
   public Map<String, Double> evaluate(TrainingSet set, int batchSize) {
     if (batchSize < 1) {
       throw new IllegalArgumentException("batch size must be at least 1, but is " + batchSize);
     }
+    return evaluate(set, batchSize, "in the evaluation");
+  }
+
+  private Map<String, Double> evaluate(TrainingSet set, int batchSize, String where) {
     BatchRunner runner =
         evaluationRunners.computeIfAbsent(
-            set, other -> new BatchRunner(engine, "evaluate", other, evaluation));
-    int[] order = Shuffle.order(set.count(), false, 0, 0);
+            set, added -> new BatchRunner(engine, "evaluate", resident(added), evaluation));
+    int[] order = Order.natural(set.count());
     MeanMetrics means = new MeanMetrics();
     for (int from = 0; from < order.length; from += batchSize) {
       int size = Math.min(batchSize, order.length - from);
       means.add(runner.run(order, from, size), size);
     }
-    return means.values();
+    Map<String, Double> metrics = means.values();
+    Divergence.check(metrics.get(BatchFunction.LOSS), where, state);
+    return metrics;
   }
 }

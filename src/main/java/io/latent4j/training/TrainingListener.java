@@ -1,6 +1,9 @@
 package io.latent4j.training;
 
-/** Follows training, and may stop it. */
+/**
+ * Follows training, and may stop it. Each event goes to all listeners, in the order in which they
+ * were given, before the next one does.
+ */
 public interface TrainingListener {
 
   /**
@@ -42,6 +45,14 @@ public interface TrainingListener {
   default void onEpoch(TrainingRun run, Epoch epoch) {}
 
   /**
+   * All listeners have drawn their conclusions from the epoch; whoever saves the state does so now.
+   *
+   * @param run the training under way
+   * @param epoch what it gave
+   */
+  default void onSave(TrainingRun run, Epoch epoch) {}
+
+  /**
    * Training ended, by itself, at a listener's wish or by an interrupt, but not by an exception.
    *
    * @param run the training under way
@@ -50,7 +61,8 @@ public interface TrainingListener {
   default void onEnd(TrainingRun run, History history) {}
 
   /**
-   * Releases what the listener holds; called once after {@link #onEnd} or an exception.
+   * Releases what the listener holds; called once, after {@link #onEnd} or an exception of whatever
+   * event, {@link #onStart} included.
    *
    * @param run the training under way
    */

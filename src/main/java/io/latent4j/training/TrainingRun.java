@@ -2,6 +2,7 @@ package io.latent4j.training;
 
 import io.latent4j.engine.Engine;
 import io.latent4j.engine.Trackable;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,20 +14,15 @@ public final class TrainingRun {
   private final Map<String, Trackable> state;
   private final TrainingOptions options;
   private final int stepsPerEpoch;
-  private final List<Epoch> epochs;
+  private final List<Epoch> epochs = new ArrayList<>();
   private boolean stopping;
 
   TrainingRun(
-      Engine engine,
-      Map<String, Trackable> state,
-      TrainingOptions options,
-      int stepsPerEpoch,
-      List<Epoch> epochs) {
+      Engine engine, Map<String, Trackable> state, TrainingOptions options, int stepsPerEpoch) {
     this.engine = engine;
     this.state = new LinkedHashMap<>(state);
     this.options = options;
     this.stepsPerEpoch = stepsPerEpoch;
-    this.epochs = epochs;
   }
 
   /**
@@ -61,9 +57,13 @@ public final class TrainingRun {
    *
    * @param name its name
    * @param tree the variables
+   * @throws IllegalArgumentException if the state has something of that name
    */
   public void addState(String name, Trackable tree) {
-    state.put(name, tree);
+    if (state.putIfAbsent(name, tree) != null) {
+      throw new IllegalArgumentException(
+          "state must be added once under each name, but '" + name + "' is there already");
+    }
   }
 
   /**
@@ -91,6 +91,10 @@ public final class TrainingRun {
    */
   public List<Epoch> epochs() {
     return Collections.unmodifiableList(epochs);
+  }
+
+  void add(Epoch epoch) {
+    epochs.add(epoch);
   }
 
   /** Takes over the epochs of the run that this one resumes. */

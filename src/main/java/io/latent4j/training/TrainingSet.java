@@ -70,7 +70,8 @@ public final class TrainingSet implements AutoCloseable {
     long rows = -1;
     for (Map.Entry<String, TType> array : arrays.entrySet()) {
       if (array.getValue().rank() == 0) {
-        throw new IllegalArgumentException("array '" + array.getKey() + "' must have rows");
+        throw new IllegalArgumentException(
+            "array '" + array.getKey() + "' must have rows, but is a scalar");
       }
       long own = array.getValue().shape().get(0);
       if (rows >= 0 && own != rows) {

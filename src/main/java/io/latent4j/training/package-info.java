@@ -7,8 +7,9 @@
  * or an optimizer is belongs to the package below.
  *
  * <pre>{@code
- * Trainer trainer = Trainer.minimizing(engine, model, new Adam(), (tf, batch, mode) ->
- *     Losses.meanSquaredError(tf, batch.samples(), model.call(tf, batch.samples(), mode)));
+ * Loss mse = Losses.meanSquaredError();
+ * Trainer trainer = Trainer.minimizing(engine, model, Adam.of(0.001f), (tf, batch, mode) ->
+ *     mse.apply(tf, batch.samples(), model.call(tf, batch.samples(), mode)));
  * History history =
  *     trainer.fit(training, validation, TrainingOptions.of(50, 256), EarlyStopping.withPatience(10));
  * }</pre>

@@ -1,0 +1,19 @@
+package io.latent4j.cli;
+
+import io.latent4j.data.DataSource;
+
+/** The names of data sources. */
+final class DataSourceConverter extends CheckedConverter<DataSource> {
+
+  /** What {@code --data} takes. */
+  static final String DESCRIPTION =
+      "What to read: digits, iris, colors, mnist, fashion-mnist (also mnist:test, mnist:all,"
+          + " mnist:49k), a generator (blobs, uniform, swiss-roll, moons; with options as in"
+          + " blobs:n=500,centers=4), or a file (.npy, .npz, .npz#ARRAY, .csv, IDX; the last two"
+          + " also .gz).";
+
+  @Override
+  DataSource parse(String text) {
+    return DataSource.parse(text);
+  }
+}

@@ -1,0 +1,98 @@
+package io.latent4j.cli;
+
+import io.latent4j.autoencoder.Autoencoder;
+import io.latent4j.autoencoder.ReconstructionLoss;
+import io.latent4j.data.DataSource;
+import io.latent4j.data.Scaling;
+import io.latent4j.decomposition.Pca;
+import io.latent4j.engine.EngineOptions;
+import io.latent4j.nn.ActivationFunction;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code latent4j demo}. */
+@Command(
+    name = "demo",
+    header = "Shows what there is, on data that come with the program, in about a minute.",
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    optionListHeading = "%n",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  latent4j demo",
+      "  latent4j demo --out somewhere --seed 7",
+      "",
+      "Each part has a folder of its own below output/demo; report.html there shows them all."
+    })
+final class DemoCommand implements Callable<Integer> {
+
+  private final Host host;
+
+  @Spec private CommandSpec spec;
+  @Mixin private RunFlags run;
+  @Mixin private DataFlags data;
+
+  @Option(
+      names = "--data",
+      paramLabel = "SRC",
+      order = 100,
+      defaultValue = "digits",
+      converter = DataSourceConverter.class,
+      description = DataSourceConverter.DESCRIPTION + " (default: ${DEFAULT-VALUE})")
+  private DataSource source;
+
+  DemoCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Parts parts = new Parts(host, data.scale(), run.isVerbose());
+    return new Workflow(host, run, data)
+        .execute(spec, source, Optional.of(Validation.USUAL_SHARE), parts.pca()::check, parts);
+  }
+
+  /** The parts, one after the other. */
+  private record Parts(Host host, Scaling.Kind scale, boolean verbose) implements Workflow.Work {
+
+    private static final int BATCH = 64;
+
+    private PcaRun pca() {
+      return new PcaRun(Pca.of(3).withScaling(scale));
+    }
+
+    private AutoencoderRun autoencoder(RunData data) {
+      Autoencoder settings =
+          Autoencoder.of(256, 128, 64, 2)
+              .withActivation(ActivationFunction.ELU)
+              .withEpochs(150)
+              .withBatchSize(Math.min(BATCH, data.training().count()))
+              .withPatience(30)
+              .withScaling(scale);
+      return new AutoencoderRun(settings, ReconstructionLoss.MSE, Optional.empty(), host, verbose);
+    }
+
+    @Override
+    public Result run(RunData data, EngineOptions engine) {
+      return new DemoResult(
+          List.of(
+              timed("pca", () -> pca().run(data, engine)),
+              timed("autoencoder", () -> autoencoder(data).run(data, engine))));
+    }
+
+    private DemoResult.Part timed(String command, Supplier<RunResult> work) {
+      host.message(command);
+      long start = System.nanoTime();
+      RunResult result = work.get();
+      return new DemoResult.Part(command, result, (System.nanoTime() - start) * 1e-9);
+    }
+  }
+}

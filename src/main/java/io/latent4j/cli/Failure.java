@@ -1,0 +1,55 @@
+package io.latent4j.cli;
+
+import io.latent4j.checkpoint.ModelFormatException;
+import io.latent4j.data.DataFileException;
+import io.latent4j.engine.EngineException;
+import io.latent4j.training.TrainingDivergedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * What an exception means to whoever started the program.
+ *
+ * @param status the exit status
+ * @param message one line
+ */
+record Failure(int status, String message) {
+
+  private static final int LONGEST_MESSAGE = 1000;
+
+  static Failure of(Throwable e) {
+    if (e instanceof ParameterException
+        || e instanceof IllegalArgumentException
+        || e instanceof DataFileException
+        || e instanceof ModelFormatException) {
+      return new Failure(ExitStatus.WRONG_INPUT, oneLine(e.getMessage()));
+    }
+    return new Failure(ExitStatus.FAILED, oneLine(reason(e)));
+  }
+
+  private static String reason(Throwable e) {
+    if (e instanceof UncheckedIOException unchecked) {
+      return unchecked.getCause().getMessage();
+    }
+    if (e instanceof IOException
+        || e instanceof InsufficientMemoryException
+        || e instanceof TrainingDivergedException
+        || e instanceof EngineException) {
+      return e.getMessage();
+    }
+    if (e instanceof OutOfMemoryError) {
+      return "out of memory: " + e.getMessage();
+    }
+    if (e instanceof LinkageError) {
+      return "a native library can't be loaded: " + e.getMessage();
+    }
+    // Nothing that should happen: the class tells more than the message alone.
+    return "unexpected " + e + " (--stacktrace shows where)";
+  }
+
+  private static String oneLine(String text) {
+    String line = String.valueOf(text).replaceAll("\\s+", " ").strip();
+    return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "...";
+  }
+}

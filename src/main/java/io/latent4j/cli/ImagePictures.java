@@ -1,0 +1,100 @@
+package io.latent4j.cli;
+
+import io.latent4j.data.ImageShape;
+import io.latent4j.data.Samples;
+import io.latent4j.data.Scaling;
+import io.latent4j.report.ImageGrid;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Pictures of samples that are images. */
+final class ImagePictures {
+
+  private static final int IN_A_ROW = 10;
+  private static final int MOST_COMPONENTS = 40;
+
+  private final Samples samples;
+  private final ImageShape shape;
+
+  private ImagePictures(Samples samples, ImageShape shape) {
+    this.samples = samples;
+    this.shape = shape;
+  }
+
+  /** Returns the pictures, or nothing if the samples are no images. */
+  static Optional<ImagePictures> of(Samples samples) {
+    return samples.imageShape().map(shape -> new ImagePictures(samples, shape));
+  }
+
+  /**
+   * Some images and below them what a model made of them.
+   *
+   * @param reconstructions of all samples, scaled
+   */
+  ImageGrid originalsOver(Rows reconstructions, Scaling scaling) {
+    int features = samples.features();
+    int[] rows = examples();
+    float[] originals = new float[rows.length * features];
+    float[] below = new float[originals.length];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(samples.row(rows[i]), 0, originals, i * features, features);
+      System.arraycopy(reconstructions.values(), rows[i] * features, below, i * features, features);
+    }
+    return ranged(originals)
+        .row("original", originals)
+        .row("reconstruction", scaling.invert(below, features));
+  }
+
+  /** Vectors as long as a sample, as images, each with its own lowest value black. */
+  ImageGrid components(Rows components) {
+    int shown = Math.min(components.count(), MOST_COMPONENTS);
+    return grid()
+        .stretched()
+        .rows(IN_A_ROW, Arrays.copyOf(components.values(), shown * components.columns()));
+  }
+
+  private ImageGrid grid() {
+    return ImageGrid.of(shape.height(), shape.width(), shape.channels());
+  }
+
+  private ImageGrid ranged(float[] originals) {
+    if (samples.maximum().isPresent()) {
+      return grid().range(0, samples.maximum().getAsDouble());
+    }
+    float low = originals[0];
+    float high = originals[0];
+    for (float value : originals) {
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+    return low < high ? grid().range(low, high) : grid();
+  }
+
+  /** The first sample of each label, and from the start on as many as there is room for. */
+  private int[] examples() {
+    Set<Integer> rows = new LinkedHashSet<>();
+    samples
+        .labels()
+        .ifPresent(
+            labels ->
+                Arrays.stream(labels)
+                    .distinct()
+                    .sorted()
+                    .limit(IN_A_ROW)
+                    .forEach(label -> rows.add(indexOf(labels, label))));
+    for (int row = 0; row < samples.count() && rows.size() < IN_A_ROW; row++) {
+      rows.add(row);
+    }
+    return rows.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static int indexOf(int[] labels, int label) {
+    int index = 0;
+    while (labels[index] != label) {
+      index++;
+    }
+    return index;
+  }
+}

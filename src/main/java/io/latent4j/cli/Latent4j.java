@@ -1,0 +1,140 @@
+package io.latent4j.cli;
+
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** The program {@code latent4j}: from data in files to results in files. */
+@Command(
+    name = "latent4j",
+    header = "Unsupervised deep learning on data in files.",
+    synopsisHeading = "Usage: ",
+    customSynopsis = "latent4j COMMAND [OPTIONS]%n",
+    commandListHeading = "%nCommands:%n",
+    optionListHeading = "%n",
+    sortOptions = false,
+    versionProvider = VersionText.class,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  latent4j demo",
+      "  latent4j pca --data iris --components 2",
+      "  latent4j autoencoder --data digits --layers 128,32",
+      "",
+      "latent4j COMMAND --help tells all about a command. Exit status: 0 done, 1 the work failed,",
+      "2 the command line or an input is wrong, 130 interrupted."
+    })
+public final class Latent4j implements Callable<Integer> {
+
+  static final String STACKTRACE = "--stacktrace";
+
+  private static final String VERBOSE = "--verbose";
+  private static final int HELP_WIDTH = 100;
+
+  private final Host host;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the versions of Latent4J, TensorFlow and Java.")
+  private boolean version;
+
+  Latent4j(Host host) {
+    this.host = host;
+  }
+
+  /**
+   * Runs the program; ends the virtual machine unless all went well.
+   *
+   * @param arguments the command line
+   */
+  public static void main(String... arguments) {
+    // Pictures are drawn in memory; a display, if there is one, might not answer.
+    System.setProperty("java.awt.headless", "true");
+    int status;
+    try (StandardError standardError = StandardError.open();
+        Interruption interruption = Interruption.bySignals(standardError.stream())) {
+      Host host =
+          new Host(
+              System.out,
+              standardError.stream(),
+              standardError.isTerminal(),
+              interruption,
+              standardError::hideNativeOutput);
+      status = new Latent4j(host).run(arguments);
+    }
+    // On success whoever called, such as Maven, goes on.
+    if (status != ExitStatus.DONE) {
+      System.exit(status);
+    }
+  }
+
+  /** Runs a command line, and returns the exit status. */
+  int run(String... arguments) {
+    CommandLine program =
+        new CommandLine(this)
+            .addSubcommand(new DemoCommand(host))
+            .addSubcommand(new PcaCommand(host))
+            .addSubcommand(new AutoencoderCommand(host))
+            .setOut(new PrintWriter(host.out(), true))
+            .setErr(new PrintWriter(host.err(), true))
+            .setExpandAtFiles(false)
+            .setUsageHelpWidth(HELP_WIDTH)
+            .setExecutionStrategy(this::execute)
+            .setParameterExceptionHandler((e, all) -> refuse(e, all))
+            .setExecutionExceptionHandler((e, command, parsed) -> fail(e, arguments));
+    try {
+      return program.execute(arguments);
+    } catch (Error e) {
+      return fail(e, arguments);
+    }
+  }
+
+  private int execute(ParseResult parsed) {
+    ParseResult command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+    if (!command.hasMatchedOption(VERBOSE)) {
+      host.hideNativeOutput().run();
+    }
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
+  private int refuse(ParameterException e, String... arguments) {
+    host.message(UsageError.message(e));
+    trace(e, arguments);
+    return ExitStatus.WRONG_INPUT;
+  }
+
+  private int fail(Throwable e, String... arguments) {
+    Failure failure = Failure.of(e);
+    host.message(failure.message());
+    trace(e, arguments);
+    return failure.status();
+  }
+
+  private void trace(Throwable e, String... arguments) {
+    if (Arrays.asList(arguments).contains(STACKTRACE)) {
+      e.printStackTrace(host.err());
+    }
+  }
+
+  /** There was no command. */
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(host.err());
+    return ExitStatus.WRONG_INPUT;
+  }
+}

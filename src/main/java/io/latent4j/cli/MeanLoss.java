@@ -1,0 +1,39 @@
+package io.latent4j.cli;
+
+import io.latent4j.autoencoder.AutoencoderModel;
+import io.latent4j.autoencoder.ReconstructionLoss;
+import io.latent4j.data.Samples;
+
+/**
+ * The mean loss of a trained autoencoder over samples it has not seen.
+ *
+ * @param loss how a reconstruction is compared with its sample
+ */
+record MeanLoss(ReconstructionLoss loss) {
+
+  /** As far from 0 and 1 as Keras keeps probabilities. */
+  private static final double EPSILON = 1e-7;
+
+  double of(AutoencoderModel model, Samples samples) {
+    int features = samples.features();
+    float[] reconstruction = Rows.of(samples, features, model::reconstruct).values();
+    double sum = 0;
+    for (int row = 0; row < samples.count(); row++) {
+      float[] truth = model.scaling().apply(samples.row(row), features);
+      for (int i = 0; i < features; i++) {
+        sum += compare(truth[i], reconstruction[row * features + i]);
+      }
+    }
+    return sum / reconstruction.length;
+  }
+
+  private double compare(double truth, double made) {
+    return switch (loss) {
+      case MSE -> (truth - made) * (truth - made);
+      case BCE -> {
+        double yes = Math.min(1 - EPSILON, Math.max(EPSILON, made));
+        yield -truth * Math.log(yes) - (1 - truth) * Math.log(1 - yes);
+      }
+    };
+  }
+}

@@ -1,0 +1,127 @@
+package io.latent4j.cli;
+
+import io.latent4j.data.DataCatalog;
+import io.latent4j.data.DataOptions;
+import io.latent4j.data.DataSource;
+import io.latent4j.data.OpenedData;
+import io.latent4j.data.Samples;
+import io.latent4j.data.Scaling;
+import io.latent4j.data.Split;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/** The samples of a run: what it learns from, and what it is checked on. */
+final class RunData implements AutoCloseable {
+
+  private final Deque<Samples> open = new ArrayDeque<>();
+  private final DataSource source;
+  private Samples all;
+  private Samples training;
+  private Samples validation;
+  private Samples test;
+  private Scaling scaling;
+
+  private RunData(DataSource source) {
+    this.source = source;
+  }
+
+  /**
+   * Opens all that the flags name.
+   *
+   * @param usual what to hold out if neither a flag nor the source itself says
+   */
+  static RunData open(
+      DataSource source, DataFlags flags, Optional<? extends Validation> usual, long seed) {
+    RunData data = new RunData(source);
+    try {
+      data.read(flags);
+      data.holdOut(flags, usual, seed);
+      data.scaling = Flag.naming("--scale", () -> Scaling.fit(data.training, flags.scale()));
+      return data;
+    } catch (RuntimeException | Error e) {
+      data.close();
+      throw e;
+    }
+  }
+
+  private void read(DataFlags flags) {
+    DataCatalog catalog = flags.catalog();
+    OpenedData opened = catalog.open(source, flags.options());
+    all = keep(opened.samples());
+    training = all;
+    validation = opened.validation().map(this::keep).orElse(null);
+    test = flags.test().map(other -> open("--test", other, catalog)).orElse(null);
+    if (flags.validation().orElse(null) instanceof Validation.Separate separate) {
+      validation = open("--validation", separate.source(), catalog);
+    }
+  }
+
+  private Samples open(String flag, DataSource other, DataCatalog catalog) {
+    OpenedData opened = catalog.open(other, DataOptions.none());
+    opened.validation().ifPresent(Samples::close);
+    Samples samples = keep(opened.samples());
+    if (samples.features() != all.features()) {
+      throw new IllegalArgumentException(
+          "%s must have %d features like --data, but %s has %d"
+              .formatted(flag, all.features(), other, samples.features()));
+    }
+    return samples;
+  }
+
+  private void holdOut(DataFlags flags, Optional<? extends Validation> usual, long seed) {
+    Validation asked = flags.validation().orElse(null);
+    if (asked == null && validation == null) {
+      asked = usual.orElse(null);
+    }
+    if (asked instanceof Validation.Share share) {
+      Split split = Flag.naming("--validation", () -> all.split(share.value(), seed));
+      training = keep(split.training());
+      validation = keep(split.validation());
+    }
+  }
+
+  private Samples keep(Samples samples) {
+    open.push(samples);
+    return samples;
+  }
+
+  /** What the data were called. */
+  String name() {
+    return source.spec();
+  }
+
+  /** The rows of {@code --data}, in their order. */
+  Samples all() {
+    return all;
+  }
+
+  /** What to learn from: all rows, or those that are not held out. */
+  Samples training() {
+    return training;
+  }
+
+  /** What is held out: rows of {@code --data} or samples of their own. */
+  Optional<Samples> validation() {
+    return Optional.ofNullable(validation);
+  }
+
+  /** The validation samples, if they are not among the rows of {@code --data}. */
+  Optional<Samples> separateValidation() {
+    return training == all ? validation() : Optional.empty();
+  }
+
+  /** How the samples are scaled, found from those that are learned from. */
+  Scaling scaling() {
+    return scaling;
+  }
+
+  Optional<Samples> test() {
+    return Optional.ofNullable(test);
+  }
+
+  @Override
+  public void close() {
+    open.forEach(Samples::close);
+  }
+}

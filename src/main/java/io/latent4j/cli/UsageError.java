@@ -1,0 +1,43 @@
+package io.latent4j.cli;
+
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says in one line what is wrong with a command line. */
+final class UsageError {
+
+  private static final String INVALID_VALUE = "Invalid value for option ";
+
+  private UsageError() {}
+
+  static String message(ParameterException e) {
+    CommandSpec command = e.getCommandLine().getCommandSpec();
+    String what = e instanceof UnmatchedArgumentException unmatched ? unknown(unmatched) : wrong(e);
+    return what.replaceAll("\\s+", " ").strip() + " (see " + command.qualifiedName() + " --help)";
+  }
+
+  private static String unknown(UnmatchedArgumentException e) {
+    String argument = e.getUnmatched().get(0);
+    boolean isCommand = e.getCommandLine().getParent() == null;
+    String kind = e.isUnknownOption() ? "option" : isCommand ? "command" : "argument";
+    return "unknown " + kind + " '" + argument + "'" + suggestion(e.getSuggestions());
+  }
+
+  private static String suggestion(List<String> nearest) {
+    return nearest.isEmpty() ? "" : "; did you mean " + nearest.get(0) + "?";
+  }
+
+  /** Names flag, rule and value; picocli's own words where they do. */
+  private static String wrong(ParameterException e) {
+    String text = e.getMessage();
+    if (text.startsWith(INVALID_VALUE) && e.getArgSpec() instanceof OptionSpec option) {
+      String detail = text.substring(text.indexOf(": ") + 2);
+      return option.longestName() + (detail.startsWith("must ") ? " " : ": ") + detail;
+    }
+    return text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
+  }
+}

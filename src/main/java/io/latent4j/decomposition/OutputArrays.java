@@ -1,0 +1,30 @@
+package io.latent4j.decomposition;
+
+import io.latent4j.engine.Outputs;
+import java.util.Arrays;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.types.TFloat64;
+
+/** Copies what functions return to Java memory. */
+final class OutputArrays {
+  private OutputArrays() {}
+
+  static double[] doubles(Outputs outputs, String name) {
+    TFloat64 tensor = outputs.get(name, TFloat64.class);
+    double[] values = new double[Math.toIntExact(tensor.size())];
+    tensor.copyTo(DataBuffers.of(values, false, false));
+    return values;
+  }
+
+  /** Copies a float32 output of two axes. */
+  static float[][] rows(Outputs outputs, String name) {
+    int count = (int) outputs.shape(name).get(0);
+    float[] values = outputs.floats(name);
+    int length = values.length / count;
+    float[][] rows = new float[count][];
+    for (int i = 0; i < count; i++) {
+      rows[i] = Arrays.copyOfRange(values, i * length, (i + 1) * length);
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,69 @@
+package io.latent4j.decomposition;
+
+import io.latent4j.data.Samples;
+import io.latent4j.data.Scaling;
+import io.latent4j.engine.CompiledFunction;
+import io.latent4j.engine.InputSpec;
+import io.latent4j.engine.Operands;
+import io.latent4j.engine.Outputs;
+import java.util.Map;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TType;
+
+/**
+ * How samples of one type and shape enter a graph: fed as they are, then cast, flattened and scaled
+ * in the graph.
+ *
+ * @param type their type
+ * @param sampleShape the shape of one of them
+ * @param scaling how they are scaled
+ */
+record SampleRows(Class<? extends TType> type, Shape sampleShape, Scaling scaling) {
+  private static final String INPUT = "samples";
+
+  /** Enough for the matrix product to be efficient, few enough to stay near the processor. */
+  private static final int CHUNK_ROWS = 4096;
+
+  /** Keeps chunks of large samples at some 16 MB. */
+  private static final int CHUNK_VALUES = 1 << 22;
+
+  /** Takes what a function returned for the samples from {@code first} on. */
+  interface ChunkReader {
+    void read(int first, Outputs outputs);
+  }
+
+  static SampleRows of(Samples samples, Scaling scaling) {
+    return new SampleRows(samples.type(), samples.sampleShape(), scaling);
+  }
+
+  /** The input that a function of such samples has. */
+  InputSpec input() {
+    return new InputSpec(INPUT, type, sampleShape.prepend(Shape.UNKNOWN_SIZE));
+  }
+
+  /** The scaled samples in the body of the function, of shape (samples, features). */
+  Operand<TFloat32> scaled(Ops tf, Operands inputs) {
+    Operand<TFloat32> values = tf.dtypes.cast(inputs.get(INPUT, type), TFloat32.class);
+    return scaling.apply(tf, tf.reshape(values, tf.array(-1, (int) sampleShape.size())));
+  }
+
+  /** Calls the function with all samples at once. */
+  static Outputs callWhole(CompiledFunction function, Samples samples) {
+    return function.call(Map.of(INPUT, samples.tensor()));
+  }
+
+  /** Calls the function with chunks of the samples, from first to last. */
+  static void callByChunks(CompiledFunction function, Samples samples, ChunkReader reader) {
+    int rows = Math.max(1, Math.min(CHUNK_ROWS, CHUNK_VALUES / samples.features()));
+    for (int first = 0; first < samples.count(); first += rows) {
+      int end = Math.min(samples.count(), first + rows);
+      try (Samples chunk = samples.rows(first, end);
+          Outputs outputs = callWhole(function, chunk)) {
+        reader.read(first, outputs);
+      }
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.latent4j.decomposition;
+
+/** Checks that there is something to decompose. */
+final class Variation {
+  private Variation() {}
+
+  /**
+   * Returns the total of the squares of all centred values, if it is a positive number.
+   *
+   * @throws IllegalArgumentException if it is not
+   */
+  static double require(double total) {
+    if (total == 0) {
+      throw new IllegalArgumentException(
+          "samples must vary, but after centring all their values are 0");
+    }
+    if (!(total <= Float.MAX_VALUE)) {
+      throw new IllegalArgumentException(
+          "squares of the centred samples must add up to a float32 number, but add up to "
+              + total
+              + "; scale the samples");
+    }
+    return total;
+  }
+}

@@ -1,0 +1,93 @@
+package io.latent4j.training;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+
+/** Goes through the epochs of one run and tells its listeners. */
+final class EpochLoop {
+  private final TrainingRun run;
+  private final BatchRunner training;
+  private final IntFunction<Map<String, Double>> validation;
+  private final List<TrainingListener> listeners;
+
+  /**
+   * Prepares a run.
+   *
+   * @param run what listeners see of it
+   * @param training makes a step with each batch
+   * @param validation the metrics to add after an epoch, whose number it is given
+   * @param listeners who follows
+   */
+  EpochLoop(
+      TrainingRun run,
+      BatchRunner training,
+      IntFunction<Map<String, Double>> validation,
+      List<TrainingListener> listeners) {
+    this.run = run;
+    this.training = training;
+    this.validation = validation;
+    this.listeners = listeners;
+  }
+
+  History train() {
+    try {
+      tell(listener -> listener.onStart(run));
+      tell(listener -> listener.onRestore(run));
+      tell(listener -> listener.onReady(run));
+      History.End end = run.isStopping() ? History.End.STOPPED : History.End.COMPLETED;
+      while (end == History.End.COMPLETED && run.epochs().size() < run.options().epochs()) {
+        end = trainEpoch(run.epochs().size() + 1);
+      }
+      History history = new History(run.epochs(), end);
+      tell(listener -> listener.onEnd(run, history));
+      return history;
+    } finally {
+      tell(listener -> listener.onClose(run));
+    }
+  }
+
+  private History.End trainEpoch(int number) {
+    long start = System.nanoTime();
+    int batchSize = run.options().batchSize();
+    int[] order =
+        run.options().shuffle()
+            ? Order.shuffled(training.count(), run.engine().options().seed(), number)
+            : Order.natural(training.count());
+    MeanMetrics means = new MeanMetrics();
+    for (int step = 1; step <= run.stepsPerEpoch(); step++) {
+      int from = (step - 1) * batchSize;
+      int size = Math.min(batchSize, order.length - from);
+      Map<String, Double> metrics = training.run(order, from, size);
+      means.add(metrics, size);
+      double loss = metrics.get(BatchFunction.LOSS);
+      Divergence.check(loss, "at step " + step + " of epoch " + number, run.state());
+      int current = step;
+      tell(listener -> listener.onStep(run, current, loss));
+      History.End end = end();
+      if (end != History.End.COMPLETED) {
+        return end;
+      }
+    }
+    Map<String, Double> metrics = new LinkedHashMap<>(means.values());
+    metrics.putAll(validation.apply(number));
+    Epoch epoch = new Epoch(number, metrics, (System.nanoTime() - start) * 1e-9);
+    run.add(epoch);
+    tell(listener -> listener.onEpoch(run, epoch));
+    tell(listener -> listener.onSave(run, epoch));
+    return end();
+  }
+
+  private History.End end() {
+    if (Thread.interrupted()) {
+      return History.End.INTERRUPTED;
+    }
+    return run.isStopping() ? History.End.STOPPED : History.End.COMPLETED;
+  }
+
+  private void tell(Consumer<TrainingListener> what) {
+    listeners.forEach(what);
+  }
+}
