@@ -17,11 +17,8 @@ final class CategoricalCrossentropy {
     return negativeSum(tf, tf.math.mul(truth, tf.math.log(probabilities)));
   }
 
-  /** By rows: TensorFlow's own gradient of a log-softmax is wrong where there are more axes. */
   static Operand<TFloat32> ofLogits(Ops tf, Operand<TFloat32> truth, Operand<TFloat32> prediction) {
-    Operand<TFloat32> likelihoods =
-        tf.reshape(tf.nn.logSoftmax(rows(tf, prediction)), tf.shape(prediction));
-    return negativeSum(tf, tf.math.mul(truth, likelihoods));
+    return negativeSum(tf, tf.math.mul(truth, tf.nn.logSoftmax(prediction)));
   }
 
   private static Operand<TFloat32> rows(Ops tf, Operand<TFloat32> vectors) {

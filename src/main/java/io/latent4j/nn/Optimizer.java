@@ -274,14 +274,11 @@ public abstract class Optimizer implements Trackable {
   }
 
   /**
-   * Sets the variables to their means, as Keras does when {@code fit} ends. Without means, or
-   * before the first step, it does nothing.
-   *
-   * @throws IllegalStateException before the first step or {@link #build}
+   * Sets the variables to their means, as the trainer does when training ends. Where none are kept,
+   * or before the first step, it does nothing.
    */
   public final void overwriteWithAverages() {
-    checkBuilt();
-    if (settings.average() == null || stepsMade() == 0) {
+    if (settings.average() == null || engine == null || stepsMade() == 0) {
       return;
     }
     Map<ModelVariable<?>, TFloat32> values = new LinkedHashMap<>();
