@@ -13,7 +13,7 @@ import org.tensorflow.op.math.Cumsum;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
 
-/** First-order gradients that TensorFlow's C++ lacks. */
+/** First-order gradients that TensorFlow's C++ lacks or gets wrong. */
 final class MissingGradients {
   private MissingGradients() {}
 
@@ -23,6 +23,7 @@ final class MissingGradients {
     rules.put("Sign", g -> List.of());
     rules.put("Cumprod", MissingGradients::ofCumprod);
     rules.put("Erfc", g -> gradients(g, () -> ofErfc(g)));
+    rules.put("LogSoftmax", g -> gradients(g, () -> ofLogSoftmax(g)));
     rules.put("SparseSoftmaxCrossEntropyWithLogits", MissingGradients::ofSparseCrossEntropy);
     rules.put("ResourceGather", MissingGradients::ofResourceGather);
     rules.put("ResourceGatherNd", MissingGradients::ofResourceGatherNd);
@@ -62,6 +63,14 @@ final class MissingGradients {
         g.outputGradient(0),
         tf.math.mul(
             constant(tf, -2 / Math.sqrt(Math.PI), x), tf.math.exp(tf.math.neg(tf.math.square(x)))));
+  }
+
+  /** C++ sums over the second axis, which is the last one of matrices only. */
+  private static Operand<TNumber> ofLogSoftmax(OperationGradient g) {
+    Ops tf = g.tf();
+    Operand<TNumber> flowing = g.outputGradient(0);
+    Operand<TNumber> softmax = tf.math.exp(g.output(0));
+    return tf.math.sub(flowing, tf.math.mul(softmax, sumOfLastAxis(tf, flowing)));
   }
 
   /**

@@ -4,21 +4,26 @@ import io.latent4j.engine.Engine;
 import io.latent4j.engine.ModelVariable;
 import io.latent4j.engine.Trackable;
 import io.latent4j.engine.TrackableList;
+import io.latent4j.nn.GradientClipping.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TType;
 
 /**
- * Changes variables by their gradients. All it remembers from step to step are variables, in a tree
- * that looks as that of Keras's optimizers, so checkpoints go both ways.
+ * Changes variables by their gradients. What every optimizer can do, from clipping to means of the
+ * weights, comes after its own options: {@code Adam.of(0.001f).withBetas(0.5f,
+ * 0.9f).withClipNorm(1)}. All it remembers from step to step are variables, in a tree that looks as
+ * that of Keras's optimizers, so checkpoints go both ways.
  *
  * <pre>{@code
  * Optimizer adam = Adam.of(0.001f);
@@ -27,7 +32,10 @@ import org.tensorflow.types.family.TType;
  * }</pre>
  */
 public abstract class Optimizer implements Trackable {
-  private final float initialLearningRate;
+  private static final Slot AVERAGE = new Slot("average", "_model_variables_moving_average");
+
+  private final OptimizerSettings settings;
+  private final List<ModelVariable<TFloat32>> scalars = new ArrayList<>();
   private final Map<ModelVariable<TFloat32>, List<ModelVariable<TFloat32>>> slots =
       new LinkedHashMap<>();
   private Engine engine;
@@ -39,8 +47,21 @@ public abstract class Optimizer implements Trackable {
    *
    * @param name how it is called in the names of variables
    * @param list the attribute of Keras's optimizer that lists them
+   * @param start what it starts from
    */
-  record Slot(String name, String list) {}
+  record Slot(String name, String list, float start) {
+    Slot(String name, String list) {
+      this(name, list, 0);
+    }
+  }
+
+  /**
+   * A number that is kept for all variables together.
+   *
+   * @param name how it is called, and Keras's attribute but for an underscore before it
+   * @param start what it starts from
+   */
+  record Scalar(String name, float start) {}
 
   /** One variable's step; its slots come in the order of the groups. */
   @FunctionalInterface
@@ -52,12 +73,98 @@ public abstract class Optimizer implements Trackable {
         Operand<TFloat32> gradient);
   }
 
-  Optimizer(float learningRate) {
-    if (!(learningRate > 0 && Float.isFinite(learningRate))) {
-      throw new IllegalArgumentException(
-          "learningRate must be positive and finite, but is " + learningRate);
-    }
-    initialLearningRate = learningRate;
+  Optimizer(OptimizerSettings settings) {
+    this.settings = settings;
+  }
+
+  /** This optimizer, unused, with other settings. */
+  abstract Optimizer with(OptimizerSettings changed);
+
+  /**
+   * This optimizer, unused, with a learning rate that depends on the number of steps made.
+   *
+   * @param schedule the learning rate; see {@link Schedules}
+   * @return a new optimizer
+   */
+  public final Optimizer withSchedule(Schedule schedule) {
+    return with(settings.withSchedule(Objects.requireNonNull(schedule, "schedule")));
+  }
+
+  /**
+   * This optimizer, unused, with every number of the gradients kept between {@code -limit} and
+   * {@code limit}.
+   *
+   * @param limit the limit, positive
+   * @return a new optimizer
+   * @throws IllegalArgumentException if it is not positive and finite, or gradients are clipped
+   *     otherwise already
+   */
+  public final Optimizer withClipValue(float limit) {
+    return with(settings.withClipping(new GradientClipping(Kind.VALUE, limit)));
+  }
+
+  /**
+   * This optimizer, unused, with each gradient scaled down to a norm if its own is larger.
+   *
+   * @param limit the largest norm, positive
+   * @return a new optimizer
+   * @throws IllegalArgumentException if it is not positive and finite, or gradients are clipped
+   *     otherwise already
+   */
+  public final Optimizer withClipNorm(float limit) {
+    return with(settings.withClipping(new GradientClipping(Kind.NORM, limit)));
+  }
+
+  /**
+   * This optimizer, unused, with all gradients scaled down by one factor if the norm of all numbers
+   * together is larger than the limit. If it is infinite or NaN, all become NaN.
+   *
+   * @param limit the largest norm, positive
+   * @return a new optimizer
+   * @throws IllegalArgumentException if it is not positive and finite, or gradients are clipped
+   *     otherwise already
+   */
+  public final Optimizer withGlobalClipNorm(float limit) {
+    return with(settings.withClipping(new GradientClipping(Kind.GLOBAL_NORM, limit)));
+  }
+
+  /**
+   * This optimizer, unused, shrinking each weight by {@code decay} times the learning rate before
+   * its step.
+   *
+   * @param decay at least 0
+   * @param excluded variables with one of these words in their name, such as {@code bias}, are left
+   *     out
+   * @return a new optimizer
+   * @throws IllegalArgumentException if the decay is negative or not finite, or a word is empty
+   */
+  public final Optimizer withWeightDecay(float decay, String... excluded) {
+    return with(settings.withDecay(new WeightDecay(decay, List.of(excluded))));
+  }
+
+  /**
+   * This optimizer, unused, keeping a running mean of each weight, which {@link
+   * #overwriteWithAverages} takes over when training has ended.
+   *
+   * @param momentum how much of the mean stays at a step, from 0 to 1; Keras's default is 0.99
+   * @return a new optimizer
+   * @throws IllegalArgumentException if it is outside its range
+   */
+  public final Optimizer withAverages(float momentum) {
+    return with(settings.withAverage(new WeightAverage(momentum, 0)));
+  }
+
+  /**
+   * This optimizer, unused, keeping a running mean of each weight, which is taken over every so
+   * many steps.
+   *
+   * @param momentum how much of the mean stays at a step, from 0 to 1
+   * @param overwriteEvery after how many steps the weights are set to their means; 0 for never
+   * @return a new optimizer
+   * @throws IllegalArgumentException if one is outside its range
+   */
+  public final Optimizer withAverages(float momentum, int overwriteEvery) {
+    return with(settings.withAverage(new WeightAverage(momentum, overwriteEvery)));
   }
 
   /**
@@ -65,6 +172,15 @@ public abstract class Optimizer implements Trackable {
    * group after the other.
    */
   abstract List<List<Slot>> slotGroups();
+
+  /** What is kept once; {@link #scalar} gives it. */
+  List<Scalar> scalars() {
+    return List.of();
+  }
+
+  final ModelVariable<TFloat32> scalar(int index) {
+    return scalars.get(index);
+  }
 
   /**
    * Computes what the steps of all variables share.
@@ -111,16 +227,73 @@ public abstract class Optimizer implements Trackable {
               .formatted(variables.size(), variables.stream().map(ModelVariable::name).toList()));
     }
     build(variables);
-    Operand<TInt64> next = tf.math.add(iterations.read(tf), tf.constant(1L));
-    Update update = update(tf, learningRate.read(tf), tf.dtypes.cast(next, TFloat32.class));
-    Ops after = afterAll(tf, present);
+    List<Operand<TFloat32>> clipped =
+        settings.clipping() == null ? present : settings.clipping().apply(tf, present);
+    Operand<TInt64> done = iterations.read(tf);
+    Operand<TInt64> next = tf.math.add(done, tf.constant(1L));
+    Operand<TFloat32> rate = rate(tf, done);
+    Update update = update(tf, rate, tf.dtypes.cast(next, TFloat32.class));
+    Ops after = afterAll(tf, clipped);
     for (int i = 0; i < changed.size(); i++) {
-      ModelVariable<?> variable = changed.get(i);
+      ModelVariable<TFloat32> variable = floats(changed.get(i));
+      if (settings.decay() != null) {
+        settings.decay().apply(after, rate, variable);
+      }
       List<Operand<? extends TType>> handles = new ArrayList<>();
-      slots.get(variable).forEach(slot -> handles.add(slot.handle(tf)));
-      update.apply(after, variable.handle(tf), handles, present.get(i));
+      ownSlots(variable).forEach(slot -> handles.add(slot.handle(tf)));
+      update.apply(after, variable.handle(tf), handles, clipped.get(i));
+    }
+    if (settings.average() != null) {
+      average(tf, done, next);
     }
     iterations.assign(tf, next);
+  }
+
+  private Operand<TFloat32> rate(Ops tf, Operand<TInt64> done) {
+    return settings.schedule() == null
+        ? learningRate.read(tf)
+        : settings.schedule().apply(tf, done);
+  }
+
+  private List<ModelVariable<TFloat32>> ownSlots(ModelVariable<TFloat32> variable) {
+    List<ModelVariable<TFloat32>> all = slots.get(variable);
+    return settings.average() == null ? all : all.subList(1, all.size());
+  }
+
+  /** Also of variables that had no gradient, as Keras does. */
+  private void average(Ops tf, Operand<TInt64> done, Operand<TInt64> next) {
+    WeightAverage average = settings.average();
+    Operand<TFloat32> share = average.share(tf, done);
+    slots.forEach((variable, own) -> average.update(tf, share, own.get(0), variable));
+    if (average.overwriteEvery() > 0) {
+      Operand<TBool> overwrites = average.overwrites(tf, next);
+      slots.forEach(
+          (variable, own) ->
+              variable.assign(tf, tf.select(overwrites, own.get(0).read(tf), variable.read(tf))));
+    }
+  }
+
+  /**
+   * Sets the variables to their means, as the trainer does when training ends. Where none are kept,
+   * or before the first step, it does nothing.
+   */
+  public final void overwriteWithAverages() {
+    if (settings.average() == null || engine == null || stepsMade() == 0) {
+      return;
+    }
+    Map<ModelVariable<?>, TFloat32> values = new LinkedHashMap<>();
+    try {
+      slots.forEach((variable, own) -> values.put(variable, own.get(0).value()));
+      Engine.assignAll(values);
+    } finally {
+      values.values().forEach(TFloat32::close);
+    }
+  }
+
+  private long stepsMade() {
+    try (TInt64 value = iterations.value()) {
+      return value.getLong();
+    }
   }
 
   /**
@@ -157,6 +330,7 @@ public abstract class Optimizer implements Trackable {
     if (variables.isEmpty()) {
       throw new IllegalArgumentException("variables must be at least one, but there are none");
     }
+    checkAveragedTogether(variables);
     Engine home = engine == null ? variables.get(0).engine() : engine;
     for (ModelVariable<?> variable : variables) {
       if (variable.engine() != home) {
@@ -175,15 +349,32 @@ public abstract class Optimizer implements Trackable {
       iterations =
           home.variable(
               "iteration", TInt64.class, Shape.scalar(), false, (tf, s, seed) -> tf.constant(0L));
-      learningRate =
-          home.variable(
-              "learning_rate",
-              TFloat32.class,
-              Shape.scalar(),
-              false,
-              Initializers.constant(initialLearningRate));
+      if (settings.schedule() == null) {
+        learningRate = createScalar("learning_rate", settings.learningRate());
+      }
     }
     variables.forEach(variable -> slots.computeIfAbsent(floats(variable), this::createSlots));
+    if (scalars.isEmpty()) {
+      scalars().forEach(scalar -> scalars.add(createScalar(scalar.name(), scalar.start())));
+    }
+  }
+
+  /** A mean starts from the weight after the first step; one that came later would start from 0. */
+  private void checkAveragedTogether(List<? extends ModelVariable<?>> variables) {
+    if (settings.average() != null && !slots.isEmpty()) {
+      for (ModelVariable<?> variable : variables) {
+        if (!slots.containsKey(variable)) {
+          throw new IllegalArgumentException(
+              "variable '%s' must be built together with the others, since weights are averaged"
+                  .formatted(variable.name()));
+        }
+      }
+    }
+  }
+
+  private ModelVariable<TFloat32> createScalar(String name, float start) {
+    return engine.variable(
+        name, TFloat32.class, Shape.scalar(), false, Initializers.constant(start));
   }
 
   @SuppressWarnings("unchecked") // its type was checked
@@ -200,13 +391,21 @@ public abstract class Optimizer implements Trackable {
               TFloat32.class,
               variable.shape(),
               false,
-              Initializers.zeros()));
+              Initializers.constant(slot.start())));
     }
     return created;
   }
 
   private List<Slot> allSlots() {
-    return slotGroups().stream().flatMap(List::stream).toList();
+    return allSlotGroups().stream().flatMap(List::stream).toList();
+  }
+
+  private List<List<Slot>> allSlotGroups() {
+    List<List<Slot>> groups = new ArrayList<>(slotGroups());
+    if (settings.average() != null) {
+      groups.add(0, List.of(AVERAGE));
+    }
+    return groups;
   }
 
   /**
@@ -221,14 +420,32 @@ public abstract class Optimizer implements Trackable {
   }
 
   /**
-   * The learning rate. It is read at every step, so a schedule may change it at any time.
+   * The learning rate. It is read at every step, so it may be changed at any time.
    *
    * @return a scalar variable
-   * @throws IllegalStateException before the first step or {@link #build}
+   * @throws IllegalStateException before the first step or {@link #build}, or if the rate follows a
+   *     schedule
    */
   public final ModelVariable<TFloat32> learningRate() {
     checkBuilt();
+    if (learningRate == null) {
+      throw new IllegalStateException(
+          "learning rate must not be changed: it follows the schedule "
+              + settings.schedule().config());
+    }
     return learningRate;
+  }
+
+  /**
+   * The learning rate of the next step, whether it is a variable or follows a schedule.
+   *
+   * @param tf the operations of the variables' engine
+   * @return a scalar
+   * @throws IllegalStateException before the first step or {@link #build}
+   */
+  public final Operand<TFloat32> currentLearningRate(Ops tf) {
+    checkBuilt();
+    return rate(tf, iterations.read(tf));
   }
 
   private void checkBuilt() {
@@ -242,19 +459,21 @@ public abstract class Optimizer implements Trackable {
   /**
    * How the optimizer was described.
    *
-   * @return {@code class_name}, {@code learning_rate} and the options by Keras's names, as values
-   *     that JSON knows
+   * @return {@code class_name}, {@code learning_rate} (a number, or the schedule's description) and
+   *     the options by Keras's names, as values that JSON knows; weight decay, clipping and means
+   *     only where they were asked for
    */
   public final Map<String, Object> config() {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("class_name", getClass().getSimpleName());
-    config.put("learning_rate", initialLearningRate);
+    config.put("learning_rate", settings.rateConfig());
     config.putAll(options());
+    config.putAll(settings.config());
     return config;
   }
 
-  final float initialLearningRate() {
-    return initialLearningRate;
+  final OptimizerSettings settings() {
+    return settings;
   }
 
   /**
@@ -267,10 +486,13 @@ public abstract class Optimizer implements Trackable {
   @Override
   public final Map<String, Trackable> children() {
     checkBuilt();
-    List<Trackable> all = new ArrayList<>(List.of(iterations, learningRate));
+    List<Trackable> all = new ArrayList<>(List.of(iterations));
+    if (learningRate != null) {
+      all.add(learningRate);
+    }
     Map<String, Trackable> lists = new LinkedHashMap<>();
     int first = 0;
-    for (List<Slot> group : slotGroups()) {
+    for (List<Slot> group : allSlotGroups()) {
       int end = first + group.size();
       for (List<ModelVariable<TFloat32>> ofVariable : slots.values()) {
         all.addAll(ofVariable.subList(first, end));
@@ -283,12 +505,16 @@ public abstract class Optimizer implements Trackable {
       }
       first = end;
     }
+    all.addAll(scalars);
     Map<String, Trackable> children = new LinkedHashMap<>();
     children.put("_variables", TrackableList.of(all));
     children.put("_trainable_variables", TrackableList.of(List.copyOf(slots.keySet())));
     children.put("_iterations", iterations);
-    children.put("_learning_rate", learningRate);
+    if (learningRate != null) {
+      children.put("_learning_rate", learningRate);
+    }
     children.putAll(lists);
+    scalars.forEach(scalar -> children.put("_" + scalar.name(), scalar));
     return children;
   }
 

@@ -19,11 +19,9 @@ public final class Sgd extends Optimizer {
   private final float momentum;
   private final boolean nesterov;
 
-  private Sgd(float learningRate, float momentum, boolean nesterov) {
-    super(learningRate);
-    if (!(momentum >= 0 && momentum <= 1)) {
-      throw new IllegalArgumentException("momentum must be from 0 to 1, but is " + momentum);
-    }
+  private Sgd(OptimizerSettings settings, float momentum, boolean nesterov) {
+    super(settings);
+    Arguments.checkShare("momentum", momentum);
     this.momentum = momentum;
     this.nesterov = nesterov;
   }
@@ -45,7 +43,7 @@ public final class Sgd extends Optimizer {
    * @throws IllegalArgumentException if the rate is not positive and finite
    */
   public static Sgd of(float learningRate) {
-    return new Sgd(learningRate, 0, false);
+    return new Sgd(OptimizerSettings.of(learningRate), 0, false);
   }
 
   /**
@@ -56,7 +54,7 @@ public final class Sgd extends Optimizer {
    * @throws IllegalArgumentException if it is outside its range
    */
   public Sgd withMomentum(float momentum) {
-    return new Sgd(initialLearningRate(), momentum, nesterov);
+    return new Sgd(settings(), momentum, nesterov);
   }
 
   /**
@@ -67,7 +65,12 @@ public final class Sgd extends Optimizer {
    * @return a new optimizer
    */
   public Sgd withNesterov(boolean nesterov) {
-    return new Sgd(initialLearningRate(), momentum, nesterov);
+    return new Sgd(settings(), momentum, nesterov);
+  }
+
+  @Override
+  Sgd with(OptimizerSettings changed) {
+    return new Sgd(changed, momentum, nesterov);
   }
 
   @Override

@@ -1,6 +1,6 @@
 /**
- * Networks: layers, what weights start from, losses and optimizers, with Keras's names, defaults
- * and numbers.
+ * Networks: layers, what weights start from, losses, metrics, optimizers and learning rate
+ * schedules, with Keras's names, defaults and numbers.
  *
  * <p>A {@link io.latent4j.nn.Layer} is described, then built in an engine for an input shape, then
  * called. Gradients are taken elsewhere, and so is the loop that trains; what is here computes one

@@ -1,5 +1,7 @@
 package io.latent4j.training;
 
+import io.latent4j.engine.Trackable;
+import io.latent4j.nn.Optimizer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,11 +43,21 @@ final class EpochLoop {
       while (end == History.End.COMPLETED && run.epochs().size() < run.options().epochs()) {
         end = trainEpoch(run.epochs().size() + 1);
       }
+      overwriteWithAverages();
       History history = new History(run.epochs(), end);
       tell(listener -> listener.onEnd(run, history));
       return history;
     } finally {
       tell(listener -> listener.onClose(run));
+    }
+  }
+
+  /** After the last state was saved, so that a resumed run goes on from the weights themselves. */
+  private void overwriteWithAverages() {
+    for (Trackable tree : run.state().values()) {
+      if (tree instanceof Optimizer optimizer) {
+        optimizer.overwriteWithAverages();
+      }
     }
   }
 

@@ -138,6 +138,9 @@ public final class Trainer {
   /**
    * Trains.
    *
+   * <p>An optimizer that keeps means of the weights sets the weights to them when training ends,
+   * before listeners are told.
+   *
    * <p>When the thread is interrupted, training ends after the step under way as if a listener had
    * asked for it; the thread's interrupt status is cleared.
    *

@@ -158,6 +158,11 @@ class FiniteDifferencesTest {
     cases.add(new Case("sigmoid", matrix, (tf, in) -> tf.math.sigmoid(in.get(0))));
     cases.add(new Case("tanh", matrix, (tf, in) -> tf.math.tanh(in.get(0))));
     cases.add(new Case("erfc", matrix, (tf, in) -> tf.math.erfc(in.get(0))));
+    for (Shape shape : List.of(Shape.of(4), Shape.of(3, 4), Shape.of(2, 3, 4))) {
+      cases.add(
+          new Case("logSoftmax " + shape, List.of(shape), (tf, in) -> tf.nn.logSoftmax(in.get(0))));
+      cases.add(new Case("softmax " + shape, List.of(shape), (tf, in) -> tf.nn.softmax(in.get(0))));
+    }
     cases.add(
         new Case(
             "reshape", matrix, (tf, in) -> tf.reshape(in.get(0), tf.constant(new int[] {2, -1}))));

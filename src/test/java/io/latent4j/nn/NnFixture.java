@@ -8,10 +8,13 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TType;
 
 /** Reads what the scripts in {@code tools/fixtures} wrote. */
 final class NnFixture {
@@ -58,5 +61,26 @@ final class NnFixture {
 
   static TFloat32 tensor(JsonElement tensor) {
     return tensor(shape(tensor), values(tensor));
+  }
+
+  /** A tensor of the type that the fixture names. */
+  static TType anyTensor(JsonElement tensor) {
+    return rows(tensor, 0, (int) shape(tensor).get(0));
+  }
+
+  /** Some rows of a tensor, of the type that the fixture names. */
+  static TType rows(JsonElement tensor, int from, int count) {
+    long[] sizes = shape(tensor).asArray();
+    int rowSize = (int) (shape(tensor).size() / sizes[0]);
+    sizes[0] = count;
+    float[] values = Arrays.copyOfRange(values(tensor), from * rowSize, (from + count) * rowSize);
+    if (!tensor.getAsJsonObject().get("type").getAsString().equals("int32")) {
+      return tensor(Shape.of(sizes), values);
+    }
+    int[] ints = new int[values.length];
+    for (int i = 0; i < ints.length; i++) {
+      ints[i] = (int) values[i];
+    }
+    return TInt32.tensorOf(Shape.of(sizes), DataBuffers.of(ints, true, false));
   }
 }

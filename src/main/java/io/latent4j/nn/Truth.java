@@ -1,0 +1,51 @@
+package io.latent4j.nn;
+
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/** Checks that a prediction can be compared with a truth. */
+final class Truth {
+  private Truth() {}
+
+  /** TensorFlow would broadcast (n) against (n, 1) to (n, n). */
+  static void checkSameShape(Operand<TFloat32> truth, Operand<TFloat32> prediction) {
+    Shape expected = truth.shape();
+    Shape actual = prediction.shape();
+    if (!expected.isCompatibleWith(actual)) {
+      throw new IllegalArgumentException(
+          "prediction must have the shape of the truth, %s, but has %s"
+              .formatted(Shapes.text(expected), Shapes.text(actual)));
+    }
+    checkHasAxis(actual);
+  }
+
+  private static void checkHasAxis(Shape prediction) {
+    if (!prediction.isUnknown() && prediction.numDimensions() == 0) {
+      throw new IllegalArgumentException("prediction must have at least one axis, but has []");
+    }
+  }
+
+  static void checkLabels(Operand<TInt32> labels, Operand<TFloat32> prediction) {
+    Shape actual = prediction.shape();
+    checkHasAxis(actual);
+    Shape expected = actual.isUnknown() ? actual : actual.subShape(0, actual.numDimensions() - 1);
+    if (!labels.shape().isCompatibleWith(expected)) {
+      throw new IllegalArgumentException(
+          "labels must have the shape of the prediction, %s, without its last axis, but have %s"
+              .formatted(Shapes.text(actual), Shapes.text(labels.shape())));
+    }
+  }
+
+  /** How many numbers each vector has. */
+  static long classes(Operand<TFloat32> prediction) {
+    Shape shape = prediction.shape();
+    if (shape.isUnknown() || Shapes.last(shape) == Shape.UNKNOWN_SIZE) {
+      throw new IllegalArgumentException(
+          "prediction must have a known number of classes, but has the shape "
+              + Shapes.text(shape));
+    }
+    return Shapes.last(shape);
+  }
+}
