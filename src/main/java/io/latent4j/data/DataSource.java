@@ -32,7 +32,7 @@ public final class DataSource {
 
   /** Reads a data set whose name and options are checked. */
   interface Reader {
-    OpenedData read(DataDirectory directory);
+    OpenedData read(DataDirectory directory, DataOptions options);
   }
 
   private static final List<Family> FAMILIES =
@@ -66,7 +66,7 @@ public final class DataSource {
       }
     }
     return DataFile.parse(spec)
-        .map(file -> new DataSource(spec, directory -> OpenedData.of(file.read())))
+        .map(file -> new DataSource(spec, (directory, options) -> OpenedData.of(file.read())))
         .orElseThrow(() -> unknown(spec, name));
   }
 
@@ -106,8 +106,8 @@ public final class DataSource {
     }
   }
 
-  OpenedData open(DataDirectory directory) {
-    return reader.read(directory);
+  OpenedData open(DataDirectory directory, DataOptions options) {
+    return reader.read(directory, options);
   }
 
   /**
