@@ -66,7 +66,7 @@ public final class DataCatalog {
    * Opens a source.
    *
    * @param spec the source, see {@link DataSource#parse}
-   * @param options limit and labels
+   * @param options limit, labels, and what to do with images
    * @return its samples
    * @throws IllegalArgumentException if there is no such source
    * @throws DataFileException if a file is missing or corrupt, or can't be downloaded, or the
@@ -80,7 +80,7 @@ public final class DataCatalog {
    * Opens a source.
    *
    * @param source the source
-   * @param options limit and labels
+   * @param options limit, labels, and what to do with images
    * @return its samples
    * @throws DataFileException if a file is missing or corrupt, or can't be downloaded, or the
    *     labels are not as many as the samples
