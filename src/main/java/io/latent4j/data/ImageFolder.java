@@ -54,8 +54,13 @@ final class ImageFolder {
             true, shape, target -> undecoded.putAll(decode(images, size, grey, target)));
     undecoded.forEach((i, failure) -> skipped.put(images.get(i).index, failure));
     Samples samples = samples(memory, images, undecoded.keySet(), skipped);
-    options.skipped().ifPresent(report -> skipped.values().forEach(report));
-    return samples;
+    try {
+      options.skipped().ifPresent(report -> skipped.values().forEach(report));
+      return samples;
+    } catch (RuntimeException | Error e) {
+      samples.close();
+      throw e;
+    }
   }
 
   private List<Image> headers(

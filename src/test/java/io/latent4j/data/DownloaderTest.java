@@ -291,14 +291,14 @@ class DownloaderTest {
   @Test
   void aStalledAnswerIsGivenUpAndResumed() throws IOException {
     DownloadOptions impatient =
-        options(2).withTimeouts(Duration.ofSeconds(5), Duration.ofMillis(300));
+        options(2).withTimeouts(Duration.ofSeconds(5), Duration.ofMillis(1200));
     LoopbackServer[] self = new LoopbackServer[1];
     Answer stall = (request, out) -> self[0].stall(PACKED, 7000).write(request, out);
     try (LoopbackServer server = new LoopbackServer(stall)) {
       self[0] = server;
       assertThatThrownBy(() -> fetch(server, impatient.withAttempts(1, Duration.ZERO)))
           .isInstanceOf(DataFileException.class)
-          .hasMessageContaining("found 7000 bytes of it, then no more bytes for 300 ms (");
+          .hasMessageContaining("found 7000 bytes of it, then no more bytes for 1200 ms (");
     }
     assertThat(part()).hasBinaryContent(Arrays.copyOf(PACKED, 7000));
     List<Request> requests = fetched(1, file(PACKED));
