@@ -18,13 +18,24 @@ public final class DataCatalog {
   private final DataDirectory directory;
 
   /**
-   * Makes a catalog.
+   * Makes a catalog that downloads what is not there.
    *
    * @param directory the folder of the data sets, with MNIST's files in its folder {@code mnist};
    *     it need not exist
    */
   public DataCatalog(Path directory) {
-    this.directory = new DataDirectory(directory);
+    this(directory, DownloadOptions.standard());
+  }
+
+  /**
+   * Makes a catalog.
+   *
+   * @param directory the folder of the data sets, with MNIST's files in its folder {@code mnist};
+   *     it need not exist
+   * @param downloads whether and how to download what is not there
+   */
+  public DataCatalog(Path directory, DownloadOptions downloads) {
+    this.directory = new DataDirectory(directory, downloads);
   }
 
   /**
@@ -34,7 +45,7 @@ public final class DataCatalog {
    *     in the user's home
    */
   public static Path defaultDirectory() {
-    return DataDirectory.standard().path();
+    return DataDirectory.standard();
   }
 
   /**
@@ -43,7 +54,7 @@ public final class DataCatalog {
    * @param spec the source, see {@link DataSource#parse}
    * @return its samples; a validation set of its own is left out
    * @throws IllegalArgumentException if there is no such source
-   * @throws DataFileException if a file is missing or corrupt
+   * @throws DataFileException if a file is missing or corrupt, or can't be downloaded
    */
   public Samples samples(String spec) {
     OpenedData data = open(spec, DataOptions.none());
@@ -55,11 +66,11 @@ public final class DataCatalog {
    * Opens a source.
    *
    * @param spec the source, see {@link DataSource#parse}
-   * @param options limit and labels
+   * @param options limit, labels, and what to do with images
    * @return its samples
    * @throws IllegalArgumentException if there is no such source
-   * @throws DataFileException if a file is missing or corrupt, or the labels are not as many as the
-   *     samples
+   * @throws DataFileException if a file is missing or corrupt, or can't be downloaded, or the
+   *     labels are not as many as the samples
    */
   public OpenedData open(String spec, DataOptions options) {
     return open(DataSource.parse(spec), options);
@@ -69,13 +80,13 @@ public final class DataCatalog {
    * Opens a source.
    *
    * @param source the source
-   * @param options limit and labels
+   * @param options limit, labels, and what to do with images
    * @return its samples
-   * @throws DataFileException if a file is missing or corrupt, or the labels are not as many as the
-   *     samples
+   * @throws DataFileException if a file is missing or corrupt, or can't be downloaded, or the
+   *     labels are not as many as the samples
    */
   public OpenedData open(DataSource source, DataOptions options) {
-    OpenedData data = source.open(directory);
+    OpenedData data = source.open(directory, options);
     try {
       Samples samples = data.samples();
       if (options.labels().isPresent()) {

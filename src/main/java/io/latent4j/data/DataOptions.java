@@ -12,21 +12,35 @@ import java.util.OptionalInt;
  *     not limited
  * @param labels a file of labels that replace those the data have: {@code .npy}, one-column {@code
  *     .csv}, or IDX; one label for each sample before the limit
+ * @param images how the images of a folder become samples
  */
-public record DataOptions(OptionalInt limit, Optional<Path> labels) {
+public record DataOptions(OptionalInt limit, Optional<Path> labels, ImageOptions images) {
 
   /**
    * Checks the options.
    *
    * @param limit at least 1, or empty
    * @param labels a file of labels, or empty
+   * @param images how the images of a folder become samples
    * @throws IllegalArgumentException if the limit is below 1
    */
   public DataOptions {
     Objects.requireNonNull(labels, "labels");
+    Objects.requireNonNull(images, "images");
     if (limit.isPresent() && limit.getAsInt() < 1) {
       throw new IllegalArgumentException("limit must be at least 1, but is " + limit.getAsInt());
     }
+  }
+
+  /**
+   * Leaves images as they are.
+   *
+   * @param limit at least 1, or empty
+   * @param labels a file of labels, or empty
+   * @throws IllegalArgumentException if the limit is below 1
+   */
+  public DataOptions(OptionalInt limit, Optional<Path> labels) {
+    this(limit, labels, ImageOptions.standard());
   }
 
   /**
@@ -46,7 +60,7 @@ public record DataOptions(OptionalInt limit, Optional<Path> labels) {
    * @throws IllegalArgumentException if the limit is below 1
    */
   public DataOptions withLimit(int newLimit) {
-    return new DataOptions(OptionalInt.of(newLimit), labels);
+    return new DataOptions(OptionalInt.of(newLimit), labels, images);
   }
 
   /**
@@ -56,6 +70,16 @@ public record DataOptions(OptionalInt limit, Optional<Path> labels) {
    * @return the changed options
    */
   public DataOptions withLabels(Path file) {
-    return new DataOptions(limit, Optional.of(file));
+    return new DataOptions(limit, Optional.of(file), images);
+  }
+
+  /**
+   * Says how the images of a folder become samples.
+   *
+   * @param newImages size, colours, what to do with files that can't be read
+   * @return the changed options
+   */
+  public DataOptions withImages(ImageOptions newImages) {
+    return new DataOptions(limit, labels, newImages);
   }
 }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@code --data} names: an embedded or generated data set, MNIST or Fashion-MNIST, or a file.
- * Parsing checks the name and its options; nothing is read before the source is opened by a {@link
- * DataCatalog}.
+ * What {@code --data} names: an embedded or generated data set, MNIST or Fashion-MNIST, a file, or
+ * a folder of images. Parsing checks the name and its options; nothing is read before the source is
+ * opened by a {@link DataCatalog}.
  *
  * <pre>{@code
  * DataSource source = DataSource.parse("blobs:n=500,centers=4,std=0.5");
@@ -32,7 +32,7 @@ public final class DataSource {
 
   /** Reads a data set whose name and options are checked. */
   interface Reader {
-    OpenedData read(DataDirectory directory);
+    OpenedData read(DataDirectory directory, DataOptions options);
   }
 
   private static final List<Family> FAMILIES =
@@ -50,7 +50,7 @@ public final class DataSource {
    * Understands the name of a data source.
    *
    * @param spec such as {@code digits}, {@code mnist:test}, {@code blobs:n=500,centers=4} or the
-   *     path of a file
+   *     path of a file or folder
    * @return the source, not yet opened
    * @throws IllegalArgumentException if there is no such data set or option; the message lists what
    *     there is
@@ -65,8 +65,12 @@ public final class DataSource {
         return new DataSource(spec, family.parse(name, arguments));
       }
     }
+    if (isFolder(spec)) {
+      Path folder = Path.of(spec);
+      return new DataSource(spec, (directory, options) -> images(folder, options));
+    }
     return DataFile.parse(spec)
-        .map(file -> new DataSource(spec, directory -> OpenedData.of(file.read())))
+        .map(file -> new DataSource(spec, (directory, options) -> OpenedData.of(file.read())))
         .orElseThrow(() -> unknown(spec, name));
   }
 
@@ -80,7 +84,6 @@ public final class DataSource {
   }
 
   private static IllegalArgumentException unknown(String spec, String name) {
-    String folder = isFolder(spec) ? " (it is a folder)" : "";
     String suggestion =
         Text.nearest(spec, known())
             .or(() -> Text.nearest(name, known()))
@@ -89,25 +92,36 @@ public final class DataSource {
     return new IllegalArgumentException(
         "data "
             + Text.quote(spec)
-            + " is neither a known data set nor a data file"
-            + folder
+            + " is neither a known data set nor a data file or folder"
             + suggestion
             + " There are "
             + String.join(", ", known())
             + ", and files "
-            + DataFile.KINDS);
+            + DataFile.KINDS
+            + ", and folders of images ("
+            + ImageFile.KINDS
+            + ")");
+  }
+
+  private static OpenedData images(Path folder, DataOptions options) {
+    // Labels from a file must be as many as there are images, so that all must be read.
+    int limit =
+        options.labels().isPresent()
+            ? Integer.MAX_VALUE
+            : options.limit().orElse(Integer.MAX_VALUE);
+    return OpenedData.of(new ImageFolder(folder, options.images()).read(limit));
   }
 
   private static boolean isFolder(String spec) {
     try {
-      return Files.isDirectory(Path.of(spec));
+      return !spec.isEmpty() && Files.isDirectory(Path.of(spec));
     } catch (InvalidPathException e) {
       return false;
     }
   }
 
-  OpenedData open(DataDirectory directory) {
-    return reader.read(directory);
+  OpenedData open(DataDirectory directory, DataOptions options) {
+    return reader.read(directory, options);
   }
 
   /**

@@ -27,7 +27,7 @@ final class EmbeddedFamily implements DataSource.Family {
       throw new IllegalArgumentException(
           "data " + name + " has no options, but is given " + Text.quote(arguments.get()));
     }
-    return directory -> OpenedData.of(read(name));
+    return (directory, options) -> OpenedData.of(read(name));
   }
 
   private static Samples read(String name) {

@@ -80,7 +80,7 @@ final class GeneratorFamily implements DataSource.Family {
     GeneratorOptions options = GeneratorOptions.parse(name, arguments, generator.options());
     requireConsistent(name, options);
     String spec = arguments.map(text -> name + ":" + text).orElse(name);
-    return directory -> OpenedData.of(generator.recipe().make(options).withName(spec));
+    return (directory, unused) -> OpenedData.of(generator.recipe().make(options).withName(spec));
   }
 
   private static void requireConsistent(String name, GeneratorOptions options) {

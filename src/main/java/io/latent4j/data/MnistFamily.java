@@ -2,12 +2,12 @@ package io.latent4j.data;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -39,28 +39,75 @@ final class MnistFamily implements DataSource.Family {
           "Bag",
           "Ankle boot");
 
-  private static final Map<String, String> HASHES =
-      Map.of(
-          "mnist/train-images-idx3-ubyte.gz",
-          "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
-          "mnist/train-labels-idx1-ubyte.gz",
-          "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
-          "mnist/t10k-images-idx3-ubyte.gz",
-          "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
-          "mnist/t10k-labels-idx1-ubyte.gz",
-          "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
-          "fashion-mnist/train-images-idx3-ubyte.gz",
-          "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888",
-          "fashion-mnist/train-labels-idx1-ubyte.gz",
-          "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
-          "fashion-mnist/t10k-images-idx3-ubyte.gz",
-          "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b",
-          "fashion-mnist/t10k-labels-idx1-ubyte.gz",
-          "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34");
+  private static final String MNIST = "mnist";
+  private static final String FASHION = "fashion-mnist";
+  private static final URI MNIST_BASE =
+      URI.create("https://storage.googleapis.com/cvdf-datasets/mnist/");
+  private static final URI FASHION_BASE =
+      URI.create("https://storage.googleapis.com/tensorflow/tf-keras-datasets/");
+
+  private static final long TRAINING_IMAGES = 16 + 60_000 * 784;
+  private static final long TRAINING_LABELS = 8 + 60_000;
+  private static final long TEST_IMAGES = 16 + 10_000 * 784;
+  private static final long TEST_LABELS = 8 + 10_000;
+
+  private static final List<RemoteFile> OFFICIAL =
+      List.of(
+          mnist(
+              "train-images-idx3-ubyte.gz",
+              TRAINING_IMAGES,
+              "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db"),
+          mnist(
+              "train-labels-idx1-ubyte.gz",
+              TRAINING_LABELS,
+              "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5"),
+          mnist(
+              "t10k-images-idx3-ubyte.gz",
+              TEST_IMAGES,
+              "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7"),
+          mnist(
+              "t10k-labels-idx1-ubyte.gz",
+              TEST_LABELS,
+              "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"),
+          fashion(
+              "train-images-idx3-ubyte.gz",
+              TRAINING_IMAGES,
+              "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888"),
+          fashion(
+              "train-labels-idx1-ubyte.gz",
+              TRAINING_LABELS,
+              "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9"),
+          fashion(
+              "t10k-images-idx3-ubyte.gz",
+              TEST_IMAGES,
+              "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b"),
+          fashion(
+              "t10k-labels-idx1-ubyte.gz",
+              TEST_LABELS,
+              "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34"));
+
+  private final List<RemoteFile> files;
+
+  MnistFamily() {
+    this(OFFICIAL);
+  }
+
+  /** Takes other files for the official ones. */
+  MnistFamily(List<RemoteFile> files) {
+    this.files = files;
+  }
+
+  private static RemoteFile mnist(String file, long unpackedBytes, String sha256) {
+    return new RemoteFile(MNIST, file, MNIST_BASE, unpackedBytes, sha256);
+  }
+
+  private static RemoteFile fashion(String file, long unpackedBytes, String sha256) {
+    return new RemoteFile(FASHION, file, FASHION_BASE, unpackedBytes, sha256);
+  }
 
   @Override
   public List<String> names() {
-    return List.of("mnist", "fashion-mnist");
+    return List.of(MNIST, FASHION);
   }
 
   @Override
@@ -74,13 +121,14 @@ final class MnistFamily implements DataSource.Family {
   @Override
   public DataSource.Reader parse(String name, Optional<String> part) {
     if (part.isEmpty()) {
-      return directory -> OpenedData.of(load(directory, name, TRAINING).withName(name));
+      return (directory, options) -> OpenedData.of(load(directory, name, TRAINING).withName(name));
     }
     String spec = name + ":" + part.get();
     return switch (part.get()) {
-      case "test" -> directory -> OpenedData.of(load(directory, name, TEST).withName(spec));
-      case "all" -> directory -> OpenedData.of(all(directory, name).withName(spec));
-      case "49k" -> directory -> protocol49k(directory, name, spec);
+      case "test" ->
+          (directory, options) -> OpenedData.of(load(directory, name, TEST).withName(spec));
+      case "all" -> (directory, options) -> OpenedData.of(all(directory, name).withName(spec));
+      case "49k" -> (directory, options) -> protocol49k(directory, name, spec);
       default ->
           throw new IllegalArgumentException(
               "data "
@@ -92,14 +140,14 @@ final class MnistFamily implements DataSource.Family {
     };
   }
 
-  private static Samples all(DataDirectory directory, String name) {
+  private Samples all(DataDirectory directory, String name) {
     try (Samples training = load(directory, name, TRAINING);
         Samples test = load(directory, name, TEST)) {
       return Samples.concat(training, test);
     }
   }
 
-  private static OpenedData protocol49k(DataDirectory directory, String name, String spec) {
+  private OpenedData protocol49k(DataDirectory directory, String name, String spec) {
     try (Samples official = load(directory, name, TRAINING)) {
       Samples training = official.rows(0, TRAINING_OF_49K).withName(spec);
       try {
@@ -112,20 +160,29 @@ final class MnistFamily implements DataSource.Family {
     }
   }
 
-  private static Samples load(DataDirectory directory, String name, String part) {
-    Path imageFile = directory.require(name, part + "-images-idx3-ubyte.gz");
-    Path labelFile = directory.require(name, part + "-labels-idx1-ubyte.gz");
+  private RemoteFile file(String dataSet, String name) {
+    return files.stream()
+        .filter(file -> file.dataSet().equals(dataSet) && file.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Samples load(DataDirectory directory, String name, String part) {
+    RemoteFile imageFile = file(name, part + "-images-idx3-ubyte.gz");
+    RemoteFile labelFile = file(name, part + "-labels-idx1-ubyte.gz");
+    Path imagePath = directory.require(imageFile);
+    Path labelPath = directory.require(labelFile);
     int[] labels;
-    try (Official file = new Official(name, labelFile)) {
+    try (Official file = new Official(labelFile, labelPath)) {
       labels = Idx.array(file.in).toLabels().values();
       file.requireOfficial();
     }
-    try (Official file = new Official(name, imageFile)) {
+    try (Official file = new Official(imageFile, imagePath)) {
       Samples images = Idx.array(file.in).toSamples(name);
       try {
         file.requireOfficial();
         return images.withLabels(
-            name.equals("fashion-mnist") ? Labels.of(labels, FASHION_NAMES) : Labels.of(labels));
+            name.equals(FASHION) ? Labels.of(labels, FASHION_NAMES) : Labels.of(labels));
       } catch (RuntimeException | Error e) {
         images.close();
         throw e;
@@ -136,12 +193,12 @@ final class MnistFamily implements DataSource.Family {
   /** A file whose unpacked bytes are digested as they are read. */
   private static final class Official implements AutoCloseable {
 
-    private final String key;
+    private final String sha256;
     private final MessageDigest digest = TensorMemory.sha256();
     private final ByteInput in;
 
-    Official(String name, Path path) {
-      key = name + "/" + path.getFileName();
+    Official(RemoteFile file, Path path) {
+      sha256 = file.sha256();
       try {
         InputStream unpacked = ByteInput.stream(path);
         in = ByteInput.ofUnknownLength(path.toString(), new DigestInputStream(unpacked, digest));
@@ -152,12 +209,11 @@ final class MnistFamily implements DataSource.Family {
 
     void requireOfficial() {
       String found = HexFormat.of().formatHex(digest.digest());
-      String expected = HASHES.get(key);
-      if (!found.equals(expected)) {
+      if (!found.equals(sha256)) {
         throw new DataFileException(
             in.file(),
             "",
-            "the official file, whose unpacked bytes have SHA-256 " + expected,
+            "the official file, whose unpacked bytes have SHA-256 " + sha256,
             "SHA-256 " + found);
       }
     }

@@ -58,7 +58,7 @@ class DataSourceTest {
         .hasMessageStartingWith(
             "data '"
                 + spec
-                + "' is neither a known data set nor a data file; did you mean "
+                + "' is neither a known data set nor a data file or folder; did you mean "
                 + suggestion
                 + "? There are digits, iris,");
   }
@@ -68,12 +68,10 @@ class DataSourceTest {
     assertThatThrownBy(() -> DataSource.parse("something-else"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "data 'something-else' is neither a known data set nor a data file. There are "
+            "data 'something-else' is neither a known data set nor a data file or folder. There are "
                 + String.join(", ", DataSource.known())
-                + ", and files .npy, .npz, .npz#ARRAY, .csv[.gz], IDX[.gz]");
-    assertThatThrownBy(() -> DataSource.parse(folder.toString()))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("(it is a folder)");
+                + ", and files .npy, .npz, .npz#ARRAY, .csv[.gz], IDX[.gz], and folders of images"
+                + " (PNG, JPEG, GIF, BMP)");
     assertThatThrownBy(() -> DataSource.parse("a\0b"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("data 'a?b' is neither");

@@ -78,7 +78,7 @@ class MnistTest {
   @Test
   void missingFilesAreNamedWithTheWayToSetTheFolder() {
     Path expected = folder.resolve("mnist").resolve("train-images-idx3-ubyte.gz");
-    assertThatThrownBy(() -> new DataCatalog(folder).samples("mnist"))
+    assertThatThrownBy(() -> new DataCatalog(folder, DownloadOptions.never()).samples("mnist"))
         .isInstanceOf(DataFileException.class)
         .hasMessage(
             expected

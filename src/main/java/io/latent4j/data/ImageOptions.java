@@ -1,0 +1,101 @@
+package io.latent4j.data;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * How the images of a folder become samples of one shape; other sources take no notice of it.
+ *
+ * <p>Images are stretched to the size asked for: where a side shrinks each new pixel is the mean of
+ * the area it covers, where it grows pixels are interpolated linearly. What is transparent shows
+ * white. Of animated images the first frame counts.
+ *
+ * <pre>{@code
+ * List<DataFileException> skipped = new ArrayList<>();
+ * ImageOptions options =
+ *     ImageOptions.standard().withSize(new ImageSize(64, 48)).skippingUnreadable(skipped::add);
+ * }</pre>
+ *
+ * @param size the size all images are brought to; if empty, all must have one size
+ * @param grayscale whether colours become grey, by the luma of Rec. 601; if not, images have one
+ *     channel if all of them are grey, else three
+ * @param skipped is told of each file that can't be read, in the order of the files, once the
+ *     others are read; if empty, such a file is refused
+ * @param byteLimit the most bytes that the samples may take
+ */
+public record ImageOptions(
+    Optional<ImageSize> size,
+    boolean grayscale,
+    Optional<Consumer<DataFileException>> skipped,
+    long byteLimit) {
+
+  private static final long STANDARD_LIMIT = 4L << 30;
+
+  /**
+   * Checks the options.
+   *
+   * @param size the size all images are brought to, or empty
+   * @param grayscale whether colours become grey
+   * @param skipped is told of files that can't be read, or empty
+   * @param byteLimit at least 1
+   * @throws IllegalArgumentException if the limit is below 1
+   */
+  public ImageOptions {
+    Objects.requireNonNull(size, "size");
+    Objects.requireNonNull(skipped, "skipped");
+    if (byteLimit < 1) {
+      throw new IllegalArgumentException("byte limit must be at least 1, but is " + byteLimit);
+    }
+  }
+
+  /**
+   * Returns the options that change no image and refuse what can't be read.
+   *
+   * @return the defaults, with a limit of 4 GiB
+   */
+  public static ImageOptions standard() {
+    return new ImageOptions(Optional.empty(), false, Optional.empty(), STANDARD_LIMIT);
+  }
+
+  /**
+   * Brings all images to one size.
+   *
+   * @param newSize the size
+   * @return the changed options
+   */
+  public ImageOptions withSize(ImageSize newSize) {
+    return new ImageOptions(Optional.of(newSize), grayscale, skipped, byteLimit);
+  }
+
+  /**
+   * Chooses between colours and grey.
+   *
+   * @param newGrayscale whether colours become grey
+   * @return the changed options
+   */
+  public ImageOptions withGrayscale(boolean newGrayscale) {
+    return new ImageOptions(size, newGrayscale, skipped, byteLimit);
+  }
+
+  /**
+   * Leaves out files that can't be read, instead of refusing the folder.
+   *
+   * @param report is told of each
+   * @return the changed options
+   */
+  public ImageOptions skippingUnreadable(Consumer<DataFileException> report) {
+    return new ImageOptions(size, grayscale, Optional.of(report), byteLimit);
+  }
+
+  /**
+   * Limits the memory.
+   *
+   * @param newLimit the most bytes that the samples may take
+   * @return the changed options
+   * @throws IllegalArgumentException if the limit is below 1
+   */
+  public ImageOptions withByteLimit(long newLimit) {
+    return new ImageOptions(size, grayscale, skipped, newLimit);
+  }
+}
