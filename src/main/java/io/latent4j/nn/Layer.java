@@ -54,8 +54,12 @@ public abstract class Layer implements Trackable {
     namedByUser = true;
   }
 
+  /** As Keras does: Conv2DTranspose is conv2d_transpose. */
   private static String snakeCase(String className) {
-    return className.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+    return className
+        .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
+        .replaceAll("([a-z])([A-Z])", "$1_$2")
+        .toLowerCase(Locale.ROOT);
   }
 
   /**
