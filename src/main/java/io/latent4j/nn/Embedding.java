@@ -16,7 +16,7 @@ import org.tensorflow.types.TInt32;
  * Looks up a learnt vector for each number from 0 to a limit, such as the number of a word.
  *
  * <p>Layers take floats, so the numbers come as floats; a fraction is cut off. A number outside the
- * range fails when the layer runs.
+ * range fails when the layer runs; on a GPU, where TensorFlow does not check, it gives zeros.
  *
  * <p>Fine: input (n, 20), of which {@code Embedding.of(1000, 16)} makes (n, 20, 16); input (n), of
  * which it makes (n, 16).

@@ -127,6 +127,11 @@ final class LayerCases {
         of(
             "layer normalization of images",
             () -> LayerNormalization.create().withEpsilon(0.01f).withCenter(false)),
+        of(
+            "normalization",
+            () -> Normalization.of(new float[] {0.5f, -1, 2, 0}, new float[] {1, 4, 0.25f, 0.125f}),
+            NO_FEATURES,
+            Shape.of(-1, 5)),
         of("rescaling", () -> Rescaling.of(0.5f, -1)));
   }
 

@@ -2,6 +2,7 @@ package io.latent4j.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
@@ -218,7 +219,8 @@ class LayerContractTest {
     assertThat(config)
         .containsEntry("class_name", fixture(which).get("class").getAsString())
         .containsEntry("name", fixture(which).get("layer_name").getAsString());
-    JsonObject options = new Gson().toJsonTree(config).getAsJsonObject();
+    Gson gson = new Gson();
+    JsonObject options = gson.fromJson(gson.toJson(config), JsonObject.class);
     options.remove("class_name");
     options.remove("name");
     for (Map.Entry<String, JsonElement> option : options.entrySet()) {
@@ -278,6 +280,54 @@ class LayerContractTest {
             .isEqualTo(here.variables().get(i).toFloats());
       }
     }
+  }
+
+  /** The gradient of the squared norm of a gradient, as a gradient penalty needs it. */
+  @Test
+  void secondOrderIsThatOfPythonInFloat64() {
+    JsonObject fixture = NnFixture.read("layer_contract.json").getAsJsonObject("penalty");
+    Layer network =
+        Sequential.of(
+            Conv2D.of(3, 3).withPadding(Padding.SAME),
+            Activation.of(ActivationFunction.LEAKY_RELU),
+            LayerNormalization.create());
+    network.build(engine, anyBatch(NnFixture.shape(fixture.get("input"))));
+    assign(network, fixture.getAsJsonArray("weights").asList());
+    CompiledFunction function = penalty(network);
+
+    try (TFloat32 x = NnFixture.tensor(fixture.get("input"));
+        Outputs out = function.call(Map.of("x", x))) {
+      assertThat(out.scalar("norm"))
+          .isCloseTo(fixture.get("norm").getAsFloat(), withinPercentage(100 * TOLERANCE));
+      assertClose("by input", out.floats("by_input"), fixture.get("by_input"));
+      List<JsonElement> byWeights = fixture.getAsJsonArray("by_weights").asList();
+      for (int i = 0; i < byWeights.size(); i++) {
+        assertClose("by weight " + i, out.floats("by_weight_" + i), byWeights.get(i));
+      }
+    }
+  }
+
+  private CompiledFunction penalty(Layer network) {
+    return engine.function(
+        "penalty",
+        List.of(new InputSpec("x", TFloat32.class, network.inputShape())),
+        (tf, in) -> {
+          Operand<TFloat32> x = in.floats("x");
+          try (GradientTape outer = GradientTape.on(engine)) {
+            outer.watch(x);
+            Operand<TFloat32> slope;
+            try (GradientTape inner = GradientTape.on(engine)) {
+              inner.watch(x);
+              slope = inner.gradient(tf.math.square(network.call(tf, x, Mode.TRAINING)), x);
+            }
+            Operand<TFloat32> norm =
+                tf.reduceSum(tf.math.square(slope), tf.constant(new int[] {0, 1, 2, 3}));
+            Map<String, Operand<? extends TType>> outputs = new LinkedHashMap<>();
+            outputs.put("norm", norm);
+            outputs.putAll(gradients(tf, outer, norm, in, network));
+            return outputs;
+          }
+        });
   }
 
   @Test
