@@ -102,6 +102,16 @@ public abstract class Layer implements Trackable {
   protected abstract Operand<TFloat32> compute(Ops tf, Operand<TFloat32> input, Mode mode);
 
   /**
+   * Asks for something to be added to the loss; for {@link #compute}. It is if a {@link Penalties}
+   * is open.
+   *
+   * @param penalty a scalar
+   */
+  protected final void addPenalty(Operand<TFloat32> penalty) {
+    Penalties.add(engine(), penalty);
+  }
+
+  /**
    * The layer's own options by Keras's names, as values that JSON knows.
    *
    * @return the options in order; empty if there are none

@@ -147,6 +147,7 @@ final class LayerCases {
         of("reshape", () -> Reshape.to(2, 2), Shape.of(-1, 5)),
         of("dropout", () -> Dropout.of(0.25f)),
         of("gaussian noise", () -> GaussianNoise.of(0.5f)),
+        of("activity regularization", () -> ActivityRegularization.of(0.5f, 0.25f)),
         of("embedding", () -> Embedding.of(5, 2)),
         of(
             "lambda",
