@@ -25,6 +25,9 @@ final class MissingGradients {
     rules.put("Erfc", g -> gradients(g, () -> ofErfc(g)));
     rules.put("LogSoftmax", g -> gradients(g, () -> ofLogSoftmax(g)));
     rules.put("SparseSoftmaxCrossEntropyWithLogits", MissingGradients::ofSparseCrossEntropy);
+    // TensorFlow's own work only where the block's size is known when the gradient is built.
+    rules.put("SpaceToBatchND", g -> ofRearranged(g, "BatchToSpaceND"));
+    rules.put("BatchToSpaceND", g -> ofRearranged(g, "SpaceToBatchND"));
     rules.put("ResourceGather", MissingGradients::ofResourceGather);
     rules.put("ResourceGatherNd", MissingGradients::ofResourceGatherNd);
   }
@@ -35,6 +38,11 @@ final class MissingGradients {
       gradients.add(g.outputGradient(i));
     }
     return gradients;
+  }
+
+  /** Back by the inverse, which takes the same block and turns paddings into crops. */
+  private static List<Operand<?>> ofRearranged(OperationGradient g, String inverse) {
+    return gradients(g, () -> g.build(inverse, g.outputGradient(0), g.input(1), g.input(2)));
   }
 
   /** Each input is a factor of the products from its place on: as in Python, it must not be 0. */

@@ -21,12 +21,30 @@ public enum ActivationFunction {
   SELU("selu", (tf, x) -> tf.nn.selu(x)),
   /** {@code log(1 + exp(x))}. */
   SOFTPLUS("softplus", (tf, x) -> tf.math.softplus(x)),
+  /** {@code x} times the share of a standard normal distribution below it, exactly. */
+  GELU("gelu", ActivationFunction::gelu),
+  /** {@code x / (1 + exp(-x))}, also known as swish. */
+  SILU("silu", (tf, x) -> tf.math.mul(x, tf.math.sigmoid(x))),
+  /** {@code x tanh(log(1 + exp(x)))}. */
+  MISH("mish", (tf, x) -> tf.math.mul(x, tf.math.tanh(tf.math.softplus(x)))),
+  /** {@code max(x, 0)}, and at most 6. */
+  RELU6("relu6", (tf, x) -> tf.nn.relu6(x)),
+  /** {@code exp(x)}. */
+  EXPONENTIAL("exponential", (tf, x) -> tf.math.exp(x)),
+  /** {@code x / 6 + 0.5}, not below 0 and not above 1. */
+  HARD_SIGMOID(
+      "hard_sigmoid",
+      (tf, x) -> tf.math.div(tf.nn.relu6(tf.math.add(x, tf.constant(3f))), tf.constant(6f))),
   /** The hyperbolic tangent. */
   TANH("tanh", (tf, x) -> tf.math.tanh(x)),
   /** {@code 1 / (1 + exp(-x))}. */
   SIGMOID("sigmoid", (tf, x) -> tf.math.sigmoid(x)),
   /** {@code exp(x)} over its sum along the last axis. */
-  SOFTMAX("softmax", (tf, x) -> tf.nn.softmax(x));
+  SOFTMAX("softmax", (tf, x) -> tf.nn.softmax(x)),
+  /** The logarithm of {@link #SOFTMAX}. */
+  LOG_SOFTMAX("log_softmax", (tf, x) -> tf.nn.logSoftmax(x));
+
+  private static final String OTHER_NAME_OF_SILU = "swish";
 
   private interface Formula {
     Operand<TFloat32> apply(Ops tf, Operand<TFloat32> x);
@@ -40,10 +58,16 @@ public enum ActivationFunction {
     this.formula = formula;
   }
 
+  private static Operand<TFloat32> gelu(Ops tf, Operand<TFloat32> x) {
+    Operand<TFloat32> scaled = tf.math.div(x, tf.constant((float) Math.sqrt(2)));
+    Operand<TFloat32> twice = tf.math.add(tf.math.erf(scaled), tf.constant(1f));
+    return tf.math.mul(tf.math.mul(tf.constant(0.5f), x), twice);
+  }
+
   /**
    * Finds a function by Keras's name.
    *
-   * @param label the name, such as {@code leaky_relu}
+   * @param label the name, such as {@code leaky_relu}; {@code swish} is {@link #SILU}
    * @return the function
    * @throws IllegalArgumentException if there is none of that name
    */
@@ -52,6 +76,9 @@ public enum ActivationFunction {
       if (function.label.equals(label)) {
         return function;
       }
+    }
+    if (OTHER_NAME_OF_SILU.equals(label)) {
+      return SILU;
     }
     throw new IllegalArgumentException(
         "activation must be one of %s, but is '%s'"
@@ -66,7 +93,7 @@ public enum ActivationFunction {
    * Computes the function.
    *
    * @param tf the operations of the engine
-   * @param x values of any shape; for {@link #SOFTMAX} of rank 1 or more
+   * @param x values of any shape; for {@link #SOFTMAX} and {@link #LOG_SOFTMAX} of rank 1 or more
    * @return values of the same shape
    */
   public Operand<TFloat32> apply(Ops tf, Operand<TFloat32> x) {

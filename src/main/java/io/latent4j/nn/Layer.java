@@ -54,8 +54,12 @@ public abstract class Layer implements Trackable {
     namedByUser = true;
   }
 
+  /** As Keras does: Conv2DTranspose is conv2d_transpose. */
   private static String snakeCase(String className) {
-    return className.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+    return className
+        .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
+        .replaceAll("([a-z])([A-Z])", "$1_$2")
+        .toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -96,6 +100,16 @@ public abstract class Layer implements Trackable {
    * @return the output
    */
   protected abstract Operand<TFloat32> compute(Ops tf, Operand<TFloat32> input, Mode mode);
+
+  /**
+   * Asks for something to be added to the loss; for {@link #compute}. It is if a {@link Penalties}
+   * is open.
+   *
+   * @param penalty a scalar
+   */
+  protected final void addPenalty(Operand<TFloat32> penalty) {
+    Penalties.add(engine(), penalty);
+  }
 
   /**
    * The layer's own options by Keras's names, as values that JSON knows.

@@ -4,7 +4,7 @@
  *
  * <p>A {@link io.latent4j.nn.Layer} is described, then built in an engine for an input shape, then
  * called. Gradients are taken elsewhere, and so is the loop that trains; what is here computes one
- * output, one loss, one step.
+ * output, one loss, one step. Images are of shape (n, height, width, channels) everywhere.
  *
  * <pre>{@code
  * Sequential model =

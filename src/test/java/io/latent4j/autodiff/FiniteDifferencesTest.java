@@ -184,6 +184,24 @@ class FiniteDifferencesTest {
             (tf, in) -> tf.nn.biasAdd(in.get(0), in.get(1), BiasAdd.dataFormat("NCHW"))));
     cases.add(
         new Case(
+            "spaceToBatchNd",
+            List.of(Shape.of(2, 3, 3, 2)),
+            (tf, in) ->
+                tf.spaceToBatchNd(
+                    in.get(0),
+                    tf.constant(new int[] {2, 2}),
+                    tf.constant(new int[][] {{0, 1}, {1, 0}}))));
+    cases.add(
+        new Case(
+            "batchToSpaceNd",
+            List.of(Shape.of(4, 2, 2, 1)),
+            (tf, in) ->
+                tf.batchToSpaceNd(
+                    in.get(0),
+                    tf.constant(new int[] {2, 2}),
+                    tf.constant(new int[][] {{0, 1}, {0, 0}}))));
+    cases.add(
+        new Case(
             "relu of what is used again",
             matrix,
             (tf, in) -> {

@@ -340,9 +340,11 @@ class LayersTest {
         .isThrownBy(() -> Flatten.create().withName("a/b"))
         .withMessageEndingWith("but is 'a/b'");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ActivationFunction.of("swish"))
+        .isThrownBy(() -> ActivationFunction.of("swirl"))
         .withMessage(
-            "activation must be one of linear, relu, leaky_relu, elu, selu, softplus, tanh,"
-                + " sigmoid, softmax, but is 'swish'");
+            "activation must be one of linear, relu, leaky_relu, elu, selu, softplus, gelu, silu,"
+                + " mish, relu6, exponential, hard_sigmoid, tanh, sigmoid, softmax, log_softmax,"
+                + " but is 'swirl'");
+    assertThat(ActivationFunction.of("swish")).isEqualTo(ActivationFunction.SILU);
   }
 }

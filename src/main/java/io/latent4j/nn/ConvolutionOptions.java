@@ -1,0 +1,179 @@
+package io.latent4j.nn;
+
+import java.util.Objects;
+
+/** How a layer of kernels is described; not every layer lets all of it be changed. */
+record ConvolutionOptions(
+    int filters,
+    Extent kernel,
+    Extent strides,
+    Padding padding,
+    Extent dilation,
+    int groups,
+    int depthMultiplier,
+    ActivationFunction activation,
+    boolean useBias,
+    Initializer kernelInitializer,
+    Initializer pointwiseInitializer) {
+
+  ConvolutionOptions {
+    checkPositive("filters", filters);
+    checkPositive("groups", groups);
+    checkPositive("depthMultiplier", depthMultiplier);
+    Objects.requireNonNull(padding, "padding");
+    Objects.requireNonNull(activation, "activation");
+    Objects.requireNonNull(kernelInitializer, "kernelInitializer");
+    Objects.requireNonNull(pointwiseInitializer, "pointwiseInitializer");
+    if (filters % groups != 0) {
+      throw new IllegalArgumentException(
+          "groups must divide the filters, %d, but is %d".formatted(filters, groups));
+    }
+    if (!strides.isOne() && !dilation.isOne()) {
+      throw new IllegalArgumentException(
+          "strides must be 1 where the kernel is dilated, but are %s with a dilation of %s"
+              .formatted(strides, dilation));
+    }
+  }
+
+  /** Keras's defaults. */
+  static ConvolutionOptions of(int filters, int kernelHeight, int kernelWidth) {
+    return new ConvolutionOptions(
+        filters,
+        Extent.of("kernelSize", kernelHeight, kernelWidth),
+        Extent.ONE,
+        Padding.VALID,
+        Extent.ONE,
+        1,
+        1,
+        ActivationFunction.LINEAR,
+        true,
+        Initializers.glorotUniform(),
+        Initializers.glorotUniform());
+  }
+
+  private static void checkPositive(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " must be at least 1, but is " + value);
+    }
+  }
+
+  ConvolutionOptions withStrides(Extent changed) {
+    return new ConvolutionOptions(
+        filters,
+        kernel,
+        changed,
+        padding,
+        dilation,
+        groups,
+        depthMultiplier,
+        activation,
+        useBias,
+        kernelInitializer,
+        pointwiseInitializer);
+  }
+
+  ConvolutionOptions withPadding(Padding changed) {
+    return new ConvolutionOptions(
+        filters,
+        kernel,
+        strides,
+        changed,
+        dilation,
+        groups,
+        depthMultiplier,
+        activation,
+        useBias,
+        kernelInitializer,
+        pointwiseInitializer);
+  }
+
+  ConvolutionOptions withDilation(Extent changed) {
+    return new ConvolutionOptions(
+        filters,
+        kernel,
+        strides,
+        padding,
+        changed,
+        groups,
+        depthMultiplier,
+        activation,
+        useBias,
+        kernelInitializer,
+        pointwiseInitializer);
+  }
+
+  ConvolutionOptions withGroups(int changed) {
+    return new ConvolutionOptions(
+        filters,
+        kernel,
+        strides,
+        padding,
+        dilation,
+        changed,
+        depthMultiplier,
+        activation,
+        useBias,
+        kernelInitializer,
+        pointwiseInitializer);
+  }
+
+  ConvolutionOptions withDepthMultiplier(int changed) {
+    return new ConvolutionOptions(
+        filters,
+        kernel,
+        strides,
+        padding,
+        dilation,
+        groups,
+        changed,
+        activation,
+        useBias,
+        kernelInitializer,
+        pointwiseInitializer);
+  }
+
+  ConvolutionOptions withActivation(ActivationFunction changed) {
+    return new ConvolutionOptions(
+        filters,
+        kernel,
+        strides,
+        padding,
+        dilation,
+        groups,
+        depthMultiplier,
+        changed,
+        useBias,
+        kernelInitializer,
+        pointwiseInitializer);
+  }
+
+  ConvolutionOptions withBias(boolean changed) {
+    return new ConvolutionOptions(
+        filters,
+        kernel,
+        strides,
+        padding,
+        dilation,
+        groups,
+        depthMultiplier,
+        activation,
+        changed,
+        kernelInitializer,
+        pointwiseInitializer);
+  }
+
+  ConvolutionOptions withInitializers(Initializer ofKernel, Initializer ofPointwise) {
+    return new ConvolutionOptions(
+        filters,
+        kernel,
+        strides,
+        padding,
+        dilation,
+        groups,
+        depthMultiplier,
+        activation,
+        useBias,
+        ofKernel,
+        ofPointwise);
+  }
+}
