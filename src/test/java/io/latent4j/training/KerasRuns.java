@@ -2,10 +2,13 @@ package io.latent4j.training;
 
 import com.google.gson.Gson;
 import com.google.gson.annotations.SerializedName;
+import io.latent4j.nn.Adadelta;
+import io.latent4j.nn.Adagrad;
 import io.latent4j.nn.Adam;
 import io.latent4j.nn.Loss;
 import io.latent4j.nn.Losses;
 import io.latent4j.nn.Optimizer;
+import io.latent4j.nn.RmsProp;
 import io.latent4j.nn.Sgd;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,7 +17,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
@@ -55,24 +57,26 @@ record KerasRuns(
       double[] losses,
       Map<Integer, List<float[]>> weights) {
 
-    /** Our optimizer of these settings, or nothing if there is none yet. */
-    Optional<Optimizer> ours() {
-      if (settings.clipnorm != null) {
-        return Optional.empty();
-      }
-      return switch (optimizer) {
-        case "SGD" ->
-            Optional.of(
+    /** Our optimizer of these settings. */
+    Optimizer ours() {
+      Optimizer plain =
+          switch (optimizer) {
+            case "SGD" ->
                 Sgd.of(settings.learningRate)
                     .withMomentum(settings.momentum == null ? 0 : settings.momentum)
-                    .withNesterov(settings.nesterov != null && settings.nesterov));
-        case "Adam" ->
-            Optional.of(
+                    .withNesterov(settings.nesterov != null && settings.nesterov);
+            case "Adam" ->
                 Adam.of(settings.learningRate)
                     .withEpsilon(settings.epsilon == null ? 1e-7f : settings.epsilon)
-                    .withAmsgrad(settings.amsgrad != null && settings.amsgrad));
-        default -> Optional.empty();
-      };
+                    .withAmsgrad(settings.amsgrad != null && settings.amsgrad);
+            case "RMSprop" ->
+                RmsProp.of(settings.learningRate)
+                    .withMomentum(settings.momentum == null ? 0 : settings.momentum);
+            case "Adadelta" -> Adadelta.of(settings.learningRate);
+            case "Adagrad" -> Adagrad.of(settings.learningRate);
+            default -> throw new IllegalArgumentException(optimizer);
+          };
+      return settings.clipnorm == null ? plain : plain.withClipNorm(settings.clipnorm);
     }
 
     Loss loss() {
