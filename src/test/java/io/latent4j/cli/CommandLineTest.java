@@ -62,8 +62,8 @@ class CommandLineTest {
           autoencoder --data iris --layers 3,0 | --layers must be whole numbers of at least 1 with \
           commas between, such as 500,500,2000,10, but is '3,0' (see latent4j autoencoder --help)
           autoencoder --data iris --activation rely | --activation must be one of linear, relu, \
-          leaky_relu, elu, selu, softplus, tanh, sigmoid, softmax, but is 'rely' (see latent4j \
-          autoencoder --help)
+          leaky_relu, elu, selu, softplus, gelu, silu, mish, relu6, exponential, hard_sigmoid, tanh, \
+          sigmoid, softmax, log_softmax, but is 'rely' (see latent4j autoencoder --help)
           autoencoder --data iris --loss mae | --loss must be one of mse, bce, but is 'mae' (see \
           latent4j autoencoder --help)
           autoencoder --data iris --epochs 0 | --epochs must be a whole number of at least 1, but \
