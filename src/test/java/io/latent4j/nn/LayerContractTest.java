@@ -45,9 +45,6 @@ import org.tensorflow.types.family.TType;
 @ParameterizedClass
 @EnumSource
 class LayerContractTest {
-  /** Relative to the largest number of a tensor. */
-  private static final double TOLERANCE = 1e-5;
-
   private static final Map<String, JsonObject> FIXTURES =
       NnFixture.list(NnFixture.read("layer_contract.json"), "cases").stream()
           .collect(Collectors.toMap(entry -> entry.get("name").getAsString(), entry -> entry));
@@ -188,18 +185,7 @@ class LayerContractTest {
   }
 
   private static void assertClose(String what, float[] actual, JsonElement expected) {
-    float[] values = NnFixture.values(expected);
-    assertThat(actual).as(what).hasSameSizeAs(values);
-    double scale = 1e-3;
-    for (float value : values) {
-      scale = Math.max(scale, Math.abs(value));
-    }
-    for (int i = 0; i < values.length; i++) {
-      double error = Math.abs(actual[i] - values[i]) / scale;
-      assertThat(error)
-          .as("%s at %d: %s, not %s", what, i, actual[i], values[i])
-          .isLessThanOrEqualTo(TOLERANCE);
-    }
+    Closeness.assertClose(what, actual, NnFixture.values(expected));
   }
 
   @ParameterizedTest
@@ -298,7 +284,7 @@ class LayerContractTest {
     try (TFloat32 x = NnFixture.tensor(fixture.get("input"));
         Outputs out = function.call(Map.of("x", x))) {
       assertThat(out.scalar("norm"))
-          .isCloseTo(fixture.get("norm").getAsFloat(), withinPercentage(100 * TOLERANCE));
+          .isCloseTo(fixture.get("norm").getAsFloat(), withinPercentage(100 * Closeness.TOLERANCE));
       assertClose("by input", out.floats("by_input"), fixture.get("by_input"));
       List<JsonElement> byWeights = fixture.getAsJsonArray("by_weights").asList();
       for (int i = 0; i < byWeights.size(); i++) {
