@@ -34,6 +34,7 @@ public abstract class Layer implements Trackable {
   private List<Shape> inputShapes;
   private List<Shape> outputShapes;
   private int calls;
+  private final Map<ModelVariable<TFloat32>, Regularizer> regularizers = new LinkedHashMap<>();
 
   /** Names the layer after its class; a network that it joins makes the name unique there. */
   protected Layer() {
@@ -144,6 +145,45 @@ public abstract class Layer implements Trackable {
   /** For layers of several inputs or outputs. */
   List<Operand<TFloat32>> compute(Ops tf, List<Operand<TFloat32>> inputs, Mode mode) {
     return List.of(compute(tf, inputs.get(0), mode));
+  }
+
+  /**
+   * Makes a trainable weight; for {@link #createVariables}.
+   *
+   * @param home where it is to live
+   * @param weight its name, such as {@code kernel}
+   * @param shape its shape
+   * @param initializer what it starts from
+   * @param regularizer what is added to the loss for it whenever the layer is called, or null for
+   *     nothing; the loss gets it from {@link Penalties}
+   * @param constraint what it must keep to after each step of an optimizer, or null for nothing
+   * @return the variable
+   * @throws IllegalArgumentException if the constraint is not for such a weight
+   */
+  protected final ModelVariable<TFloat32> addWeight(
+      Engine home,
+      String weight,
+      Shape shape,
+      Initializer initializer,
+      Regularizer regularizer,
+      Constraint constraint) {
+    if (constraint != null) {
+      constraint.check(shape);
+    }
+    ModelVariable<TFloat32> variable = home.weight(weight, shape, initializer);
+    if (regularizer != null) {
+      regularizers.put(variable, regularizer);
+    }
+    if (constraint != null) {
+      WeightConstraints.of(home).put(variable, constraint);
+    }
+    return variable;
+  }
+
+  final ModelVariable<TFloat32> addWeight(
+      Engine home, String weight, Shape shape, WeightOptions options) {
+    return addWeight(
+        home, weight, shape, options.initializer(), options.regularizer(), options.constraint());
   }
 
   /**
@@ -273,7 +313,11 @@ public abstract class Layer implements Trackable {
                 .formatted(name, Shapes.text(inputShapes.get(i)), Shapes.text(actual)));
       }
     }
-    return compute(tf.withSubScope(name), List.copyOf(inputs), mode);
+    Ops named = tf.withSubScope(name);
+    regularizers.forEach(
+        (weight, regularizer) ->
+            Penalties.addOnce(engine, weight, () -> regularizer.apply(named, weight.read(named))));
+    return compute(named, List.copyOf(inputs), mode);
   }
 
   /**
