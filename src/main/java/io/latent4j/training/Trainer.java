@@ -6,6 +6,7 @@ import io.latent4j.engine.ModelVariable;
 import io.latent4j.engine.Trackable;
 import io.latent4j.nn.Mode;
 import io.latent4j.nn.Optimizer;
+import io.latent4j.nn.Penalties;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,7 +59,9 @@ public final class Trainer {
   }
 
   /**
-   * A trainer that has an optimizer minimize a loss.
+   * A trainer that has an optimizer minimize a loss and what the layers want added to it, such as
+   * {@link io.latent4j.nn.Regularizers}. Of what the loss collects by {@link Penalties} of its own,
+   * nothing is added twice.
    *
    * @param engine where the model lives
    * @param model what is trained: its trainable variables change
@@ -77,7 +80,7 @@ public final class Trainer {
     BatchFunction step =
         (tf, batch) -> {
           try (GradientTape tape = GradientTape.on(engine)) {
-            Operand<TFloat32> value = loss.apply(tf, batch, Mode.TRAINING);
+            Operand<TFloat32> value = withPenalties(tf, engine, loss, batch, Mode.TRAINING);
             optimizer.apply(tf, tape.gradient(value, weights), weights);
             return Map.of(BatchFunction.LOSS, value);
           }
@@ -86,8 +89,16 @@ public final class Trainer {
     state.put(MODEL, model);
     state.put(OPTIMIZER, optimizer);
     BatchFunction evaluation =
-        (tf, batch) -> Map.of(BatchFunction.LOSS, loss.apply(tf, batch, Mode.INFERENCE));
+        (tf, batch) ->
+            Map.of(BatchFunction.LOSS, withPenalties(tf, engine, loss, batch, Mode.INFERENCE));
     return of(engine, state, step, evaluation);
+  }
+
+  private static Operand<TFloat32> withPenalties(
+      Ops tf, Engine engine, BatchLoss loss, Batch batch, Mode mode) {
+    try (Penalties penalties = Penalties.on(engine)) {
+      return penalties.addTo(tf, loss.apply(tf, batch, mode));
+    }
   }
 
   /**
