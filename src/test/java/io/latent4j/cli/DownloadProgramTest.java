@@ -136,7 +136,9 @@ class DownloadProgramTest {
         };
     try (LoopbackServer server = new LoopbackServer(files)) {
       String line =
-          command(server.address()).replace("mnist ", "mnist:test ") + " --limit 200 --out out";
+          command(server.address()).replace("mnist ", "mnist:test ")
+              + " --limit 200 --out "
+              + folder.resolve("out");
       Program.Outcome first = Program.run(folder, line);
       assertThat(first.err().lines())
           .satisfiesExactly(
