@@ -174,8 +174,7 @@ public final class Trainer {
               .formatted(training.count(), options.batchSize()));
     }
     BatchRunner runner =
-        trainingRunners.computeIfAbsent(
-            training, set -> new BatchRunner(engine, "train", resident(set), this::stepAndCount));
+        trainingRunners.computeIfAbsent(training, set -> runner("train", set, this::stepAndCount));
     int steps = (training.count() - 1) / options.batchSize() + 1;
     TrainingRun run = new TrainingRun(engine, state, options, steps);
     return new EpochLoop(
@@ -187,6 +186,12 @@ public final class Trainer {
                     : validate(validation, options.batchSize(), "after epoch " + epoch),
             List.of(listeners))
         .train();
+  }
+
+  private BatchRunner runner(String name, TrainingSet set, BatchFunction body) {
+    return set.source()
+        .<BatchRunner>map(source -> new StreamRunner(engine, name, set, source, body))
+        .orElseGet(() -> new ResidentRunner(engine, name, resident(set), body));
   }
 
   private ResidentSet resident(TrainingSet set) {
@@ -225,13 +230,14 @@ public final class Trainer {
 
   private Map<String, Double> evaluate(TrainingSet set, int batchSize, String where) {
     BatchRunner runner =
-        evaluationRunners.computeIfAbsent(
-            set, added -> new BatchRunner(engine, "evaluate", resident(added), evaluation));
-    int[] order = Order.natural(set.count());
+        evaluationRunners.computeIfAbsent(set, added -> runner("evaluate", added, evaluation));
     MeanMetrics means = new MeanMetrics();
-    for (int from = 0; from < order.length; from += batchSize) {
-      int size = Math.min(batchSize, order.length - from);
-      means.add(runner.run(order, from, size), size);
+    try (BatchRunner.Steps steps = runner.begin(Pass.natural(batchSize))) {
+      int size;
+      for (int left = set.count(); left > 0; left -= size) {
+        size = Math.min(batchSize, left);
+        means.add(steps.next(size), size);
+      }
     }
     Map<String, Double> metrics = means.values();
     Divergence.check(metrics.get(BatchFunction.LOSS), where, state);
