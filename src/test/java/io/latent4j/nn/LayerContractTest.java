@@ -131,6 +131,7 @@ class LayerContractTest {
 
   private void check(Layer layer, JsonObject fixture, String part, Mode mode) {
     JsonObject expected = fixture.getAsJsonObject(part);
+    double tolerance = LayerAgreement.tolerance(fixture.get("name").getAsString());
     assertThat(layer.outputShape().asArray())
         .isEqualTo(anyBatch(NnFixture.shape(expected.get("output"))).asArray());
     CompiledFunction function = differentiated(layer, mode);
@@ -138,16 +139,16 @@ class LayerContractTest {
         TFloat32 upstream = NnFixture.tensor(fixture.get("upstream"));
         Outputs out = function.call(Map.of("x", x, "upstream", upstream))) {
       assertThat(out.shape("y")).isEqualTo(NnFixture.shape(expected.get("output")));
-      assertClose("output", out.floats("y"), expected.get("output"));
+      assertClose("output", out.floats("y"), expected.get("output"), tolerance);
       if (expected.get("by_input").isJsonNull()) {
         assertThat(out.names()).doesNotContain("by_input");
       } else {
-        assertClose("by input", out.floats("by_input"), expected.get("by_input"));
+        assertClose("by input", out.floats("by_input"), expected.get("by_input"), tolerance);
       }
       List<JsonElement> byWeights = expected.getAsJsonArray("by_weights").asList();
       assertThat(layer.trainableVariables()).hasSameSizeAs(byWeights);
       for (int i = 0; i < byWeights.size(); i++) {
-        assertClose("by weight " + i, out.floats("by_weight_" + i), byWeights.get(i));
+        assertClose("by weight " + i, out.floats("by_weight_" + i), byWeights.get(i), tolerance);
       }
     }
   }
@@ -189,7 +190,12 @@ class LayerContractTest {
   }
 
   private static void assertClose(String what, float[] actual, JsonElement expected) {
-    Closeness.assertClose(what, actual, NnFixture.values(expected));
+    assertClose(what, actual, expected, Closeness.TOLERANCE);
+  }
+
+  private static void assertClose(
+      String what, float[] actual, JsonElement expected, double tolerance) {
+    Closeness.assertClose(what, actual, NnFixture.values(expected), tolerance);
   }
 
   @ParameterizedTest

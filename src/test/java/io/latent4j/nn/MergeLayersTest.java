@@ -87,6 +87,7 @@ class MergeLayersTest {
   @MethodSource("merges")
   void computesAndDifferentiatesAsKerasDoes(MergeCase which) {
     List<JsonElement> inputs = which.fixture.getAsJsonArray("inputs").asList();
+    double tolerance = LayerAgreement.tolerance(which.toString());
     Layer layer = which.layer();
     layer.build(engine, inputs.stream().map(MergeLayersTest::anyNumber).toList());
     assertThat(layer.config())
@@ -101,11 +102,11 @@ class MergeLayersTest {
     try (Outputs out = differentiated(layer).call(arguments)) {
       assertThat(out.shape("y")).isEqualTo(NnFixture.shape(which.fixture.get("output")));
       Closeness.assertClose(
-          "output", out.floats("y"), NnFixture.values(which.fixture.get("output")));
+          "output", out.floats("y"), NnFixture.values(which.fixture.get("output")), tolerance);
       List<JsonElement> gradients = which.fixture.getAsJsonArray("gradients").asList();
       for (int i = 0; i < gradients.size(); i++) {
         Closeness.assertClose(
-            "by input " + i, out.floats("by_" + i), NnFixture.values(gradients.get(i)));
+            "by input " + i, out.floats("by_" + i), NnFixture.values(gradients.get(i)), tolerance);
       }
     }
     arguments.values().forEach(TFloat32::close);
