@@ -2,7 +2,6 @@ package io.latent4j.data;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
 
@@ -105,7 +104,10 @@ public final class StreamedSamples implements AutoCloseable {
       throw new IllegalArgumentException("rows must be at least one, but there are none");
     }
     for (int row : rows) {
-      Objects.checkIndex(row, count);
+      if (row < 0 || row >= count) {
+        throw new IllegalArgumentException(
+            "rows must be from 0 to %d, but one is %d".formatted(count - 1, row));
+      }
     }
     Samples samples =
         Samples.owning(

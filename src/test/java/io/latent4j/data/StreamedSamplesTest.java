@@ -53,7 +53,9 @@ class StreamedSamplesTest {
       try (Samples rows = part.read(1, 0)) {
         assertThat(rows.toFloats()).containsExactly(12, 13, 14, 9, 10, 11);
       }
-      assertThatThrownBy(() -> part.read(2)).isInstanceOf(IndexOutOfBoundsException.class);
+      assertThatThrownBy(() -> part.read(0, 2))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("rows must be from 0 to 1, but one is 2");
       assertThatThrownBy(() -> stream.rows(3, 8))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("rows must be at least one between 0 and 7, but are 3 to 8");

@@ -27,6 +27,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -223,6 +225,7 @@ class StreamTest {
   }
 
   @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a file's holes take room there")
   void fileFarLargerThanTheMemoryTrainsWithinIt() throws Exception {
     HugeFileProgram.Outcome outcome = HugeFileProgram.run(folder);
 
