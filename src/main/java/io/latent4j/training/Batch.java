@@ -13,14 +13,12 @@ import org.tensorflow.types.family.TType;
 /** The rows that one step sees. */
 public final class Batch {
   private final Ops tf;
-  private final ResidentSet set;
-  private final Operand<TInt32> indices;
+  private final RowSource source;
   private final Map<String, Operand<TFloat32>> floats = new HashMap<>();
 
-  Batch(Ops tf, ResidentSet set, Operand<TInt32> indices) {
+  Batch(Ops tf, RowSource source) {
     this.tf = tf;
-    this.set = set;
-    this.indices = indices;
+    this.source = source;
   }
 
   /**
@@ -65,7 +63,7 @@ public final class Batch {
       throw new IllegalArgumentException(
           "array '" + array + "' must hold numbers, but is " + rows.type().getSimpleName());
     }
-    Scaling scaling = set.scalingOf(array);
+    Scaling scaling = source.scalingOf(array);
     return scaling == null ? values : scaling.apply(tf, values);
   }
 
@@ -77,7 +75,7 @@ public final class Batch {
    * @throws IllegalArgumentException if the set has no array of that name
    */
   public Operand<? extends TType> rows(String array) {
-    return tf.gather(set.array(array).read(tf), indices, tf.constant(0));
+    return source.rows(tf, array);
   }
 
   /**
@@ -86,6 +84,6 @@ public final class Batch {
    * @return int32 of shape (batch)
    */
   public Operand<TInt32> indices() {
-    return indices;
+    return source.indices();
   }
 }

@@ -5,7 +5,6 @@ import io.latent4j.engine.Engine;
 import io.latent4j.engine.InputSpec;
 import io.latent4j.engine.Outputs;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
@@ -36,16 +35,12 @@ final class BatchRunner {
   }
 
   /** Runs the function on the rows {@code order[from]} to {@code order[from + size - 1]}. */
-  Map<String, Double> run(int[] order, int from, int size) {
+  Map<String, Contribution> run(int[] order, int from, int size) {
     CompiledFunction function = bySize.computeIfAbsent(size, this::compile);
     try (TInt32 indices =
             TInt32.tensorOf(Shape.of(size), DataBuffers.of(order, true, false).slice(from, size));
         Outputs outputs = function.call(Map.of(INDICES, indices))) {
-      Map<String, Double> metrics = new LinkedHashMap<>();
-      for (String metric : outputs.names()) {
-        metrics.put(metric, (double) outputs.scalar(metric));
-      }
-      return metrics;
+      return Contribution.of(outputs, size);
     }
   }
 
@@ -54,14 +49,7 @@ final class BatchRunner {
     return engine.function(
         name,
         List.of(indices),
-        (tf, in) -> {
-          var metrics = body.apply(tf, new Batch(tf, set, in.get(INDICES, TInt32.class)));
-          if (!metrics.containsKey(BatchFunction.LOSS)) {
-            throw new IllegalArgumentException(
-                "metrics of a batch must have a '%s', but are %s"
-                    .formatted(BatchFunction.LOSS, metrics.keySet()));
-          }
-          return metrics;
-        });
+        (tf, in) ->
+            body.apply(tf, new Batch(tf, new ResidentRows(set, in.get(INDICES, TInt32.class)))));
   }
 }

@@ -72,9 +72,9 @@ final class EpochLoop {
     for (int step = 1; step <= run.stepsPerEpoch(); step++) {
       int from = (step - 1) * batchSize;
       int size = Math.min(batchSize, order.length - from);
-      Map<String, Double> metrics = training.run(order, from, size);
-      means.add(metrics, size);
-      double loss = metrics.get(BatchFunction.LOSS);
+      Map<String, Contribution> metrics = training.run(order, from, size);
+      means.add(metrics);
+      double loss = metrics.get(BatchFunction.LOSS).mean();
       Divergence.check(loss, "at step " + step + " of epoch " + number, run.state());
       int current = step;
       tell(listener -> listener.onStep(run, current, loss));
