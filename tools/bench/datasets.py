@@ -37,3 +37,17 @@ def read_images(data_dir: pathlib.Path, name: str = "mnist", split: str = "train
             raise ValueError(f"{path}: expected the magic number 0x803, found {magic:#x}")
         pixels = np.frombuffer(file.read(), dtype=np.uint8)
     return pixels.reshape(count, rows * columns)
+
+
+def read_labels(data_dir: pathlib.Path, name: str = "mnist", split: str = "train") -> np.ndarray:
+    """Returns the labels of the data set as an array of bytes, (samples,)."""
+    prefix = {"train": "train", "test": "t10k"}[split]
+    path = data_dir / name / f"{prefix}-labels-idx1-ubyte.gz"
+    if not path.is_file():
+        raise SystemExit(f"--data-dir: {path} is not there")
+    with gzip.open(path, "rb") as file:
+        magic, count = struct.unpack(">2i", file.read(8))
+        if magic != 0x801:
+            raise ValueError(f"{path}: expected the magic number 0x801, found {magic:#x}")
+        labels = np.frombuffer(file.read(), dtype=np.uint8)
+    return labels.reshape(count)

@@ -1,14 +1,18 @@
 """Times a training step in Java beside the same step in Python, in one run.
 
-Two worker processes are started and kept: step_worker.py and the command given as --java, which
-speaks the same protocol (see step_worker.py). Both build the same model on the same images and
+Worker processes are started and kept: the command given as --java, and step_worker.py, which
+speaks the same protocol, once for each --mode. All build the same model on the same images and
 warm up; then they train in turns, a round each, who begins changing from round to round, so that
-only one works at any time and a slow spell of the machine hits both. Prints milliseconds a step
+only one works at any time and a slow spell of the machine hits all. Prints milliseconds a step
 for each round, the medians, the ratio of the medians and the median of the rounds' ratios (Java
-over Python: below 1 is faster than Python). With --json they are also written to a file.
+over Python: below 1 is faster than Python). With --json they are also written to a file. Where
+there are several modes, each has the columns and entries of its name in place of "python".
 
 Example, Python beside itself, which must give about 1:
   python step_time.py --java "python step_worker.py" --model small --batch 100
+Java beside tf.function and Keras's fit:
+  python step_time.py --java "java -cp CLASSPATH io.latent4j.bench.StepWorker" \\
+      --model conv --mode graph fit
 """
 
 import argparse
@@ -26,10 +30,10 @@ import numpy as np
 import datasets
 
 WORKER = pathlib.Path(__file__).with_name("step_worker.py")
-BATCHES = {"deep": 2048, "small": 100}
-STEPS = {"deep": 10, "small": 300}
+BATCHES = {"deep": 2048, "small": 100, "conv": 128, "classifier": 128}
+STEPS = {"deep": 10, "small": 300, "conv": 50, "classifier": 30}
+OF_IMAGES = ("conv", "classifier")
 TRAINING_IMAGES = 34300
-HEADER = "round    java ms  python ms    ratio   java loss python loss"
 
 
 class Worker:
@@ -85,39 +89,52 @@ class Worker:
         raise SystemExit(f"{self.name}: ended with status {status} on {line.split()[0]!r}")
 
 
-def measure(java: Worker, python: Worker, rounds: int, steps: int) -> list[dict]:
-    """Lets both train in turns and returns a line for each round."""
+def measure(java: Worker, pythons: list[Worker], rounds: int, steps: int) -> list[dict]:
+    """Lets all train in turns and returns a line for each round."""
+    workers = [java, *pythons]
+    names = [worker.name for worker in pythons]
+    print(
+        "round    java ms   java loss"
+        + "".join(f" {name + ' ms':>10} {name + ' loss':>11} {'ratio':>8}" for name in names)
+    )
     lines = []
     for number in range(1, rounds + 1):
-        order = (java, python) if number % 2 else (python, java)
+        first = (number - 1) % len(workers)
+        order = workers[first:] + workers[:first]
         times = {worker.name: worker.run(steps) for worker in order}
         line = {
             "round": number,
             "java_ms": round(times["java"][0], 3),
-            "python_ms": round(times["python"][0], 3),
-            "ratio": round(times["java"][0] / times["python"][0], 4),
             "java_loss": times["java"][1],
-            "python_loss": times["python"][1],
         }
+        text = "{round:>5} {java_ms:>10.3f} {java_loss:>11.6f}".format(**line)
+        for name in names:
+            milliseconds, loss = times[name]
+            ratio = round(times["java"][0] / milliseconds, 4)
+            line |= {f"{name}_ms": round(milliseconds, 3), f"{name}_loss": loss}
+            line[of(name, "ratio")] = ratio
+            text += f" {milliseconds:>10.3f} {loss:>11.6f} {ratio:>8.3f}"
         lines.append(line)
-        print(
-            "{round:>5} {java_ms:>10.3f} {python_ms:>10.3f} {ratio:>8.3f} "
-            "{java_loss:>11.6f} {python_loss:>11.6f}".format(**line),
-            flush=True,
-        )
+        print(text, flush=True)
     return lines
 
 
-def summarise(lines: list[dict]) -> dict:
+def of(name: str, figure: str) -> str:
+    """Returns what a figure is called for one of the Python workers."""
+    return figure if name == "python" else f"{figure}_to_{name}"
+
+
+def summarise(lines: list[dict], names: list[str]) -> dict:
     """Returns the medians and both ratios."""
     java = statistics.median(line["java_ms"] for line in lines)
-    python = statistics.median(line["python_ms"] for line in lines)
-    return {
-        "java_ms": round(java, 3),
-        "python_ms": round(python, 3),
-        "ratio_of_medians": round(java / python, 4),
-        "median_of_ratios": round(statistics.median(line["ratio"] for line in lines), 4),
-    }
+    summary = {"java_ms": round(java, 3)}
+    for name in names:
+        python = statistics.median(line[f"{name}_ms"] for line in lines)
+        ratios = [line[of(name, "ratio")] for line in lines]
+        summary[f"{name}_ms"] = round(python, 3)
+        summary[of(name, "ratio_of_medians")] = round(java / python, 4)
+        summary[of(name, "median_of_ratios")] = round(statistics.median(ratios), 4)
+    return summary
 
 
 def parse() -> argparse.Namespace:
@@ -130,17 +147,23 @@ def parse() -> argparse.Namespace:
         help='the other worker, e.g. "java -cp CLASSPATH io.latent4j.bench.StepWorker"',
     )
     parser.add_argument("--model", choices=sorted(BATCHES), default="deep")
-    parser.add_argument("--mode", choices=["graph", "eager", "fit"], default="graph")
+    parser.add_argument(
+        "--mode",
+        choices=["graph", "eager", "fit"],
+        nargs="+",
+        default=["graph"],
+        help="of step_worker.py; a worker for each",
+    )
     parser.add_argument(
         "--java-mode",
         choices=["graph", "eager", "fit"],
-        help="the other worker's mode, if not the same",
+        help="the other worker's mode, if not the first of these",
     )
     parser.add_argument("--precision", choices=["float32", "bfloat16"], default="float32")
     parser.add_argument("--optimizer", choices=["adam", "sgd"], default="adam")
-    parser.add_argument("--batch", type=int, help="default: deep 2048, small 100")
+    parser.add_argument("--batch", type=int, help="default: deep 2048, small 100, else 128")
     parser.add_argument("--rounds", type=int, default=7, help="5 or more")
-    parser.add_argument("--steps", type=int, help="steps a round; default: deep 10, small 300")
+    parser.add_argument("--steps", type=int, help="steps a round; default: by the model")
     parser.add_argument(
         "--warm-up", type=int, help="steps before the first round; default: a round"
     )
@@ -151,52 +174,69 @@ def parse() -> argparse.Namespace:
     options = parser.parse_args()
     if options.rounds < 5:
         parser.error(f"--rounds must be 5 or more, is {options.rounds}")
+    if len(set(options.mode)) < len(options.mode):
+        parser.error(f"--mode must name each mode once, is {' '.join(options.mode)}")
+    if options.model == "classifier" and options.data is not None:
+        parser.error("--data must not be given with --model classifier, which needs labels")
     options.batch = options.batch or BATCHES[options.model]
     options.steps = options.steps or STEPS[options.model]
     options.warm_up = options.warm_up or options.steps
     return options
 
 
+def write_data(folder: pathlib.Path, options: argparse.Namespace) -> dict[str, str]:
+    """Writes what the workers read, and returns where it is."""
+    files = {}
+    if options.data is None or options.model in OF_IMAGES:
+        images = (
+            datasets.read_images(options.data_dir)[:TRAINING_IMAGES]
+            if options.data is None
+            else np.load(options.data)
+        )
+        shape = (-1, 28, 28, 1) if options.model in OF_IMAGES else images.shape
+        np.save(folder / "images.npy", images.reshape(shape))
+        files["data"] = str(folder / "images.npy")
+    else:
+        files["data"] = str(options.data.resolve())
+    if options.model == "classifier":
+        labels = datasets.read_labels(options.data_dir)[:TRAINING_IMAGES]
+        np.save(folder / "labels.npy", labels.reshape(-1, 1))
+        files["labels"] = str(folder / "labels.npy")
+    return files
+
+
 def main() -> None:
     options = parse()
     with tempfile.TemporaryDirectory() as folder:
-        data = options.data
-        if data is None:
-            data = pathlib.Path(folder, "images.npy")
-            np.save(data, datasets.read_images(options.data_dir)[:TRAINING_IMAGES])
         setup = {
             "model": options.model,
             "precision": options.precision,
             "batch": options.batch,
-            "mode": options.mode,
             "optimizer": options.optimizer,
             "threads": options.threads,
-            "data": str(data.resolve()),
         }
+        files = write_data(pathlib.Path(folder), options)
+        java_mode = options.java_mode or options.mode[0]
+        names = ["python"] if len(options.mode) == 1 else options.mode
         workers = []
         try:
             workers.append(Worker("java", shlex.split(options.java)))
-            workers.append(Worker("python", [sys.executable, str(WORKER)]))
-            java, python = workers
-            java.setup(setup | {"mode": options.java_mode or options.mode})
-            python.setup(setup)
+            for name in names:
+                workers.append(Worker(name, [sys.executable, str(WORKER)]))
+            for worker, mode in zip(workers, [java_mode, *options.mode]):
+                worker.setup(setup | files | {"mode": mode})
             for worker in workers:
                 worker.run(options.warm_up)
             load = os.getloadavg()[0]
-            print(HEADER)
-            lines = measure(java, python, options.rounds, options.steps)
+            lines = measure(workers[0], workers[1:], options.rounds, options.steps)
         finally:
             for worker in workers:
                 worker.close()
-    summary = summarise(lines)
-    print(
-        "median java {java_ms} ms, python {python_ms} ms; ratio of medians {ratio_of_medians}, "
-        "median of ratios {median_of_ratios}".format(**summary)
-    )
+    summary = summarise(lines, names)
+    print("medians: " + ", ".join(f"{name} {value}" for name, value in summary.items()))
     if options.json:
-        del setup["data"]
         report = {
-            "setup": setup | {"java_mode": options.java_mode or options.mode},
+            "setup": setup | {"mode": " ".join(options.mode), "java_mode": java_mode},
             "steps": options.steps,
             "cores": os.cpu_count(),
             "load_average_before": round(load, 2),

@@ -9,7 +9,9 @@ Reads commands from standard input, one a line, and answers each with one line:
 
 The setup has
   model      "deep": 784-500-500-2000-10 and its mirror, relu, but the code sigmoid and the
-             output linear; "small": 784-512-10-512-784, relu, but code and output linear
+             output linear; "small": 784-512-10-512-784, relu, but code and output linear;
+             "conv": the convolutional autoencoder 16-8-4, 8-8-16 of images; "classifier":
+             convolutions 32-64 and a dense layer, of images with labels
   precision  "float32" or "bfloat16"; variables and loss are float32 in both
   batch      samples a step, drawn without replacement, a new order each epoch
   mode       "graph": tf.function over Keras layers and optimizer
@@ -17,8 +19,11 @@ The setup has
              "eager": GradientTape over plain TensorFlow ops, and its fused update ops
   optimizer  "adam" (0.001) or "sgd" (0.01)
   threads    for TensorFlow's pools; 0 is all cores
-  data       a .npy file of images as bytes, (samples, 784)
-The loss is the mean squared error of the images divided by 255.
+  data       a .npy file of images as bytes, (samples, 784), or (samples, 28, 28, 1) for "conv"
+             and "classifier"
+  labels     a .npy file of labels as bytes, (samples, 1); read for "classifier" alone
+The images are divided by 255. The loss is the mean squared error, but binary cross-entropy of
+"conv" and cross-entropy of "classifier".
 """
 
 import dataclasses
@@ -26,7 +31,7 @@ import json
 import os
 import sys
 import time
-from typing import Protocol
+from typing import Callable, Protocol
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
@@ -36,10 +41,17 @@ import tensorflow as tf
 
 SEED = 1
 FEATURES = 784
+IMAGE = (28, 28, 1)
 UNITS = {
     "deep": ((500, "relu"), (500, "relu"), (2000, "relu"), (10, "sigmoid"))
     + ((2000, "relu"), (500, "relu"), (500, "relu"), (FEATURES, "linear")),
     "small": ((512, "relu"), (10, "linear"), (512, "relu"), (FEATURES, "linear")),
+}
+LOSSES = {
+    "deep": keras.losses.MeanSquaredError,
+    "small": keras.losses.MeanSquaredError,
+    "conv": keras.losses.BinaryCrossentropy,
+    "classifier": lambda: keras.losses.SparseCategoricalCrossentropy(from_logits=True),
 }
 LEARNING_RATES = {"adam": 0.001, "sgd": 0.01}
 ADAM = {"beta1": 0.9, "beta2": 0.999, "epsilon": 1e-7}
@@ -54,8 +66,14 @@ class Setup:
     batch: int
     mode: str
     data: str
+    labels: str = ""
     optimizer: str = "adam"
     threads: int = 0
+
+
+def read_labels(setup: Setup) -> np.ndarray:
+    """Returns a label for each image."""
+    return np.load(setup.labels).ravel().astype(np.int32)
 
 
 class Trainer(Protocol):
@@ -82,18 +100,61 @@ class Batches:
         return tf.constant(rows)
 
 
+def dense_layers(model: str) -> list:
+    """Returns the layers of a dense autoencoder, the last activation in float32."""
+    *hidden, (features, activation) = UNITS[model]
+    layers = [keras.Input((FEATURES,))]
+    layers += [keras.layers.Dense(units, function) for units, function in hidden]
+    return layers + [
+        keras.layers.Dense(features),
+        keras.layers.Activation(activation, dtype="float32"),
+    ]
+
+
+def convolutional_layers(_: str) -> list:
+    """Returns the layers of the convolutional autoencoder, the last activation in float32."""
+
+    def convolution(filters: int, padding: str = "same"):
+        return keras.layers.Conv2D(filters, 3, activation="relu", padding=padding)
+
+    layers = [keras.Input(IMAGE)]
+    for filters in (16, 8, 4):
+        layers += [convolution(filters), keras.layers.MaxPooling2D(2, padding="same")]
+    for filters, padding in ((8, "same"), (8, "same"), (16, "valid")):
+        layers += [convolution(filters, padding), keras.layers.UpSampling2D(2)]
+    return layers + [
+        keras.layers.Conv2D(1, 3, padding="same"),
+        keras.layers.Activation("sigmoid", dtype="float32"),
+    ]
+
+
+def classifier_layers(_: str) -> list:
+    """Returns the layers of the classifier, whose logits are float32."""
+    layers = [keras.Input(IMAGE)]
+    for filters in (32, 64):
+        layers += [
+            keras.layers.Conv2D(filters, 3, activation="relu"),
+            keras.layers.MaxPooling2D(2),
+        ]
+    return layers + [
+        keras.layers.Flatten(),
+        keras.layers.Dense(10),
+        keras.layers.Activation("linear", dtype="float32"),
+    ]
+
+
+LAYERS: dict[str, Callable[[str], list]] = {
+    "conv": convolutional_layers,
+    "classifier": classifier_layers,
+}
+
+
 def build_keras(setup: Setup) -> tuple[keras.Model, keras.Optimizer]:
     """Returns Keras's model, with its last activation in float32, and the optimizer."""
     keras.config.set_dtype_policy(
         "mixed_bfloat16" if setup.precision == "bfloat16" else setup.precision
     )
-    *hidden, (features, activation) = UNITS[setup.model]
-    layers = [keras.Input((FEATURES,))]
-    layers += [keras.layers.Dense(units, function) for units, function in hidden]
-    layers += [
-        keras.layers.Dense(features),
-        keras.layers.Activation(activation, dtype="float32"),
-    ]
+    layers = LAYERS.get(setup.model, dense_layers)(setup.model)
     rate = LEARNING_RATES[setup.optimizer]
     optimizers = {"adam": keras.optimizers.Adam, "sgd": keras.optimizers.SGD}
     return keras.Sequential(layers), optimizers[setup.optimizer](rate)
@@ -106,13 +167,16 @@ class GraphTrainer:
         model, optimizer = build_keras(setup)
         optimizer.build(model.trainable_variables)
         data = tf.constant(images)
+        labels = tf.constant(read_labels(setup)) if setup.model == "classifier" else None
+        compute_loss = LOSSES[setup.model]()
         self._batches = Batches(len(images), setup.batch)
 
         @tf.function(input_signature=[tf.TensorSpec([setup.batch], tf.int32)])
         def step(rows):
             x = tf.cast(tf.gather(data, rows), tf.float32) / 255
             with tf.GradientTape() as tape:
-                loss = tf.reduce_mean(tf.square(model(x, training=True) - x))
+                truth = x if labels is None else tf.gather(labels, rows)
+                loss = compute_loss(truth, model(x, training=True))
             gradients = tape.gradient(loss, model.trainable_variables)
             optimizer.apply(gradients, model.trainable_variables)
             return loss
@@ -130,8 +194,9 @@ class FitTrainer:
 
     def __init__(self, setup: Setup, images: np.ndarray):
         self._model, optimizer = build_keras(setup)
-        self._model.compile(optimizer=optimizer, loss="mse")
+        self._model.compile(optimizer=optimizer, loss=LOSSES[setup.model]())
         self._images = images.astype(np.float32) / 255
+        self._truth = read_labels(setup) if setup.model == "classifier" else self._images
         self._batch = setup.batch
 
     def run(self, steps: int) -> float:
@@ -145,8 +210,9 @@ class FitTrainer:
         return loss
 
     def _fit(self, steps: int, epochs: int) -> float:
-        x = self._images[: steps * self._batch]
-        history = self._model.fit(x, x, batch_size=self._batch, epochs=epochs, verbose=0)
+        rows = slice(steps * self._batch)
+        x, truth = self._images[rows], self._truth[rows]
+        history = self._model.fit(x, truth, batch_size=self._batch, epochs=epochs, verbose=0)
         return history.history["loss"][-1]
 
 
@@ -156,6 +222,8 @@ class EagerTrainer:
     def __init__(self, setup: Setup, images: np.ndarray):
         if setup.precision != "float32":
             raise ValueError(f"precision must be float32 in mode eager, is {setup.precision}")
+        if setup.model not in UNITS:
+            raise ValueError(f"model must be deep or small in mode eager, is {setup.model}")
         self._data = tf.constant(images)
         self._batches = Batches(len(images), setup.batch)
         self._layers = []

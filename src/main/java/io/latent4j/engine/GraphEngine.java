@@ -20,6 +20,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.Scope;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.VarHandleOp;
+import org.tensorflow.proto.GraphDef;
 import org.tensorflow.types.family.TType;
 
 /**
@@ -73,6 +74,18 @@ public final class GraphEngine extends Engine {
   @Override
   public Ops ops() {
     return ops;
+  }
+
+  /**
+   * The graph with all that was built so far, to be looked at: what TensorBoard draws. The values
+   * of variables are not in it.
+   *
+   * @return the definition
+   * @throws IllegalStateException if the engine is closed
+   */
+  public GraphDef definition() {
+    checkOpen();
+    return graph.toGraphDef();
   }
 
   @Override

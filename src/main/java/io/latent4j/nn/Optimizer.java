@@ -1,7 +1,9 @@
 package io.latent4j.nn;
 
+import io.latent4j.engine.CompiledFunction;
 import io.latent4j.engine.Engine;
 import io.latent4j.engine.ModelVariable;
+import io.latent4j.engine.Outputs;
 import io.latent4j.engine.Trackable;
 import io.latent4j.engine.TrackableList;
 import io.latent4j.nn.GradientClipping.Kind;
@@ -41,6 +43,7 @@ public abstract class Optimizer implements Trackable {
   private Engine engine;
   private ModelVariable<TInt64> iterations;
   private ModelVariable<TFloat32> learningRate;
+  private CompiledFunction rateNow;
 
   /**
    * A number that is kept for each number of a variable.
@@ -447,6 +450,24 @@ public abstract class Optimizer implements Trackable {
   public final Operand<TFloat32> currentLearningRate(Ops tf) {
     checkBuilt();
     return rate(tf, iterations.read(tf));
+  }
+
+  /**
+   * The learning rate of the next step as a number: what is shown and logged.
+   *
+   * @return the rate
+   * @throws IllegalStateException before the first step or {@link #build}
+   */
+  public final float learningRateNow() {
+    checkBuilt();
+    if (rateNow == null) {
+      rateNow =
+          engine.function(
+              "learning_rate", List.of(), (tf, in) -> Map.of("rate", currentLearningRate(tf)));
+    }
+    try (Outputs outputs = rateNow.call()) {
+      return outputs.scalar("rate");
+    }
   }
 
   private void checkBuilt() {

@@ -7,7 +7,6 @@ import io.latent4j.engine.Operands;
 import io.latent4j.engine.Outputs;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -36,31 +35,16 @@ record BatchFunctions(
   }
 
   /** Runs the function on a batch of a size, compiled for inputs like these if it is the first. */
-  Map<String, Double> run(int size, Map<String, ? extends TType> inputs) {
+  Map<String, Contribution> run(int size, Map<String, ? extends TType> inputs) {
     CompiledFunction function = bySize.computeIfAbsent(size, first -> compile(inputs));
     try (Outputs outputs = function.call(inputs)) {
-      Map<String, Double> metrics = new LinkedHashMap<>();
-      for (String metric : outputs.names()) {
-        metrics.put(metric, (double) outputs.scalar(metric));
-      }
-      return metrics;
+      return Contribution.of(outputs, size);
     }
   }
 
   private CompiledFunction compile(Map<String, ? extends TType> inputs) {
     List<InputSpec> specs = new ArrayList<>();
     inputs.forEach((name, value) -> specs.add(new InputSpec(name, value.type(), value.shape())));
-    return engine.function(
-        name,
-        specs,
-        (tf, in) -> {
-          var metrics = body.apply(tf, new Batch(tf, rows.apply(in)));
-          if (!metrics.containsKey(BatchFunction.LOSS)) {
-            throw new IllegalArgumentException(
-                "metrics of a batch must have a '%s', but are %s"
-                    .formatted(BatchFunction.LOSS, metrics.keySet()));
-          }
-          return metrics;
-        });
+    return engine.function(name, specs, (tf, in) -> body.apply(tf, new Batch(tf, rows.apply(in))));
   }
 }

@@ -9,9 +9,10 @@ interface BatchRunner {
   interface Steps extends AutoCloseable {
 
     /**
-     * Runs the function on the next batch, which has {@code size} rows, and returns its metrics.
+     * Runs the function on the next batch, which has {@code size} rows, and returns what it adds to
+     * the metrics.
      */
-    Map<String, Double> next(int size);
+    Map<String, Contribution> next(int size);
 
     @Override
     void close();

@@ -1,22 +1,22 @@
 package io.latent4j.training;
 
 /**
- * Ends training when a metric has stopped falling, and gives the model the weights that it had at
+ * Ends training when a metric has stopped improving, and gives the model the weights that it had at
  * its best.
  *
  * <p>The best weights and the count of epochs since are part of the state of training, so that a
  * resumed run stops where the uninterrupted one would.
  */
 public final class EarlyStopping implements TrainingListener {
-  private final String metric;
+  private final Monitor monitor;
   private final int patience;
   private final double minimumDelta;
   private final boolean restoresBest;
   private BestWeights memory;
   private int bestEpoch;
 
-  private EarlyStopping(String metric, int patience, double minimumDelta, boolean restoresBest) {
-    this.metric = metric;
+  private EarlyStopping(Monitor monitor, int patience, double minimumDelta, boolean restoresBest) {
+    this.monitor = monitor;
     this.patience = patience;
     this.minimumDelta = minimumDelta;
     this.restoresBest = restoresBest;
@@ -34,7 +34,7 @@ public final class EarlyStopping implements TrainingListener {
     if (patience < 1) {
       throw new IllegalArgumentException("patience must be at least 1, but is " + patience);
     }
-    return new EarlyStopping("val_loss", patience, 0, true);
+    return new EarlyStopping(new Monitor("val_loss", false), patience, 0, true);
   }
 
   /**
@@ -47,19 +47,29 @@ public final class EarlyStopping implements TrainingListener {
   }
 
   /**
-   * The same for another metric.
+   * The same for another metric that is better when lower.
    *
    * @param metric its name, such as {@code loss}
    * @return the listener
    */
   public EarlyStopping monitoring(String metric) {
-    return new EarlyStopping(metric, patience, minimumDelta, restoresBest);
+    return new EarlyStopping(new Monitor(metric, false), patience, minimumDelta, restoresBest);
   }
 
   /**
-   * The same with a smallest fall that counts.
+   * The same for a metric that is better when higher.
    *
-   * @param delta by how much the metric must fall; at least 0
+   * @param metric its name, such as {@code val_accuracy}
+   * @return the listener
+   */
+  public EarlyStopping monitoringRising(String metric) {
+    return new EarlyStopping(new Monitor(metric, true), patience, minimumDelta, restoresBest);
+  }
+
+  /**
+   * The same with a smallest improvement that counts.
+   *
+   * @param delta by how much the metric must improve; at least 0
    * @return the listener
    * @throws IllegalArgumentException if it is negative or NaN
    */
@@ -67,7 +77,7 @@ public final class EarlyStopping implements TrainingListener {
     if (!(delta >= 0)) {
       throw new IllegalArgumentException("minimum delta must be at least 0, but is " + delta);
     }
-    return new EarlyStopping(metric, patience, delta, restoresBest);
+    return new EarlyStopping(monitor, patience, delta, restoresBest);
   }
 
   /**
@@ -76,11 +86,11 @@ public final class EarlyStopping implements TrainingListener {
    * @return the listener
    */
   public EarlyStopping withoutRestoring() {
-    return new EarlyStopping(metric, patience, minimumDelta, false);
+    return new EarlyStopping(monitor, patience, minimumDelta, false);
   }
 
   /**
-   * The epoch that had the lowest value so far.
+   * The epoch that had the best value so far.
    *
    * @return its number, from 1; 0 before the first epoch ended
    */
@@ -103,7 +113,7 @@ public final class EarlyStopping implements TrainingListener {
 
   @Override
   public void onEpoch(TrainingRun run, Epoch epoch) {
-    double value = epoch.metric(metric);
+    double value = monitor.of(epoch);
     if (isBest(value)) {
       memory.keep(value, epoch.number());
       bestEpoch = epoch.number();
@@ -113,8 +123,8 @@ public final class EarlyStopping implements TrainingListener {
 
   /** Never true of NaN and infinity. */
   private boolean isBest(double value) {
-    double toBeat = bestEpoch == 0 ? Double.POSITIVE_INFINITY : memory.value() - minimumDelta;
-    return value < toBeat;
+    double toBeat = bestEpoch == 0 ? monitor.worst() : memory.value();
+    return Double.isFinite(value) && monitor.improves(value, toBeat, minimumDelta);
   }
 
   private void stopIfDue(TrainingRun run) {

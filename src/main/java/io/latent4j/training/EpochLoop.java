@@ -75,9 +75,9 @@ final class EpochLoop {
       for (int step = 1; step <= run.stepsPerEpoch(); step++) {
         int size = Math.min(batchSize, left);
         left -= size;
-        Map<String, Double> metrics = steps.next(size);
-        means.add(metrics, size);
-        double loss = metrics.get(BatchFunction.LOSS);
+        Map<String, Contribution> metrics = steps.next(size);
+        means.add(metrics);
+        double loss = metrics.get(BatchFunction.LOSS).mean();
         Divergence.check(loss, "at step " + step + " of epoch " + number, run.state());
         int current = step;
         tell(listener -> listener.onStep(run, current, loss));

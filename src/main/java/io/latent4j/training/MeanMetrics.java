@@ -3,19 +3,17 @@ package io.latent4j.training;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Means over all samples, from means over batches of different sizes. */
+/** Metrics over all samples, from what batches of different sizes add to them. */
 final class MeanMetrics {
-  private final Map<String, Double> sums = new LinkedHashMap<>();
-  private long samples;
+  private final Map<String, Contribution> sums = new LinkedHashMap<>();
 
-  void add(Map<String, Double> metrics, int batchSize) {
-    metrics.forEach((name, value) -> sums.merge(name, value * batchSize, Double::sum));
-    samples += batchSize;
+  void add(Map<String, Contribution> metrics) {
+    metrics.forEach((name, value) -> sums.merge(name, value, Contribution::plus));
   }
 
   Map<String, Double> values() {
     Map<String, Double> means = new LinkedHashMap<>();
-    sums.forEach((name, sum) -> means.put(name, sum / samples));
+    sums.forEach((name, sum) -> means.put(name, sum.mean()));
     return means;
   }
 }

@@ -32,7 +32,7 @@ final class ResidentRunner implements BatchRunner {
       private int from;
 
       @Override
-      public Map<String, Double> next(int size) {
+      public Map<String, Contribution> next(int size) {
         try (TInt32 indices =
             TInt32.tensorOf(Shape.of(size), DataBuffers.of(order, true, false).slice(from, size))) {
           from += size;

@@ -72,6 +72,38 @@ public final class Trainer {
    */
   public static Trainer minimizing(
       Engine engine, Trackable model, Optimizer optimizer, BatchLoss loss) {
+    return minimizingObjective(
+        engine,
+        model,
+        optimizer,
+        (tf, batch, mode) -> Map.of(BatchFunction.LOSS, loss.apply(tf, batch, mode)));
+  }
+
+  /**
+   * A trainer that has an optimizer minimize the loss of a layer or a network, and reports the
+   * metrics of the objective, in training of what the network gave before each step, as Keras does.
+   *
+   * @param objective the network, its loss and its metrics
+   * @param optimizer how the network's weights change
+   * @return the trainer
+   * @throws IllegalArgumentException if the network has no trainable variables
+   */
+  public static Trainer minimizing(Objective objective, Optimizer optimizer) {
+    return minimizingObjective(objective.model().engine(), objective.model(), optimizer, objective);
+  }
+
+  /**
+   * A trainer that has an optimizer minimize a loss, and reports metrics beside it.
+   *
+   * @param engine where the model lives
+   * @param model what is trained: its trainable variables change
+   * @param optimizer how they change
+   * @param objective loss and metrics of a batch
+   * @return the trainer
+   * @throws IllegalArgumentException if the model has no trainable variables
+   */
+  public static Trainer minimizingObjective(
+      Engine engine, Trackable model, Optimizer optimizer, BatchObjective objective) {
     List<ModelVariable<?>> weights = model.trainableVariables();
     if (weights.isEmpty()) {
       throw new IllegalArgumentException("model must have trainable variables, but has none");
@@ -80,24 +112,33 @@ public final class Trainer {
     BatchFunction step =
         (tf, batch) -> {
           try (GradientTape tape = GradientTape.on(engine)) {
-            Operand<TFloat32> value = withPenalties(tf, engine, loss, batch, Mode.TRAINING);
-            optimizer.apply(tf, tape.gradient(value, weights), weights);
-            return Map.of(BatchFunction.LOSS, value);
+            Map<String, Operand<TFloat32>> values =
+                withPenalties(tf, engine, objective, batch, Mode.TRAINING);
+            Operand<TFloat32> loss = values.get(BatchFunction.LOSS);
+            optimizer.apply(tf, tape.gradient(loss, weights), weights);
+            return values;
           }
         };
     Map<String, Trackable> state = new LinkedHashMap<>();
     state.put(MODEL, model);
     state.put(OPTIMIZER, optimizer);
     BatchFunction evaluation =
-        (tf, batch) ->
-            Map.of(BatchFunction.LOSS, withPenalties(tf, engine, loss, batch, Mode.INFERENCE));
+        (tf, batch) -> withPenalties(tf, engine, objective, batch, Mode.INFERENCE);
     return of(engine, state, step, evaluation);
   }
 
-  private static Operand<TFloat32> withPenalties(
-      Ops tf, Engine engine, BatchLoss loss, Batch batch, Mode mode) {
+  private static Map<String, Operand<TFloat32>> withPenalties(
+      Ops tf, Engine engine, BatchObjective objective, Batch batch, Mode mode) {
     try (Penalties penalties = Penalties.on(engine)) {
-      return penalties.addTo(tf, loss.apply(tf, batch, mode));
+      Map<String, Operand<TFloat32>> values = new LinkedHashMap<>(objective.apply(tf, batch, mode));
+      Operand<TFloat32> loss = values.get(BatchFunction.LOSS);
+      if (loss == null) {
+        throw new IllegalArgumentException(
+            "objective must have a '%s', but has %s"
+                .formatted(BatchFunction.LOSS, values.keySet()));
+      }
+      values.put(BatchFunction.LOSS, penalties.addTo(tf, loss));
+      return values;
     }
   }
 
@@ -213,11 +254,12 @@ public final class Trainer {
   }
 
   /**
-   * Evaluates in batches, without changing anything.
+   * Evaluates in batches, without changing anything. The set stays in the engine for the next time;
+   * for many sets, or to follow or interrupt it, see {@link Evaluator}.
    *
    * @param set the samples
    * @param batchSize how many at a time; at least 1
-   * @return the means over all samples by name
+   * @return loss and metrics over all samples by name
    * @throws IllegalArgumentException if the batch size is not positive
    * @throws TrainingDivergedException if the loss is NaN or infinite
    */
@@ -236,7 +278,7 @@ public final class Trainer {
       int size;
       for (int left = set.count(); left > 0; left -= size) {
         size = Math.min(batchSize, left);
-        means.add(steps.next(size), size);
+        means.add(steps.next(size));
       }
     }
     Map<String, Double> metrics = means.values();

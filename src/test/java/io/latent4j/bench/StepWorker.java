@@ -9,12 +9,12 @@ import io.latent4j.engine.Engine;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.GraphEngine;
 import io.latent4j.engine.Precision;
-import io.latent4j.nn.ActivationFunction;
-import io.latent4j.nn.Dense;
-import io.latent4j.nn.Layer;
+import io.latent4j.nn.LabelLoss;
+import io.latent4j.nn.Loss;
 import io.latent4j.nn.Losses;
 import io.latent4j.nn.Optimizers;
 import io.latent4j.nn.Sequential;
+import io.latent4j.training.BatchLoss;
 import io.latent4j.training.Trainer;
 import io.latent4j.training.TrainingListener;
 import io.latent4j.training.TrainingOptions;
@@ -25,10 +25,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.stream.IntStream;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -36,12 +34,6 @@ import org.tensorflow.ndarray.Shape;
  * whose worker in Python documents the protocol.
  */
 public final class StepWorker {
-  private static final Map<String, Integer> CODE_AT = Map.of("deep", 3, "small", 1);
-  private static final Map<String, int[]> UNITS =
-      Map.of(
-          "deep", new int[] {500, 500, 2000, 10, 2000, 500, 500, 784},
-          "small", new int[] {512, 10, 512, 784});
-
   private StepWorker() {}
 
   private record Setup(
@@ -50,6 +42,7 @@ public final class StepWorker {
       int batch,
       String mode,
       String data,
+      String labels,
       String optimizer,
       int threads) {}
 
@@ -97,34 +90,37 @@ public final class StepWorker {
       }
       Engine engine =
           setup.mode().equals("eager") ? EagerEngine.create(options) : GraphEngine.create(options);
-      Samples images = Npy.read(Path.of(setup.data())).withIntensityMaximum(255);
+      Samples images = images(setup);
       set = TrainingSet.of(images, Scaling.fit(images, Scaling.Kind.UNIT));
       batch = setup.batch();
-      Sequential model = model(setup.model());
-      model.build(engine, Shape.of(Shape.UNKNOWN_SIZE, images.features()));
+      Sequential model = StepModels.of(setup.model());
+      model.build(engine, images.sampleShape().prepend(Shape.UNKNOWN_SIZE));
       trainer =
           Trainer.minimizing(
-              engine,
-              model,
-              Optimizers.of(setup.optimizer()),
-              (tf, rows, mode) ->
-                  Losses.meanSquaredError()
-                      .apply(tf, rows.samples(), model.call(tf, rows.samples(), mode)));
+              engine, model, Optimizers.of(setup.optimizer()), loss(setup.model(), model));
     }
 
-    private static Sequential model(String name) {
-      int[] units = UNITS.get(name);
-      List<Layer> layers = new ArrayList<>();
-      for (int i = 0; i < units.length; i++) {
-        ActivationFunction activation =
-            i == units.length - 1
-                ? ActivationFunction.LINEAR
-                : i != CODE_AT.get(name)
-                    ? ActivationFunction.RELU
-                    : name.equals("deep") ? ActivationFunction.SIGMOID : ActivationFunction.LINEAR;
-        layers.add(Dense.of(units[i]).withActivation(activation));
+    private static Samples images(Setup setup) {
+      Samples images = Npy.read(Path.of(setup.data())).withIntensityMaximum(255);
+      if (!setup.model().equals("classifier")) {
+        return images;
       }
-      return Sequential.of(layers);
+      try (Samples column = Npy.read(Path.of(setup.labels()))) {
+        float[] values = column.toFloats();
+        return images.withLabels(
+            IntStream.range(0, values.length).map(i -> (int) values[i]).toArray());
+      }
+    }
+
+    private static BatchLoss loss(String name, Sequential model) {
+      if (name.equals("classifier")) {
+        LabelLoss loss = Losses.sparseCategoricalCrossentropyFromLogits();
+        return (tf, rows, mode) ->
+            loss.apply(tf, rows.labels(), model.call(tf, rows.samples(), mode));
+      }
+      Loss loss = name.equals("conv") ? Losses.binaryCrossentropy() : Losses.meanSquaredError();
+      return (tf, rows, mode) ->
+          loss.apply(tf, rows.samples(), model.call(tf, rows.samples(), mode));
     }
 
     double run(int steps) {

@@ -89,6 +89,15 @@ class EarlyStoppingTest {
   }
 
   @Test
+  void metricThatIsBetterWhenHigherIsFollowedUpwards() {
+    EarlyStopping stopping = EarlyStopping.withPatience(2).monitoringRising("val_complement");
+    fit(stopping, 5, 3, 4, 2, 2, 3, 9);
+
+    assertThat(stopping.bestEpoch()).isEqualTo(4); // the lowest loss has the highest complement
+    assertThat(keptEpoch()).isEqualTo(4);
+  }
+
+  @Test
   void patienceOfOneStopsAtTheFirstRise() {
     History history = fit(EarlyStopping.withPatience(1), 5, 4, 4.5f, 1, 0);
 

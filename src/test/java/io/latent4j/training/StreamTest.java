@@ -90,6 +90,25 @@ class StreamTest {
 
   @ParameterizedTest
   @EnumSource
+  void rowsOfAFileArePredictedAsThoseInMemory(EngineKind kind) throws IOException {
+    try (Learner learner = new Learner(kind);
+        Samples memory = Npy.read(file());
+        StreamedSamples stream = StreamedSamples.open(file())) {
+      Scaling scaling = Scaling.fit(memory, Scaling.Kind.STANDARD);
+      Predictor predictor = Predictor.of(learner.model);
+      List<Integer> progress = new ArrayList<>();
+
+      float[][] found =
+          predictor.predict(
+              TrainingSet.of(stream, scaling), BATCH, (rows, all) -> progress.add(rows));
+
+      assertThat(found).isDeepEqualTo(predictor.predict(TrainingSet.of(memory, scaling), BATCH));
+      assertThat(progress).containsExactly(8, 16, 24, COUNT);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void aFileTeachesWhatTheSameSamplesInMemoryDo(EngineKind kind) throws IOException {
     try (Learner fromMemory = new Learner(kind);
         Learner fromFile = new Learner(kind);

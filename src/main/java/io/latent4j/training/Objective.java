@@ -1,0 +1,299 @@
+package io.latent4j.training;
+
+import io.latent4j.nn.ClassWeights;
+import io.latent4j.nn.LabelLoss;
+import io.latent4j.nn.LabelMetric;
+import io.latent4j.nn.Layer;
+import io.latent4j.nn.Loss;
+import io.latent4j.nn.Metric;
+import io.latent4j.nn.Mode;
+import io.latent4j.nn.Penalties;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * What a network is to learn: the loss of what it makes of the samples, and metrics that are
+ * reported beside it, as Keras's {@code compile} takes them.
+ *
+ * <pre>{@code
+ * Objective objective =
+ *     Objective.ofLabels(model, Losses.sparseCategoricalCrossentropyFromLogits())
+ *         .withLabelMetric("accuracy", Metrics.sparseCategoricalAccuracy())
+ *         .withClassWeights(ClassWeights.of(Map.of(3, 10f)));
+ * History history = Trainer.minimizing(objective, Adam.of(0.001f)).fit(training, test, options);
+ * }</pre>
+ *
+ * <p>Metrics are exact over all samples, whatever the batches. What layers want added to the loss
+ * is part of it.
+ */
+public final class Objective implements BatchObjective {
+  private final Layer model;
+  private final Comparison comparison;
+  private final Weights weights;
+  private final Map<String, Reported> metrics;
+
+  /** How a prediction is compared with the truth of its batch. */
+  private sealed interface Comparison {}
+
+  private record WithLabels(LabelLoss loss) implements Comparison {}
+
+  private record WithNumbers(Loss loss, String truth) implements Comparison {}
+
+  /** What samples count: an array of weights and weights of classes, each or null. */
+  private record Weights(String array, ClassWeights classes) {}
+
+  @FunctionalInterface
+  private interface Measure {
+    Operand<TFloat32> values(Ops tf, Batch batch, Operand<TFloat32> prediction);
+  }
+
+  private record Reported(Measure measure, boolean weighted) {}
+
+  private Objective(
+      Layer model, Comparison comparison, Weights weights, Map<String, Reported> metrics) {
+    this.model = model;
+    this.comparison = comparison;
+    this.weights = weights;
+    this.metrics = metrics;
+  }
+
+  /**
+   * Compares with the labels of the samples.
+   *
+   * @param model the network, built
+   * @param loss how far a prediction is from a label
+   * @return the objective, without metrics
+   */
+  public static Objective ofLabels(Layer model, LabelLoss loss) {
+    return of(model, new WithLabels(Objects.requireNonNull(loss, "loss")));
+  }
+
+  /**
+   * Compares with an array of the set.
+   *
+   * @param model the network, built
+   * @param loss how far a prediction is from the truth
+   * @param truth the name of the array: {@value TrainingSet#SAMPLES} for the samples themselves, as
+   *     an autoencoder needs it
+   * @return the objective, without metrics
+   */
+  public static Objective of(Layer model, Loss loss, String truth) {
+    return of(
+        model,
+        new WithNumbers(
+            Objects.requireNonNull(loss, "loss"), Objects.requireNonNull(truth, "truth")));
+  }
+
+  private static Objective of(Layer model, Comparison comparison) {
+    return new Objective(
+        Objects.requireNonNull(model, "model"), comparison, new Weights(null, null), Map.of());
+  }
+
+  /**
+   * This objective with a metric, in which all samples count alike.
+   *
+   * @param name its name in histories and logs
+   * @param metric the metric
+   * @return a new objective
+   * @throws IllegalArgumentException if the name is blank, taken, {@code loss}, or begins with
+   *     {@code val_}; or the truth are no labels
+   */
+  public Objective withLabelMetric(String name, LabelMetric metric) {
+    return with(name, measureLabels(name, metric), false);
+  }
+
+  /**
+   * This objective with a metric, in which all samples count alike.
+   *
+   * @param name its name in histories and logs
+   * @param metric the metric
+   * @return a new objective
+   * @throws IllegalArgumentException if the name is blank, taken, {@code loss}, or begins with
+   *     {@code val_}; or the truth are labels
+   */
+  public Objective withMetric(String name, Metric metric) {
+    return with(name, measure(name, metric), false);
+  }
+
+  /**
+   * This objective with a metric, in which samples count by their weights, as they do in the loss;
+   * but the sum is divided by that of the weights.
+   *
+   * @param name its name in histories and logs
+   * @param metric the metric
+   * @return a new objective
+   * @throws IllegalArgumentException if the name is blank, taken, {@code loss}, or begins with
+   *     {@code val_}; or the truth are no labels
+   */
+  public Objective withWeightedLabelMetric(String name, LabelMetric metric) {
+    return with(name, measureLabels(name, metric), true);
+  }
+
+  /**
+   * This objective with a metric, in which samples count by their weights, as they do in the loss;
+   * but the sum is divided by that of the weights.
+   *
+   * @param name its name in histories and logs
+   * @param metric the metric
+   * @return a new objective
+   * @throws IllegalArgumentException if the name is blank, taken, {@code loss}, or begins with
+   *     {@code val_}; or the truth are labels
+   */
+  public Objective withWeightedMetric(String name, Metric metric) {
+    return with(name, measure(name, metric), true);
+  }
+
+  private Measure measureLabels(String name, LabelMetric metric) {
+    Objects.requireNonNull(metric, "metric");
+    if (comparison instanceof WithNumbers numbers) {
+      throw new IllegalArgumentException(
+          ("metric '%s' must be one of numbers, since the truth is the array '%s',"
+                  + " but is one of labels")
+              .formatted(name, numbers.truth));
+    }
+    return (tf, batch, prediction) -> metric.values(tf, batch.labels(), prediction);
+  }
+
+  private Measure measure(String name, Metric metric) {
+    Objects.requireNonNull(metric, "metric");
+    if (comparison instanceof WithNumbers numbers) {
+      return (tf, batch, prediction) -> metric.values(tf, batch.floats(numbers.truth), prediction);
+    }
+    throw new IllegalArgumentException(
+        "metric '%s' must be one of labels, which the truth is, but is one of numbers"
+            .formatted(name));
+  }
+
+  private Objective with(String name, Measure measure, boolean weighted) {
+    boolean reserved = name.equals(BatchFunction.LOSS) || name.startsWith("val_");
+    if (name.isBlank() || reserved || metrics.containsKey(name)) {
+      throw new IllegalArgumentException(
+          "name of a metric must be new, not blank, not '%s' and not begin with 'val_', but is '%s'"
+              .formatted(BatchFunction.LOSS, name));
+    }
+    Map<String, Reported> all = new LinkedHashMap<>(metrics);
+    all.put(name, new Reported(measure, weighted));
+    return new Objective(model, comparison, weights, all);
+  }
+
+  /**
+   * This objective with a weight for each sample, in training and evaluation. As in Keras, the
+   * weighed losses are divided by the number of samples.
+   *
+   * @param array the name of the array that has them: one for each sample, or for each value of the
+   *     loss
+   * @return a new objective
+   */
+  public Objective withSampleWeights(String array) {
+    Objects.requireNonNull(array, "array");
+    return new Objective(model, comparison, new Weights(array, weights.classes), metrics);
+  }
+
+  /**
+   * This objective with a weight for each class, in training only, as in Keras. Weights of samples
+   * are multiplied by them.
+   *
+   * @param classes the weights by label or, where the truth is one-hot, by place
+   * @return a new objective
+   */
+  public Objective withClassWeights(ClassWeights classes) {
+    Objects.requireNonNull(classes, "classes");
+    return new Objective(model, comparison, new Weights(weights.array, classes), metrics);
+  }
+
+  /**
+   * The network.
+   *
+   * @return the network that learns
+   */
+  public Layer model() {
+    return model;
+  }
+
+  @Override
+  public Map<String, Operand<TFloat32>> apply(Ops tf, Batch batch, Mode mode) {
+    try (Penalties penalties = Penalties.on(model.engine())) {
+      Operand<TFloat32> prediction = model.call(tf, batch.samples(), mode);
+      Operand<TFloat32> factors = factors(tf, batch, mode);
+      Map<String, Operand<TFloat32>> values = new LinkedHashMap<>();
+      values.put(
+          BatchFunction.LOSS,
+          tf.math.add(loss(tf, batch, prediction, factors), penalties.total(tf)));
+      metrics.forEach(
+          (name, metric) -> {
+            Operand<TFloat32> each = metric.measure.values(tf, batch, prediction);
+            values.put(
+                name,
+                metric.weighted && factors != null
+                    ? weighed(tf, each, factors)
+                    : BatchFunction.mean(tf, each));
+          });
+      return values;
+    }
+  }
+
+  private Operand<TFloat32> loss(
+      Ops tf, Batch batch, Operand<TFloat32> prediction, Operand<TFloat32> factors) {
+    if (comparison instanceof WithNumbers numbers) {
+      Operand<TFloat32> truth = batch.floats(numbers.truth);
+      return factors == null
+          ? numbers.loss.apply(tf, truth, prediction)
+          : numbers.loss.apply(tf, truth, prediction, factors);
+    }
+    LabelLoss loss = ((WithLabels) comparison).loss;
+    return factors == null
+        ? loss.apply(tf, batch.labels(), prediction)
+        : loss.apply(tf, batch.labels(), prediction, factors);
+  }
+
+  /** What the samples of a batch count, or null if all count alike. */
+  private Operand<TFloat32> factors(Ops tf, Batch batch, Mode mode) {
+    Operand<TFloat32> ofSamples = weights.array == null ? null : batch.floats(weights.array);
+    if (weights.classes == null || mode != Mode.TRAINING) {
+      return ofSamples;
+    }
+    Operand<TFloat32> ofClasses =
+        comparison instanceof WithNumbers numbers
+            ? weights.classes.ofOneHot(tf, batch.floats(numbers.truth))
+            : weights.classes.ofLabels(tf, batch.labels());
+    if (ofSamples == null) {
+      return ofClasses;
+    }
+    int rank = Math.max(rank(ofSamples), rank(ofClasses));
+    return tf.math.mul(withRank(tf, ofSamples, rank), withRank(tf, ofClasses, rank));
+  }
+
+  private static int rank(Operand<TFloat32> values) {
+    return values.shape().numDimensions();
+  }
+
+  private static Operand<TFloat32> withRank(Ops tf, Operand<TFloat32> values, int rank) {
+    Operand<TFloat32> expanded = values;
+    for (int axis = rank(values); axis < rank; axis++) {
+      expanded = tf.expandDims(expanded, tf.constant(-1));
+    }
+    return expanded;
+  }
+
+  /** As in Keras, a sample with one weight and many values counts with the mean of these. */
+  private static Operand<TFloat32> weighed(
+      Ops tf, Operand<TFloat32> values, Operand<TFloat32> factors) {
+    Operand<TFloat32> each = values;
+    for (int axis = rank(values); axis > rank(factors); axis--) {
+      each = tf.math.mean(each, tf.constant(-1));
+    }
+    Operand<TFloat32> flat = flat(tf, factors);
+    return BatchFunction.ratio(
+        tf,
+        tf.reduceSum(tf.math.mul(flat(tf, each), flat), tf.constant(0)),
+        tf.reduceSum(flat, tf.constant(0)));
+  }
+
+  private static Operand<TFloat32> flat(Ops tf, Operand<TFloat32> values) {
+    return tf.reshape(values, tf.constant(new int[] {-1}));
+  }
+}
