@@ -1,0 +1,35 @@
+package io.latent4j.savedmodel;
+
+import io.latent4j.checkpoint.CheckpointWriter;
+import io.latent4j.engine.SavableModel;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.tensorflow.proto.SavedModel;
+
+/** The files of one SavedModel. */
+final class SavedModelFiles implements ModelFolder.Content {
+  private final SavableModel model;
+  private final SavedModelContent content;
+  private final SavedModel proto;
+
+  SavedModelFiles(SavableModel model) {
+    this.model = model;
+    content = new SavedModelContent(model);
+    proto = content.toProto();
+  }
+
+  @Override
+  public void writeTo(Path folder) throws IOException {
+    try (OutputStream out = Files.newOutputStream(folder.resolve("saved_model.pb"))) {
+      proto.writeTo(out);
+    }
+    CheckpointWriter.write(folder.resolve("variables").resolve("variables"), content.graph());
+    Path assets = Files.createDirectory(folder.resolve("assets"));
+    for (Map.Entry<String, byte[]> asset : model.assets().entrySet()) {
+      Files.write(assets.resolve(asset.getKey()), asset.getValue());
+    }
+  }
+}
