@@ -40,6 +40,7 @@ record DemoResult(List<Part> parts) implements Result {
     Report report = Report.titled("Latent4J on " + provenance.data());
     provenance.addTo(report);
     for (Part part : parts) {
+      part.result().tellOfModel(report, part.command() + "/");
       part.result()
           .writeTo(
               folder.resolve(part.command()), provenance.ofPart(part.command(), part.seconds()));
@@ -51,5 +52,10 @@ record DemoResult(List<Part> parts) implements Result {
     provenance.addTo(metrics);
     metrics.writeTo(folder.resolve("metrics.json"));
     report.writeTo(folder.resolve("report.html"));
+  }
+
+  @Override
+  public void close() {
+    parts.forEach(part -> part.result().close());
   }
 }

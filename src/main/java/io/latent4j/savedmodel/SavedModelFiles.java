@@ -1,5 +1,6 @@
 package io.latent4j.savedmodel;
 
+import com.google.protobuf.CodedOutputStream;
 import io.latent4j.checkpoint.CheckpointWriter;
 import io.latent4j.engine.SavableModel;
 import java.io.IOException;
@@ -24,10 +25,13 @@ final class SavedModelFiles implements ModelFolder.Content {
   @Override
   public void writeTo(Path folder) throws IOException {
     try (OutputStream out = Files.newOutputStream(folder.resolve("saved_model.pb"))) {
-      proto.writeTo(out);
+      CodedOutputStream coded = CodedOutputStream.newInstance(out);
+      coded.useDeterministicSerialization(); // the same model makes the same file
+      proto.writeTo(coded);
+      coded.flush();
     }
     CheckpointWriter.write(folder.resolve("variables").resolve("variables"), content.graph());
-    Path assets = Files.createDirectory(folder.resolve("assets"));
+    Path assets = Files.createDirectory(folder.resolve("assets")); // Python makes it always, too
     for (Map.Entry<String, byte[]> asset : model.assets().entrySet()) {
       Files.write(assets.resolve(asset.getKey()), asset.getValue());
     }

@@ -1,6 +1,7 @@
 package io.latent4j.savedmodel;
 
 import io.latent4j.engine.Trackable;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -38,7 +39,7 @@ sealed interface SavedNode extends Trackable {
   record SignatureMap(Map<String, Signature> signatures) implements SavedNode {
     @Override
     public Map<String, Trackable> children() {
-      return Map.copyOf(signatures);
+      return Collections.unmodifiableMap(signatures); // in order
     }
   }
 
