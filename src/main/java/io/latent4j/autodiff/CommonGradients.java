@@ -1,8 +1,11 @@
 package io.latent4j.autodiff;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.tensorflow.Operand;
@@ -11,6 +14,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TNumber;
 
 /**
@@ -19,6 +23,9 @@ import org.tensorflow.types.family.TNumber;
  * Where they are not, these rules leave it to TensorFlow.
  */
 final class CommonGradients {
+  /** So many axes at most, since all choices among them are tried. */
+  private static final int MAX_REDUCED_RANK = 8;
+
   private CommonGradients() {}
 
   static void addTo(Map<String, GradientRule> rules) {
@@ -52,6 +59,7 @@ final class CommonGradients {
     rules.put("Sum", g -> ofReduction(g, false));
     rules.put("Mean", g -> ofReduction(g, true));
     rules.put("Reshape", CommonGradients::ofReshape);
+    rules.put("BroadcastTo", CommonGradients::ofBroadcastTo);
   }
 
   /** Evaluates those gradients that are asked for. */
@@ -158,23 +166,56 @@ final class CommonGradients {
     return tf.linalg.matMul(a, b, MatMul.transposeA(transposeA), MatMul.transposeB(transposeB));
   }
 
-  /** Spreads the gradient of a sum or mean over what was summed. */
+  /** Spreads the gradient of a sum or mean over what was summed, if the shapes tell what was. */
   private static List<Operand<?>> ofReduction(OperationGradient g, boolean mean) {
-    Ops tf = g.tf();
-    Operand<TNumber> x = g.input(0);
-    Operand<TNumber> dy = g.outputGradient(0);
-    Shape shape = x.shape();
+    Shape shape = g.input(0).shape();
     Shape reduced = g.output(0).shape();
-    boolean toScalar = reduced.numDimensions() == 0;
-    if (!isKnown(shape) || !toScalar) {
+    Optional<Shape> spread =
+        isKnown(shape) && isKnown(reduced) ? withReducedAxes(shape, reduced) : Optional.empty();
+    if (spread.isEmpty()) {
       return g.nativeGradient();
     }
     return gradients(
         g,
         () -> {
-          Operand<TNumber> each = mean ? tf.math.div(dy, constant(tf, shape.size(), dy)) : dy;
-          return tf.fill(tf.constant(shape.asArray()), each);
+          Ops tf = g.tf();
+          Operand<TNumber> dy = g.outputGradient(0);
+          Operand<TNumber> each =
+              mean ? tf.math.div(dy, constant(tf, (double) shape.size() / reduced.size(), dy)) : dy;
+          Operand<TInt64> sizes = tf.constant(shape.asArray());
+          return reduced.numDimensions() == 0
+              ? tf.fill(sizes, each)
+              : tf.broadcastTo(tf.reshape(each, tf.constant(spread.get().asArray())), sizes);
         });
+  }
+
+  /**
+   * The shape of a reduction's result with the size 1 where it was reduced: nothing if the sizes
+   * leave more than one possibility, as those of a square matrix do.
+   */
+  static Optional<Shape> withReducedAxes(Shape shape, Shape reduced) {
+    int rank = shape.numDimensions();
+    if (shape.size() == 0 || rank > MAX_REDUCED_RANK) {
+      return Optional.empty();
+    }
+    Set<Shape> possible = new HashSet<>();
+    for (int axes = 0; axes < 1 << rank; axes++) {
+      long[] kept = shape.asArray();
+      List<Long> dropped = new ArrayList<>();
+      for (int axis = 0; axis < rank; axis++) {
+        if ((axes >> axis & 1) == 1) {
+          kept[axis] = 1;
+        } else {
+          dropped.add(kept[axis]);
+        }
+      }
+      Shape withOnes = Shape.of(kept);
+      Shape without = Shape.of(dropped.stream().mapToLong(Long::longValue).toArray());
+      if (reduced.equals(withOnes) || reduced.equals(without)) {
+        possible.add(withOnes);
+      }
+    }
+    return possible.size() == 1 ? Optional.of(possible.iterator().next()) : Optional.empty();
   }
 
   private static List<Operand<?>> ofReshape(OperationGradient g) {
@@ -186,6 +227,16 @@ final class CommonGradients {
             isKnown(shape)
                 ? g.tf().reshape(dy, g.tf().constant(shape.asArray()))
                 : g.tf().reshape(dy, g.tf().shape(g.input(0))));
+  }
+
+  /** TensorFlow's own gradient takes no sizes of 64 bits. */
+  private static List<Operand<?>> ofBroadcastTo(OperationGradient g) {
+    Shape from = g.output(0).shape();
+    Shape to = g.input(0).shape();
+    if (!isKnown(from) || !isKnown(to)) {
+      return g.nativeGradient();
+    }
+    return gradients(g, () -> sumToShape(g.tf(), g.outputGradient(0), from, to));
   }
 
   /** The sum along the last axis, which is kept. */

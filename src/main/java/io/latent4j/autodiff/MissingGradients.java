@@ -28,6 +28,7 @@ final class MissingGradients {
     // TensorFlow's own work only where the block's size is known when the gradient is built.
     rules.put("SpaceToBatchND", g -> ofRearranged(g, "BatchToSpaceND"));
     rules.put("BatchToSpaceND", g -> ofRearranged(g, "SpaceToBatchND"));
+    rules.put("ImageProjectiveTransformV3", ProjectiveTransformGradient::of);
     rules.put("ResourceGather", MissingGradients::ofResourceGather);
     rules.put("ResourceGatherNd", MissingGradients::ofResourceGatherNd);
   }

@@ -3,6 +3,10 @@ package io.latent4j.cli;
 import io.latent4j.data.DataCatalog;
 import io.latent4j.data.DataOptions;
 import io.latent4j.data.DataSource;
+import io.latent4j.data.DownloadListener;
+import io.latent4j.data.DownloadOptions;
+import io.latent4j.data.ImageOptions;
+import io.latent4j.data.ImageSize;
 import io.latent4j.data.Scaling;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -66,6 +70,36 @@ final class DataFlags {
               + " ~/.cache/latent4j if it is not set).")
   private Path directory;
 
+  @Option(
+      names = "--mirror",
+      paramLabel = "URL",
+      order = 107,
+      converter = MirrorConverter.class,
+      description =
+          "The address below which the files of mnist and fashion-mnist are, if they are not in"
+              + " --data-dir (default: where their makers offer them).")
+  private String mirror;
+
+  @Option(
+      names = "--image-size",
+      paramLabel = "WxH",
+      order = 108,
+      converter = ImageSizeConverter.class,
+      description =
+          "Brings the images of a folder to one width and height (default: they must have one).")
+  private ImageSize imageSize;
+
+  @Option(names = "--grayscale", order = 109, description = "Makes the images of a folder grey.")
+  private boolean grayscale;
+
+  @Option(
+      names = "--skip-unreadable",
+      order = 110,
+      description =
+          "Leaves out, and names, the images of a folder that can't be read (default: the first one"
+              + " is an error).")
+  private boolean skipUnreadable;
+
   Scaling.Kind scale() {
     return scale;
   }
@@ -78,13 +112,49 @@ final class DataFlags {
     return Optional.ofNullable(test);
   }
 
-  DataOptions options() {
+  /** How to read {@code --data}. */
+  DataOptions options(Host host) {
     return new DataOptions(
-        limit == null ? OptionalInt.empty() : OptionalInt.of(limit), Optional.ofNullable(labels));
+        limit == null ? OptionalInt.empty() : OptionalInt.of(limit),
+        Optional.ofNullable(labels),
+        images(host));
   }
 
-  DataCatalog catalog() {
-    return new DataCatalog(directory == null ? DataCatalog.defaultDirectory() : directory);
+  /** How to read data besides {@code --data}: images come as they do there. */
+  DataOptions otherOptions(Host host) {
+    return DataOptions.none().withImages(images(host));
+  }
+
+  private ImageOptions images(Host host) {
+    ImageOptions options = ImageOptions.standard().withGrayscale(grayscale);
+    if (imageSize != null) {
+      options = options.withSize(imageSize);
+    }
+    return skipUnreadable
+        ? options.skippingUnreadable(error -> host.message("skipped " + error.getMessage()))
+        : options;
+  }
+
+  DataCatalog catalog(DownloadListener listener) {
+    DownloadOptions downloads = DownloadOptions.standard().withListener(listener);
+    return new DataCatalog(
+        directory == null ? DataCatalog.defaultDirectory() : directory,
+        mirror == null ? downloads : downloads.withMirror(mirror));
+  }
+
+  private static final class MirrorConverter extends CheckedConverter<String> {
+    @Override
+    String parse(String text) {
+      DownloadOptions.standard().withMirror(text);
+      return text;
+    }
+  }
+
+  private static final class ImageSizeConverter extends CheckedConverter<ImageSize> {
+    @Override
+    ImageSize parse(String text) {
+      return ImageSize.parse(text);
+    }
   }
 
   private static final class ScaleConverter extends CheckedConverter<Scaling.Kind> {

@@ -2,6 +2,7 @@ package io.latent4j.cli;
 
 import io.latent4j.checkpoint.ModelFormatException;
 import io.latent4j.data.DataFileException;
+import io.latent4j.data.DownloadException;
 import io.latent4j.engine.EngineException;
 import io.latent4j.training.TrainingDivergedException;
 import java.io.IOException;
@@ -10,6 +11,11 @@ import picocli.CommandLine.ParameterException;
 
 /**
  * What an exception means to whoever started the program.
+ *
+ * <p>A download that fails is {@value ExitStatus#FAILED} where the network or the server is at
+ * fault (the same command may work later, as with a full disk), and {@value ExitStatus#WRONG_INPUT}
+ * where the server answers but has no such file, or something else: then the input is missing or
+ * corrupt.
  *
  * @param status the exit status
  * @param message one line
@@ -30,9 +36,13 @@ record Failure(int status, String message) {
 
   private static String reason(Throwable e) {
     if (e instanceof UncheckedIOException unchecked) {
-      return unchecked.getCause().getMessage();
+      // Without words of its own it has those of its cause, with a class in front.
+      return unchecked.getCause().toString().equals(unchecked.getMessage())
+          ? unchecked.getCause().getMessage()
+          : unchecked.getMessage();
     }
     if (e instanceof IOException
+        || e instanceof DownloadException
         || e instanceof InsufficientMemoryException
         || e instanceof TrainingDivergedException
         || e instanceof EngineException) {

@@ -1,6 +1,7 @@
 package io.latent4j.cli;
 
 import java.io.PrintStream;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -26,6 +27,7 @@ final class Interruption implements AutoCloseable {
   private final Thread hook;
   private Phase phase = Phase.NOTHING_TO_KEEP;
   private boolean requested;
+  private Runnable farewell = this::nothingToKeep;
 
   private Interruption(PrintStream messages) {
     this.messages = messages;
@@ -68,6 +70,23 @@ final class Interruption implements AutoCloseable {
     }
   }
 
+  /**
+   * Says something else when a signal ends the program at once.
+   *
+   * @param words prints a message; if empty, that there was nothing to keep
+   */
+  synchronized void sayAtOnce(Optional<Runnable> words) {
+    farewell = words.orElse(this::nothingToKeep);
+  }
+
+  private void nothingToKeep() {
+    messages.println("latent4j: interrupted before there was anything to keep");
+  }
+
+  private synchronized Runnable farewell() {
+    return farewell;
+  }
+
   /** Whether a signal has come. */
   synchronized boolean isRequested() {
     return requested;
@@ -77,7 +96,7 @@ final class Interruption implements AutoCloseable {
     if (somethingToKeep()) {
       await();
     } else {
-      messages.println("latent4j: interrupted before there was anything to keep");
+      farewell().run();
     }
     // The virtual machine's own status would tell the signals apart.
     Runtime.getRuntime().halt(ExitStatus.INTERRUPTED);

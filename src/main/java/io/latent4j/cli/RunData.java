@@ -30,12 +30,17 @@ final class RunData implements AutoCloseable {
    * Opens all that the flags name.
    *
    * @param usual what to hold out if neither a flag nor the source itself says
+   * @param host where downloads and images that are skipped are told of
    */
   static RunData open(
-      DataSource source, DataFlags flags, Optional<? extends Validation> usual, long seed) {
+      DataSource source,
+      DataFlags flags,
+      Optional<? extends Validation> usual,
+      long seed,
+      Host host) {
     RunData data = new RunData(source);
     try {
-      data.read(flags);
+      data.read(flags, host);
       data.holdOut(flags, usual, seed);
       data.scaling = Flag.naming("--scale", () -> Scaling.fit(data.training, flags.scale()));
       return data;
@@ -45,20 +50,23 @@ final class RunData implements AutoCloseable {
     }
   }
 
-  private void read(DataFlags flags) {
-    DataCatalog catalog = flags.catalog();
-    OpenedData opened = catalog.open(source, flags.options());
-    all = keep(opened.samples());
-    training = all;
-    validation = opened.validation().map(this::keep).orElse(null);
-    test = flags.test().map(other -> open("--test", other, catalog)).orElse(null);
-    if (flags.validation().orElse(null) instanceof Validation.Separate separate) {
-      validation = open("--validation", separate.source(), catalog);
+  private void read(DataFlags flags, Host host) {
+    try (Downloads downloads = new Downloads(host)) {
+      DataCatalog catalog = flags.catalog(downloads);
+      DataOptions options = flags.otherOptions(host);
+      OpenedData opened = catalog.open(source, flags.options(host));
+      all = keep(opened.samples());
+      training = all;
+      validation = opened.validation().map(this::keep).orElse(null);
+      test = flags.test().map(other -> open("--test", other, catalog, options)).orElse(null);
+      if (flags.validation().orElse(null) instanceof Validation.Separate separate) {
+        validation = open("--validation", separate.source(), catalog, options);
+      }
     }
   }
 
-  private Samples open(String flag, DataSource other, DataCatalog catalog) {
-    OpenedData opened = catalog.open(other, DataOptions.none());
+  private Samples open(String flag, DataSource other, DataCatalog catalog, DataOptions options) {
+    OpenedData opened = catalog.open(other, options);
     opened.validation().ifPresent(Samples::close);
     Samples samples = keep(opened.samples());
     if (samples.features() != all.features()) {

@@ -50,7 +50,7 @@ record Workflow(Host host, RunFlags run, DataFlags flags) {
     OutputFolder folder = run.outputFolder(command.name());
     Result result;
     RunProvenance provenance;
-    try (RunData data = RunData.open(source, flags, usual, engine.seed())) {
+    try (RunData data = RunData.open(source, flags, usual, engine.seed(), host)) {
       check.of(data);
       requireDevice(engine);
       folder.requireWritable();

@@ -54,7 +54,8 @@ public final class DataCatalog {
    * @param spec the source, see {@link DataSource#parse}
    * @return its samples; a validation set of its own is left out
    * @throws IllegalArgumentException if there is no such source
-   * @throws DataFileException if a file is missing or corrupt, or can't be downloaded
+   * @throws DownloadException if a file is not there and the network or the server fails
+   * @throws DataFileException if a file is missing or corrupt
    */
   public Samples samples(String spec) {
     OpenedData data = open(spec, DataOptions.none());
@@ -69,8 +70,9 @@ public final class DataCatalog {
    * @param options limit, labels, and what to do with images
    * @return its samples
    * @throws IllegalArgumentException if there is no such source
-   * @throws DataFileException if a file is missing or corrupt, or can't be downloaded, or the
-   *     labels are not as many as the samples
+   * @throws DownloadException if a file is not there and the network or the server fails
+   * @throws DataFileException if a file is missing or corrupt, or the labels are not as many as the
+   *     samples
    */
   public OpenedData open(String spec, DataOptions options) {
     return open(DataSource.parse(spec), options);
@@ -82,8 +84,9 @@ public final class DataCatalog {
    * @param source the source
    * @param options limit, labels, and what to do with images
    * @return its samples
-   * @throws DataFileException if a file is missing or corrupt, or can't be downloaded, or the
-   *     labels are not as many as the samples
+   * @throws DownloadException if a file is not there and the network or the server fails
+   * @throws DataFileException if a file is missing or corrupt, or the labels are not as many as the
+   *     samples
    */
   public OpenedData open(DataSource source, DataOptions options) {
     OpenedData data = source.open(directory, options);

@@ -123,7 +123,9 @@ final class Downloader {
           }
         } else if (last) {
           String kept = part.size() == 0 ? "" : part.size() + " bytes of it, then ";
-          throw error("a file of " + file.dataSet(), kept + reason(cut.get()), cut.get());
+          DataFileException error =
+              error("a file of " + file.dataSet(), kept + reason(cut.get()), cut.get());
+          throw new DownloadException(error.getMessage(), cut.get());
         }
         Thread.sleep(options.pause().toMillis());
       }

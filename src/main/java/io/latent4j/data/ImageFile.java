@@ -133,6 +133,10 @@ final class ImageFile {
       throw DataFileException.from(path.toString(), e);
     } catch (IOException | RuntimeException e) {
       throw undecodable(e);
+    } catch (OutOfMemoryError e) {
+      // Asked for at once by a header, which may lie, and not had: nothing else suffers from it.
+      throw new DataFileException(
+          path.toString(), "", "an image that the Java heap can hold", "a larger one", e);
     }
   }
 

@@ -66,7 +66,7 @@ final class PartialFile implements Closeable {
       lock = null;
     }
     if (lock == null) {
-      throw new IllegalStateException(path + " is being written by another download");
+      throw new DownloadException(path + " is being written by another download", null);
     }
   }
 

@@ -150,7 +150,7 @@ record StoredArray(
   }
 
   /** Returns the number of elements, once it is certain that the file has them. */
-  private long promisedSize() {
+  long promisedSize() {
     if (dimensions.length == 0) {
       throw in.error("an array with at least one axis", "a single number");
     }

@@ -1,5 +1,6 @@
 package io.latent4j.data;
 
+import io.latent4j.engine.NativeLibrary;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -16,6 +17,9 @@ import org.tensorflow.types.family.TType;
  * library does not: after closing, the library's buffers point to memory that is no longer ours.
  */
 final class TensorMemory implements AutoCloseable {
+  static {
+    NativeLibrary.prepare();
+  }
 
   private static final int CHUNK = 1 << 16;
 

@@ -4,8 +4,9 @@
  * <p>Here live {@link io.latent4j.data.Samples}, the readers of data files ({@link
  * io.latent4j.data.Npy}, {@link io.latent4j.data.Npz}, {@link io.latent4j.data.Idx}, {@link
  * io.latent4j.data.Csv}), the catalog that opens what {@code --data} names (embedded, generated and
- * downloaded data sets, files, folders of images), and {@link io.latent4j.data.Scaling}. Nothing
- * here knows a model; batches, shuffling and training belong to {@code io.latent4j.training}.
+ * downloaded data sets, files, folders of images), {@link io.latent4j.data.StreamedSamples} that
+ * stay in their file, and {@link io.latent4j.data.Scaling}. Nothing here knows a model; batches,
+ * shuffling and training belong to {@code io.latent4j.training}.
  *
  * <pre>{@code
  * DataCatalog catalog = new DataCatalog(DataCatalog.defaultDirectory());

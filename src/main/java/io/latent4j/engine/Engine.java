@@ -25,6 +25,10 @@ import org.tensorflow.types.family.TType;
  * one thread at a time.
  */
 public abstract sealed class Engine implements AutoCloseable permits GraphEngine, EagerEngine {
+  static {
+    NativeLibrary.prepare();
+  }
+
   private final EngineOptions options;
   private final List<OperationRecorder> recorders = new ArrayList<>();
   private final List<FunctionFrame> frames = new ArrayList<>();

@@ -5,9 +5,27 @@ import org.tensorflow.Session;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.op.Ops;
 
-/** What the native library can do on this machine. */
-final class NativeLibrary {
+/** The native library below: what must be set before it is loaded, and what it can do here. */
+public final class NativeLibrary {
+  private static final String MEMORY_LIMIT = "org.bytedeco.javacpp.maxphysicalbytes";
+
   private NativeLibrary() {}
+
+  /**
+   * Sets what the native library reads when it is loaded. Whatever may be the first to touch native
+   * memory calls this before; later it has no effect.
+   *
+   * <p>The limit that is lifted is JavaCPP's on the memory of the whole process, unless somebody
+   * set one: to hold it, JavaCPP asks the system for that memory with every object it makes, which
+   * is a tenth of an eager step. Here native memory is freed explicitly; no limit is needed to
+   * provoke garbage collections.
+   */
+  public static void prepare() {
+    if (System.getProperty(MEMORY_LIMIT) == null
+        && System.getProperty("org.bytedeco.javacpp.maxPhysicalBytes") == null) {
+      System.setProperty(MEMORY_LIMIT, "0");
+    }
+  }
 
   /** Refuses a GPU that TensorFlow does not see. */
   static void checkDevice(EngineOptions options) {

@@ -110,7 +110,27 @@ public final class Conv2D extends Convolution<Conv2D> {
    * @return a new layer
    */
   public Conv2D withKernelInitializer(Initializer initializer) {
-    return with(description().withInitializers(initializer, description().pointwiseInitializer()));
+    return with(weights().withKernel(weights().kernel().withInitializer(initializer)));
+  }
+
+  /**
+   * This layer, not built, with something added to the loss for the kernels.
+   *
+   * @param regularizer what is added
+   * @return a new layer
+   */
+  public Conv2D withKernelRegularizer(Regularizer regularizer) {
+    return with(weights().withKernel(weights().kernel().withRegularizer(regularizer)));
+  }
+
+  /**
+   * This layer, not built, with the kernels kept to something.
+   *
+   * @param constraint what to keep to
+   * @return a new layer
+   */
+  public Conv2D withKernelConstraint(Constraint constraint) {
+    return with(weights().withKernel(weights().kernel().withConstraint(constraint)));
   }
 
   /**
@@ -141,7 +161,7 @@ public final class Conv2D extends Convolution<Conv2D> {
     ConvolutionOptions o = description();
     long channels = Shapes.last(inputShape) / o.groups();
     Shape shape = Shape.of(o.kernel().height(), o.kernel().width(), channels, o.filters());
-    kernel = engine.weight("kernel", shape, o.kernelInitializer());
+    kernel = addWeight(engine, "kernel", shape, weights().kernel());
   }
 
   @Override
@@ -193,8 +213,9 @@ public final class Conv2D extends Convolution<Conv2D> {
     map.put("dilation_rate", o.dilation().config());
     map.put("groups", o.groups());
     map.put("activation", o.activation().toString());
-    map.put("use_bias", o.useBias());
-    map.put("kernel_initializer", o.kernelInitializer().config());
+    map.put("use_bias", weights().useBias());
+    weights().kernel().describe("kernel", map);
+    weights().bias().describeRules("bias", map);
     return map;
   }
 }

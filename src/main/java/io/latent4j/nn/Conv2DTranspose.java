@@ -75,7 +75,27 @@ public final class Conv2DTranspose extends Convolution<Conv2DTranspose> {
    * @return a new layer
    */
   public Conv2DTranspose withKernelInitializer(Initializer initializer) {
-    return with(description().withInitializers(initializer, description().pointwiseInitializer()));
+    return with(weights().withKernel(weights().kernel().withInitializer(initializer)));
+  }
+
+  /**
+   * This layer, not built, with something added to the loss for the kernels.
+   *
+   * @param regularizer what is added
+   * @return a new layer
+   */
+  public Conv2DTranspose withKernelRegularizer(Regularizer regularizer) {
+    return with(weights().withKernel(weights().kernel().withRegularizer(regularizer)));
+  }
+
+  /**
+   * This layer, not built, with the kernels kept to something.
+   *
+   * @param constraint what to keep to
+   * @return a new layer
+   */
+  public Conv2DTranspose withKernelConstraint(Constraint constraint) {
+    return with(weights().withKernel(weights().kernel().withConstraint(constraint)));
   }
 
   /**
@@ -110,7 +130,7 @@ public final class Conv2DTranspose extends Convolution<Conv2DTranspose> {
     ConvolutionOptions o = description();
     Extent size = o.kernel();
     Shape shape = Shape.of(size.height(), size.width(), o.filters(), Shapes.last(inputShape));
-    kernel = engine.weight("kernel", shape, o.kernelInitializer());
+    kernel = addWeight(engine, "kernel", shape, weights().kernel());
   }
 
   @Override
@@ -144,8 +164,9 @@ public final class Conv2DTranspose extends Convolution<Conv2DTranspose> {
     map.put("strides", o.strides().config());
     map.put("padding", o.padding().toString());
     map.put("activation", o.activation().toString());
-    map.put("use_bias", o.useBias());
-    map.put("kernel_initializer", o.kernelInitializer().config());
+    map.put("use_bias", weights().useBias());
+    weights().kernel().describe("kernel", map);
+    weights().bias().describeRules("bias", map);
     return map;
   }
 }

@@ -47,6 +47,14 @@ public abstract sealed class Convolution<L extends Convolution<L>> extends Layer
     return options;
   }
 
+  final ConvolutionWeights weights() {
+    return options.weights();
+  }
+
+  final L with(ConvolutionWeights changed) {
+    return with(options.withWeights(changed));
+  }
+
   final L with(ConvolutionOptions changed) {
     return isNamedByUser() ? make(name(), changed) : make(changed);
   }
@@ -102,7 +110,27 @@ public abstract sealed class Convolution<L extends Convolution<L>> extends Layer
    * @return a new layer
    */
   public final L withBias(boolean useBias) {
-    return with(options.withBias(useBias));
+    return with(weights().withUseBias(useBias));
+  }
+
+  /**
+   * This layer, not built, with something added to the loss for the bias.
+   *
+   * @param regularizer what is added
+   * @return a new layer
+   */
+  public final L withBiasRegularizer(Regularizer regularizer) {
+    return with(weights().withBias(weights().bias().withRegularizer(regularizer)));
+  }
+
+  /**
+   * This layer, not built, with a bias that keeps to something.
+   *
+   * @param constraint what it keeps to
+   * @return a new layer
+   */
+  public final L withBiasConstraint(Constraint constraint) {
+    return with(weights().withBias(weights().bias().withConstraint(constraint)));
   }
 
   /**
@@ -133,9 +161,9 @@ public abstract sealed class Convolution<L extends Convolution<L>> extends Layer
   @Override
   protected final void createVariables(Engine engine, Shape inputShape) {
     createKernels(engine, inputShape);
-    if (options.useBias()) {
+    if (weights().useBias()) {
       long channels = Shapes.last(shapeAfter(inputShape));
-      bias = engine.weight("bias", Shape.of(channels), Initializers.zeros());
+      bias = addWeight(engine, "bias", Shape.of(channels), weights().bias());
     }
   }
 

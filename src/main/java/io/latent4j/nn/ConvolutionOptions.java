@@ -12,9 +12,7 @@ record ConvolutionOptions(
     int groups,
     int depthMultiplier,
     ActivationFunction activation,
-    boolean useBias,
-    Initializer kernelInitializer,
-    Initializer pointwiseInitializer) {
+    ConvolutionWeights weights) {
 
   ConvolutionOptions {
     checkPositive("filters", filters);
@@ -22,8 +20,7 @@ record ConvolutionOptions(
     checkPositive("depthMultiplier", depthMultiplier);
     Objects.requireNonNull(padding, "padding");
     Objects.requireNonNull(activation, "activation");
-    Objects.requireNonNull(kernelInitializer, "kernelInitializer");
-    Objects.requireNonNull(pointwiseInitializer, "pointwiseInitializer");
+    Objects.requireNonNull(weights, "weights");
     if (filters % groups != 0) {
       throw new IllegalArgumentException(
           "groups must divide the filters, %d, but is %d".formatted(filters, groups));
@@ -46,9 +43,7 @@ record ConvolutionOptions(
         1,
         1,
         ActivationFunction.LINEAR,
-        true,
-        Initializers.glorotUniform(),
-        Initializers.glorotUniform());
+        ConvolutionWeights.defaults());
   }
 
   private static void checkPositive(String name, int value) {
@@ -59,121 +54,36 @@ record ConvolutionOptions(
 
   ConvolutionOptions withStrides(Extent changed) {
     return new ConvolutionOptions(
-        filters,
-        kernel,
-        changed,
-        padding,
-        dilation,
-        groups,
-        depthMultiplier,
-        activation,
-        useBias,
-        kernelInitializer,
-        pointwiseInitializer);
+        filters, kernel, changed, padding, dilation, groups, depthMultiplier, activation, weights);
   }
 
   ConvolutionOptions withPadding(Padding changed) {
     return new ConvolutionOptions(
-        filters,
-        kernel,
-        strides,
-        changed,
-        dilation,
-        groups,
-        depthMultiplier,
-        activation,
-        useBias,
-        kernelInitializer,
-        pointwiseInitializer);
+        filters, kernel, strides, changed, dilation, groups, depthMultiplier, activation, weights);
   }
 
   ConvolutionOptions withDilation(Extent changed) {
     return new ConvolutionOptions(
-        filters,
-        kernel,
-        strides,
-        padding,
-        changed,
-        groups,
-        depthMultiplier,
-        activation,
-        useBias,
-        kernelInitializer,
-        pointwiseInitializer);
+        filters, kernel, strides, padding, changed, groups, depthMultiplier, activation, weights);
   }
 
   ConvolutionOptions withGroups(int changed) {
     return new ConvolutionOptions(
-        filters,
-        kernel,
-        strides,
-        padding,
-        dilation,
-        changed,
-        depthMultiplier,
-        activation,
-        useBias,
-        kernelInitializer,
-        pointwiseInitializer);
+        filters, kernel, strides, padding, dilation, changed, depthMultiplier, activation, weights);
   }
 
   ConvolutionOptions withDepthMultiplier(int changed) {
     return new ConvolutionOptions(
-        filters,
-        kernel,
-        strides,
-        padding,
-        dilation,
-        groups,
-        changed,
-        activation,
-        useBias,
-        kernelInitializer,
-        pointwiseInitializer);
+        filters, kernel, strides, padding, dilation, groups, changed, activation, weights);
   }
 
   ConvolutionOptions withActivation(ActivationFunction changed) {
     return new ConvolutionOptions(
-        filters,
-        kernel,
-        strides,
-        padding,
-        dilation,
-        groups,
-        depthMultiplier,
-        changed,
-        useBias,
-        kernelInitializer,
-        pointwiseInitializer);
+        filters, kernel, strides, padding, dilation, groups, depthMultiplier, changed, weights);
   }
 
-  ConvolutionOptions withBias(boolean changed) {
+  ConvolutionOptions withWeights(ConvolutionWeights changed) {
     return new ConvolutionOptions(
-        filters,
-        kernel,
-        strides,
-        padding,
-        dilation,
-        groups,
-        depthMultiplier,
-        activation,
-        changed,
-        kernelInitializer,
-        pointwiseInitializer);
-  }
-
-  ConvolutionOptions withInitializers(Initializer ofKernel, Initializer ofPointwise) {
-    return new ConvolutionOptions(
-        filters,
-        kernel,
-        strides,
-        padding,
-        dilation,
-        groups,
-        depthMultiplier,
-        activation,
-        useBias,
-        ofKernel,
-        ofPointwise);
+        filters, kernel, strides, padding, dilation, groups, depthMultiplier, activation, changed);
   }
 }

@@ -26,13 +26,24 @@ public final class Dense extends Layer {
   private ModelVariable<TFloat32> bias;
 
   private record Options(
-      int units, ActivationFunction activation, boolean useBias, Initializer kernelInitializer) {
+      int units,
+      ActivationFunction activation,
+      boolean useBias,
+      WeightOptions kernel,
+      WeightOptions bias) {
     Options {
       if (units < 1) {
         throw new IllegalArgumentException("units must be at least 1, but is " + units);
       }
       Objects.requireNonNull(activation, "activation");
-      Objects.requireNonNull(kernelInitializer, "kernelInitializer");
+    }
+
+    Options withKernel(WeightOptions changed) {
+      return new Options(units, activation, useBias, changed, bias);
+    }
+
+    Options withBias(WeightOptions changed) {
+      return new Options(units, activation, useBias, kernel, changed);
     }
   }
 
@@ -55,7 +66,12 @@ public final class Dense extends Layer {
    */
   public static Dense of(int units) {
     return new Dense(
-        new Options(units, ActivationFunction.LINEAR, true, Initializers.glorotUniform()));
+        new Options(
+            units,
+            ActivationFunction.LINEAR,
+            true,
+            WeightOptions.of(Initializers.glorotUniform()),
+            WeightOptions.of(Initializers.zeros())));
   }
 
   private Dense with(Options changed) {
@@ -69,7 +85,8 @@ public final class Dense extends Layer {
    * @return a new layer
    */
   public Dense withActivation(ActivationFunction activation) {
-    return with(new Options(options.units, activation, options.useBias, options.kernelInitializer));
+    return with(
+        new Options(options.units, activation, options.useBias, options.kernel, options.bias));
   }
 
   /**
@@ -79,7 +96,8 @@ public final class Dense extends Layer {
    * @return a new layer
    */
   public Dense withBias(boolean useBias) {
-    return with(new Options(options.units, options.activation, useBias, options.kernelInitializer));
+    return with(
+        new Options(options.units, options.activation, useBias, options.kernel, options.bias));
   }
 
   /**
@@ -89,7 +107,47 @@ public final class Dense extends Layer {
    * @return a new layer
    */
   public Dense withKernelInitializer(Initializer initializer) {
-    return with(new Options(options.units, options.activation, options.useBias, initializer));
+    return with(options.withKernel(options.kernel.withInitializer(initializer)));
+  }
+
+  /**
+   * This layer, not built, with something added to the loss for the kernel.
+   *
+   * @param regularizer what is added
+   * @return a new layer
+   */
+  public Dense withKernelRegularizer(Regularizer regularizer) {
+    return with(options.withKernel(options.kernel.withRegularizer(regularizer)));
+  }
+
+  /**
+   * This layer, not built, with the kernel kept to something.
+   *
+   * @param constraint what to keep to
+   * @return a new layer
+   */
+  public Dense withKernelConstraint(Constraint constraint) {
+    return with(options.withKernel(options.kernel.withConstraint(constraint)));
+  }
+
+  /**
+   * This layer, not built, with something added to the loss for the bias.
+   *
+   * @param regularizer what is added
+   * @return a new layer
+   */
+  public Dense withBiasRegularizer(Regularizer regularizer) {
+    return with(options.withBias(options.bias.withRegularizer(regularizer)));
+  }
+
+  /**
+   * This layer, not built, with the bias kept to something.
+   *
+   * @param constraint what to keep to
+   * @return a new layer
+   */
+  public Dense withBiasConstraint(Constraint constraint) {
+    return with(options.withBias(options.bias.withConstraint(constraint)));
   }
 
   /**
@@ -141,10 +199,10 @@ public final class Dense extends Layer {
   @Override
   protected void createVariables(Engine engine, Shape inputShape) {
     kernel =
-        engine.weight(
-            "kernel", Shape.of(Shapes.last(inputShape), options.units), options.kernelInitializer);
+        addWeight(
+            engine, "kernel", Shape.of(Shapes.last(inputShape), options.units), options.kernel);
     if (options.useBias) {
-      bias = engine.weight("bias", Shape.of(options.units), Initializers.zeros());
+      bias = addWeight(engine, "bias", Shape.of(options.units), options.bias);
     }
   }
 
@@ -170,7 +228,8 @@ public final class Dense extends Layer {
     map.put("units", options.units);
     map.put("activation", options.activation.toString());
     map.put("use_bias", options.useBias);
-    map.put("kernel_initializer", options.kernelInitializer.config());
+    options.kernel.describe("kernel", map);
+    options.bias.describeRules("bias", map);
     return map;
   }
 

@@ -109,7 +109,27 @@ public final class DepthwiseConv2D extends Convolution<DepthwiseConv2D> {
    * @return a new layer
    */
   public DepthwiseConv2D withDepthwiseInitializer(Initializer initializer) {
-    return with(description().withInitializers(initializer, description().pointwiseInitializer()));
+    return with(weights().withKernel(weights().kernel().withInitializer(initializer)));
+  }
+
+  /**
+   * This layer, not built, with something added to the loss for the kernels.
+   *
+   * @param regularizer what is added
+   * @return a new layer
+   */
+  public DepthwiseConv2D withDepthwiseRegularizer(Regularizer regularizer) {
+    return with(weights().withKernel(weights().kernel().withRegularizer(regularizer)));
+  }
+
+  /**
+   * This layer, not built, with the kernels kept to something.
+   *
+   * @param constraint what to keep to
+   * @return a new layer
+   */
+  public DepthwiseConv2D withDepthwiseConstraint(Constraint constraint) {
+    return with(weights().withKernel(weights().kernel().withConstraint(constraint)));
   }
 
   /**
@@ -132,11 +152,8 @@ public final class DepthwiseConv2D extends Convolution<DepthwiseConv2D> {
 
   @Override
   void createKernels(Engine engine, Shape inputShape) {
-    kernel = engine.weight("kernel", kernelShape(description(), inputShape), initializer());
-  }
-
-  private Initializer initializer() {
-    return description().kernelInitializer();
+    kernel =
+        addWeight(engine, "kernel", kernelShape(description(), inputShape), weights().kernel());
   }
 
   @Override
@@ -185,8 +202,9 @@ public final class DepthwiseConv2D extends Convolution<DepthwiseConv2D> {
     map.put("depth_multiplier", o.depthMultiplier());
     map.put("dilation_rate", o.dilation().config());
     map.put("activation", o.activation().toString());
-    map.put("use_bias", o.useBias());
-    map.put("depthwise_initializer", o.kernelInitializer().config());
+    map.put("use_bias", weights().useBias());
+    weights().kernel().describe("depthwise", map);
+    weights().bias().describeRules("bias", map);
     return map;
   }
 }

@@ -5,7 +5,6 @@ import io.latent4j.engine.ModelVariable;
 import io.latent4j.engine.Trackable;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -28,7 +27,7 @@ public final class Embedding extends Layer {
   private final Options options;
   private ModelVariable<TFloat32> embeddings;
 
-  private record Options(int inputDim, int outputDim, Initializer initializer) {
+  private record Options(int inputDim, int outputDim, WeightOptions embeddings) {
     Options {
       if (inputDim < 1 || inputDim > MOST_FLOATS_TELL_APART) {
         throw new IllegalArgumentException(
@@ -37,7 +36,10 @@ public final class Embedding extends Layer {
       if (outputDim < 1) {
         throw new IllegalArgumentException("outputDim must be at least 1, but is " + outputDim);
       }
-      Objects.requireNonNull(initializer, "initializer");
+    }
+
+    Options withEmbeddings(WeightOptions changed) {
+      return new Options(inputDim, outputDim, changed);
     }
   }
 
@@ -60,7 +62,8 @@ public final class Embedding extends Layer {
    */
   public static Embedding of(int inputDim, int outputDim) {
     return new Embedding(
-        new Options(inputDim, outputDim, Initializers.randomUniform(-0.05f, 0.05f)));
+        new Options(
+            inputDim, outputDim, WeightOptions.of(Initializers.randomUniform(-0.05f, 0.05f))));
   }
 
   /**
@@ -70,7 +73,30 @@ public final class Embedding extends Layer {
    * @return a new layer
    */
   public Embedding withEmbeddingsInitializer(Initializer initializer) {
-    Options changed = new Options(options.inputDim, options.outputDim, initializer);
+    return with(options.withEmbeddings(options.embeddings.withInitializer(initializer)));
+  }
+
+  /**
+   * This layer, not built, with something added to the loss for the table.
+   *
+   * @param regularizer what is added
+   * @return a new layer
+   */
+  public Embedding withEmbeddingsRegularizer(Regularizer regularizer) {
+    return with(options.withEmbeddings(options.embeddings.withRegularizer(regularizer)));
+  }
+
+  /**
+   * This layer, not built, with the table kept to something.
+   *
+   * @param constraint what to keep to
+   * @return a new layer
+   */
+  public Embedding withEmbeddingsConstraint(Constraint constraint) {
+    return with(options.withEmbeddings(options.embeddings.withConstraint(constraint)));
+  }
+
+  private Embedding with(Options changed) {
     return isNamedByUser() ? new Embedding(name(), changed) : new Embedding(changed);
   }
 
@@ -104,7 +130,7 @@ public final class Embedding extends Layer {
   @Override
   protected void createVariables(Engine engine, Shape inputShape) {
     Shape shape = Shape.of(options.inputDim, options.outputDim);
-    embeddings = engine.weight("embeddings", shape, options.initializer);
+    embeddings = addWeight(engine, "embeddings", shape, options.embeddings);
   }
 
   @Override
@@ -118,7 +144,7 @@ public final class Embedding extends Layer {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("input_dim", options.inputDim);
     map.put("output_dim", options.outputDim);
-    map.put("embeddings_initializer", options.initializer.config());
+    options.embeddings.describe("embeddings", map);
     return map;
   }
 

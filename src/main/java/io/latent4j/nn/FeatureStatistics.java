@@ -1,32 +1,74 @@
 package io.latent4j.nn;
 
+import java.util.Arrays;
 import org.tensorflow.ndarray.buffer.ByteDataBuffer;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TNumber;
 
-/** Mean and variance of each feature, number by number, by Welford's method in float64. */
+/** Statistics of each feature, number by number; the variance by Welford's method in float64. */
 final class FeatureStatistics {
   private static final int CHUNK = 1 << 16;
 
   private final long[] counts;
   private final double[] means;
   private final double[] squares;
+  private final double[] minima;
+  private final double[] maxima;
 
-  FeatureStatistics(int features) {
+  private FeatureStatistics(int features) {
     counts = new long[features];
     means = new double[features];
     squares = new double[features];
+    minima = new double[features];
+    maxima = new double[features];
+    Arrays.fill(minima, Double.POSITIVE_INFINITY);
+    Arrays.fill(maxima, Double.NEGATIVE_INFINITY);
   }
 
-  void add(int feature, double value) {
+  /** Of rows of one length, at least one. */
+  static FeatureStatistics of(float[][] rows) {
+    if (rows.length == 0) {
+      throw new IllegalArgumentException("rows must be at least one, but there are none");
+    }
+    FeatureStatistics statistics = new FeatureStatistics(rows[0].length);
+    for (int i = 0; i < rows.length; i++) {
+      if (rows[i].length != rows[0].length) {
+        throw new IllegalArgumentException(
+            "rows must have the same length, %d, but row %d has %d"
+                .formatted(rows[0].length, i, rows[i].length));
+      }
+      for (int feature = 0; feature < rows[i].length; feature++) {
+        statistics.add(feature, rows[i][feature]);
+      }
+    }
+    return statistics;
+  }
+
+  /** Of a tensor whose last axis is the features. */
+  static FeatureStatistics of(TNumber data) {
+    if (data.rank() == 0 || data.size() == 0) {
+      throw new IllegalArgumentException(
+          "data must have features and at least one sample, but have the shape "
+              + Shapes.text(data.shape()));
+    }
+    FeatureStatistics statistics =
+        new FeatureStatistics(Math.toIntExact(Shapes.last(data.shape())));
+    statistics.addAll(data);
+    return statistics;
+  }
+
+  /** NaN makes all of its feature's statistics NaN. */
+  private void add(int feature, double value) {
+    minima[feature] = Math.min(minima[feature], value);
+    maxima[feature] = Math.max(maxima[feature], value);
     double before = value - means[feature];
     means[feature] += before / ++counts[feature];
     squares[feature] += before * (value - means[feature]);
   }
 
-  /** Adds a tensor whose last axis is the features, a chunk at a time. */
-  void addAll(TNumber tensor) {
+  /** A chunk at a time. */
+  private void addAll(TNumber tensor) {
     if (!(tensor instanceof TFloat32) && !(tensor instanceof TUint8)) {
       throw new IllegalArgumentException(
           "data must be float32 or uint8, but are " + tensor.dataType());
@@ -61,9 +103,21 @@ final class FeatureStatistics {
   }
 
   float[] means() {
-    float[] result = new float[means.length];
+    return floats(means);
+  }
+
+  float[] minima() {
+    return floats(minima);
+  }
+
+  float[] maxima() {
+    return floats(maxima);
+  }
+
+  private static float[] floats(double[] values) {
+    float[] result = new float[values.length];
     for (int i = 0; i < result.length; i++) {
-      result[i] = (float) means[i];
+      result[i] = (float) values[i];
     }
     return result;
   }

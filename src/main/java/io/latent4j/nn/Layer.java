@@ -4,6 +4,7 @@ import io.latent4j.engine.Engine;
 import io.latent4j.engine.ModelVariable;
 import io.latent4j.engine.Trackable;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -14,8 +15,9 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A function of one input with variables of its own. A layer is described first, then built once,
- * for an input shape, in the engine where its variables are to live; after that it can be called.
+ * A function with variables of its own. A layer is described first, then built once, for an input
+ * shape, in the engine where its variables are to live; after that it can be called. Most have one
+ * input and one output; a {@link MergeLayer} and a {@link Functional} model may have several.
  *
  * <p>Shapes include the batch axis, which comes first and is {@link Shape#UNKNOWN_SIZE} where any
  * number of samples will do. All other sizes are fixed when the layer is built.
@@ -29,8 +31,10 @@ public abstract class Layer implements Trackable {
   private final boolean namedByUser;
   private String name;
   private Engine engine;
-  private Shape inputShape;
-  private Shape outputShape;
+  private List<Shape> inputShapes;
+  private List<Shape> outputShapes;
+  private int calls;
+  private final Map<ModelVariable<TFloat32>, Regularizer> regularizers = new LinkedHashMap<>();
 
   /** Names the layer after its class; a network that it joins makes the name unique there. */
   protected Layer() {
@@ -45,13 +49,17 @@ public abstract class Layer implements Trackable {
    * @throws IllegalArgumentException if the name is not of that form
    */
   protected Layer(String name) {
-    if (name == null || !NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException(
-          "name of a layer must be letters, digits and underscores and start with a letter,"
-              + " but is '%s'".formatted(name));
-    }
+    checkName("name of a layer", name);
     this.name = name;
     namedByUser = true;
+  }
+
+  static void checkName(String what, String name) {
+    if (name == null || !NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "%s must be letters, digits and underscores and start with a letter, but is '%s'"
+              .formatted(what, name));
+    }
   }
 
   /** As Keras does: Conv2DTranspose is conv2d_transpose. */
@@ -70,8 +78,36 @@ public abstract class Layer implements Trackable {
    * @throws IllegalArgumentException if the layer can't work on such an input
    */
   public final Shape computeOutputShape(Shape inputShape) {
-    checkSizesKnown(inputShape);
-    return shapeAfter(inputShape);
+    return only("output", computeOutputShapes(List.of(inputShape)));
+  }
+
+  /**
+   * The shapes that come out when given shapes go in; no variables are made.
+   *
+   * @param inputShapes the shapes of the inputs; only the first size, the batch's, may be unknown
+   * @return the shapes of the outputs
+   * @throws IllegalArgumentException if the layer can't work on such inputs
+   */
+  public final List<Shape> computeOutputShapes(List<Shape> inputShapes) {
+    inputShapes.forEach(this::checkSizesKnown);
+    return shapesAfter(inputShapes);
+  }
+
+  /** For layers of several inputs or outputs. */
+  List<Shape> shapesAfter(List<Shape> inputShapes) {
+    if (inputShapes.size() != 1) {
+      throw new IllegalArgumentException(
+          "inputs of layer '%s' must be one, but are %d".formatted(name, inputShapes.size()));
+    }
+    return List.of(shapeAfter(inputShapes.get(0)));
+  }
+
+  private <T> T only(String what, List<T> values) {
+    if (values.size() != 1) {
+      throw new IllegalStateException(
+          "layer '%s' must have one %s for this, but has %d".formatted(name, what, values.size()));
+    }
+    return values.get(0);
   }
 
   /**
@@ -91,6 +127,11 @@ public abstract class Layer implements Trackable {
    */
   protected void createVariables(Engine engine, Shape inputShape) {}
 
+  /** For layers of several inputs. */
+  void createVariables(Engine engine, List<Shape> inputShapes) {
+    createVariables(engine, inputShapes.get(0));
+  }
+
   /**
    * Computes the output. The layer is built and the input is of the right shape.
    *
@@ -100,6 +141,50 @@ public abstract class Layer implements Trackable {
    * @return the output
    */
   protected abstract Operand<TFloat32> compute(Ops tf, Operand<TFloat32> input, Mode mode);
+
+  /** For layers of several inputs or outputs. */
+  List<Operand<TFloat32>> compute(Ops tf, List<Operand<TFloat32>> inputs, Mode mode) {
+    return List.of(compute(tf, inputs.get(0), mode));
+  }
+
+  /**
+   * Makes a trainable weight; for {@link #createVariables}.
+   *
+   * @param home where it is to live
+   * @param weight its name, such as {@code kernel}
+   * @param shape its shape
+   * @param initializer what it starts from
+   * @param regularizer what is added to the loss for it whenever the layer is called, or null for
+   *     nothing; the loss gets it from {@link Penalties}
+   * @param constraint what it must keep to after each step of an optimizer, or null for nothing
+   * @return the variable
+   * @throws IllegalArgumentException if the constraint is not for such a weight
+   */
+  protected final ModelVariable<TFloat32> addWeight(
+      Engine home,
+      String weight,
+      Shape shape,
+      Initializer initializer,
+      Regularizer regularizer,
+      Constraint constraint) {
+    if (constraint != null) {
+      constraint.check(shape);
+    }
+    ModelVariable<TFloat32> variable = home.weight(weight, shape, initializer);
+    if (regularizer != null) {
+      regularizers.put(variable, regularizer);
+    }
+    if (constraint != null) {
+      WeightConstraints.of(home).put(variable, constraint);
+    }
+    return variable;
+  }
+
+  final ModelVariable<TFloat32> addWeight(
+      Engine home, String weight, Shape shape, WeightOptions options) {
+    return addWeight(
+        home, weight, shape, options.initializer(), options.regularizer(), options.constraint());
+  }
 
   /**
    * Asks for something to be added to the loss; for {@link #compute}. It is if a {@link Penalties}
@@ -136,18 +221,43 @@ public abstract class Layer implements Trackable {
    * @throws IllegalStateException if the layer is built already
    */
   public final void build(Engine engine, Shape inputShape) {
+    build(engine, List.of(inputShape));
+  }
+
+  /**
+   * Builds a layer of several inputs: checks their shapes and makes the variables.
+   *
+   * @param engine where the variables are to live
+   * @param inputShapes the shapes of the inputs; only the first size, the batch's, may be unknown
+   * @throws IllegalArgumentException if the layer can't work on such inputs; nothing is made then
+   * @throws IllegalStateException if the layer is built already
+   */
+  public final void build(Engine engine, List<Shape> inputShapes) {
     Objects.requireNonNull(engine, "engine");
-    Objects.requireNonNull(inputShape, "inputShape");
+    List<Shape> shapes = List.copyOf(inputShapes);
     if (isBuilt()) {
       throw new IllegalStateException(
           "layer '%s' must be built once, but is already built for the input shape %s"
-              .formatted(name, Shapes.text(this.inputShape)));
+              .formatted(name, Shapes.text(this.inputShapes)));
     }
-    Shape computed = computeOutputShape(inputShape);
-    createVariables(engine, inputShape);
+    List<Shape> computed = computeOutputShapes(shapes);
+    createVariables(engine, shapes);
     this.engine = engine;
-    this.inputShape = inputShape;
-    this.outputShape = computed;
+    this.inputShapes = shapes;
+    this.outputShapes = computed;
+  }
+
+  /** For a network that the layer is a part of: it keeps its variables if they are of any use. */
+  final void checkBuiltFor(Engine home, List<Shape> shapes) {
+    if (isBuilt() && engine != home) {
+      throw new IllegalStateException(
+          "layer '%s' must be built once, but is already built in another engine".formatted(name));
+    }
+    if (isBuilt() && !Shapes.same(inputShapes, shapes)) {
+      throw new IllegalStateException(
+          "layer '%s' must be built once, but is already built for the input shape %s, not %s"
+              .formatted(name, Shapes.text(inputShapes), Shapes.text(shapes)));
+    }
   }
 
   private void checkSizesKnown(Shape shape) {
@@ -173,26 +283,69 @@ public abstract class Layer implements Trackable {
    * @throws IllegalStateException if the layer is not built
    */
   public final Operand<TFloat32> call(Ops tf, Operand<TFloat32> input, Mode mode) {
-    Objects.requireNonNull(mode, "mode");
-    checkBuilt();
-    Shape actual = input.shape();
-    if (!fits(actual)) {
-      throw new IllegalArgumentException(
-          "input of layer '%s' must have the shape %s, but has %s"
-              .formatted(name, Shapes.text(inputShape), Shapes.text(actual)));
-    }
-    return compute(tf.withSubScope(name), input, mode);
+    return only("output", call(tf, List.of(input), mode));
   }
 
-  private boolean fits(Shape actual) {
+  /**
+   * Computes the outputs of a layer of several inputs or outputs.
+   *
+   * @param tf the operations of the engine in which the layer was built
+   * @param inputs values of the shapes for which it was built
+   * @param mode whether this is training
+   * @return the outputs
+   * @throws IllegalArgumentException if the inputs are not as many, or one has another shape
+   * @throws IllegalStateException if the layer is not built
+   */
+  public final List<Operand<TFloat32>> call(
+      Ops tf, List<? extends Operand<TFloat32>> inputs, Mode mode) {
+    Objects.requireNonNull(mode, "mode");
+    checkBuilt();
+    if (inputs.size() != inputShapes.size()) {
+      throw new IllegalArgumentException(
+          "inputs of layer '%s' must be %d, but are %d"
+              .formatted(name, inputShapes.size(), inputs.size()));
+    }
+    for (int i = 0; i < inputs.size(); i++) {
+      Shape actual = inputs.get(i).shape();
+      if (!fits(actual, inputShapes.get(i))) {
+        throw new IllegalArgumentException(
+            "input of layer '%s' must have the shape %s, but has %s"
+                .formatted(name, Shapes.text(inputShapes.get(i)), Shapes.text(actual)));
+      }
+    }
+    Ops named = tf.withSubScope(name);
+    regularizers.forEach(
+        (weight, regularizer) ->
+            Penalties.addOnce(engine, weight, () -> regularizer.apply(named, weight.read(named))));
+    return compute(named, List.copyOf(inputs), mode);
+  }
+
+  /**
+   * Describes a call in a {@link Functional} model; the layer need not be built. A layer that is
+   * called several times shares its variables among the calls.
+   *
+   * @param inputs what goes in
+   * @return what comes out
+   * @throws IllegalArgumentException if the layer can't work on such inputs, or has several outputs
+   */
+  public final SymbolicTensor call(SymbolicTensor... inputs) {
+    return LayerCall.of(this, List.of(inputs)).output();
+  }
+
+  /** Counts the calls in functional models. */
+  final int nextCall() {
+    return calls++;
+  }
+
+  private static boolean fits(Shape actual, Shape wanted) {
     if (actual.isUnknown()) {
       return true;
     }
-    if (actual.numDimensions() != inputShape.numDimensions()) {
+    if (actual.numDimensions() != wanted.numDimensions()) {
       return false;
     }
     for (int axis = 0; axis < actual.numDimensions(); axis++) {
-      long expected = inputShape.get(axis);
+      long expected = wanted.get(axis);
       long size = actual.get(axis);
       if (expected != Shape.UNKNOWN_SIZE && size != Shape.UNKNOWN_SIZE && size != expected) {
         return false;
@@ -250,22 +403,42 @@ public abstract class Layer implements Trackable {
    * The shape for which the layer was built.
    *
    * @return the shape of the input, batch axis included
-   * @throws IllegalStateException if the layer is not built
+   * @throws IllegalStateException if the layer is not built, or has several inputs
    */
   public final Shape inputShape() {
+    return only("input", inputShapes());
+  }
+
+  /**
+   * The shapes for which the layer was built.
+   *
+   * @return the shape of each input, batch axis included
+   * @throws IllegalStateException if the layer is not built
+   */
+  public final List<Shape> inputShapes() {
     checkBuilt();
-    return inputShape;
+    return inputShapes;
   }
 
   /**
    * The shape of the output.
    *
    * @return the shape, batch axis included
-   * @throws IllegalStateException if the layer is not built
+   * @throws IllegalStateException if the layer is not built, or has several outputs
    */
   public final Shape outputShape() {
+    return only("output", outputShapes());
+  }
+
+  /**
+   * The shapes of the outputs.
+   *
+   * @return the shape of each output, batch axis included
+   * @throws IllegalStateException if the layer is not built
+   */
+  public final List<Shape> outputShapes() {
     checkBuilt();
-    return outputShape;
+    return outputShapes;
   }
 
   /**
@@ -312,8 +485,8 @@ public abstract class Layer implements Trackable {
             Locale.ROOT,
             "%s: %s to %s, %,d parameters",
             what,
-            Shapes.text(inputShape),
-            Shapes.text(outputShape),
+            Shapes.text(inputShapes),
+            Shapes.text(outputShapes),
             parameters())
         : what + ": not built";
   }

@@ -81,20 +81,7 @@ public final class Normalization extends Layer {
    *     not finite
    */
   public static Normalization adaptedTo(float[][] rows) {
-    if (rows.length == 0) {
-      throw new IllegalArgumentException("rows must be at least one, but there are none");
-    }
-    FeatureStatistics statistics = new FeatureStatistics(rows[0].length);
-    for (int i = 0; i < rows.length; i++) {
-      if (rows[i].length != rows[0].length) {
-        throw new IllegalArgumentException(
-            "rows must have the same length, %d, but row %d has %d"
-                .formatted(rows[0].length, i, rows[i].length));
-      }
-      for (int feature = 0; feature < rows[i].length; feature++) {
-        statistics.add(feature, rows[i][feature]);
-      }
-    }
+    FeatureStatistics statistics = FeatureStatistics.of(rows);
     return of(statistics.means(), statistics.variances());
   }
 
@@ -107,14 +94,7 @@ public final class Normalization extends Layer {
    *     number is not finite
    */
   public static Normalization adaptedTo(TNumber data) {
-    if (data.rank() == 0 || data.size() == 0) {
-      throw new IllegalArgumentException(
-          "data must have features and at least one sample, but have the shape "
-              + Shapes.text(data.shape()));
-    }
-    FeatureStatistics statistics =
-        new FeatureStatistics(Math.toIntExact(Shapes.last(data.shape())));
-    statistics.addAll(data);
+    FeatureStatistics statistics = FeatureStatistics.of(data);
     return of(statistics.means(), statistics.variances());
   }
 

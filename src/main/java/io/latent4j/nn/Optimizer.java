@@ -196,8 +196,8 @@ public abstract class Optimizer implements Trackable {
   abstract Map<String, Object> options();
 
   /**
-   * Makes one step. What it remembers of a variable is made when the variable is first seen; {@link
-   * #build} does that ahead.
+   * Makes one step, after which the weights keep to their {@link Constraint}s. What it remembers of
+   * a variable is made when the variable is first seen; {@link #build} does that ahead.
    *
    * @param tf the operations of the variables' engine
    * @param gradients a gradient for each variable, of its shape; a variable with a null gradient is
@@ -246,6 +246,7 @@ public abstract class Optimizer implements Trackable {
     if (settings.average() != null) {
       average(tf, done, next);
     }
+    WeightConstraints.of(engine).apply(tf, changed.stream().map(Optimizer::floats).toList());
     iterations.assign(tf, next);
   }
 

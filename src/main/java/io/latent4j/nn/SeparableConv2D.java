@@ -120,7 +120,27 @@ public final class SeparableConv2D extends Convolution<SeparableConv2D> {
    * @return a new layer
    */
   public SeparableConv2D withDepthwiseInitializer(Initializer initializer) {
-    return with(description().withInitializers(initializer, description().pointwiseInitializer()));
+    return with(weights().withKernel(weights().kernel().withInitializer(initializer)));
+  }
+
+  /**
+   * This layer, not built, with something added to the loss for the kernels of the channels.
+   *
+   * @param regularizer what is added
+   * @return a new layer
+   */
+  public SeparableConv2D withDepthwiseRegularizer(Regularizer regularizer) {
+    return with(weights().withKernel(weights().kernel().withRegularizer(regularizer)));
+  }
+
+  /**
+   * This layer, not built, with the kernels of the channels kept to something.
+   *
+   * @param constraint what to keep to
+   * @return a new layer
+   */
+  public SeparableConv2D withDepthwiseConstraint(Constraint constraint) {
+    return with(weights().withKernel(weights().kernel().withConstraint(constraint)));
   }
 
   /**
@@ -130,7 +150,27 @@ public final class SeparableConv2D extends Convolution<SeparableConv2D> {
    * @return a new layer
    */
   public SeparableConv2D withPointwiseInitializer(Initializer initializer) {
-    return with(description().withInitializers(description().kernelInitializer(), initializer));
+    return with(weights().withPointwise(weights().pointwise().withInitializer(initializer)));
+  }
+
+  /**
+   * This layer, not built, with something added to the loss for the kernels that mix the channels.
+   *
+   * @param regularizer what is added
+   * @return a new layer
+   */
+  public SeparableConv2D withPointwiseRegularizer(Regularizer regularizer) {
+    return with(weights().withPointwise(weights().pointwise().withRegularizer(regularizer)));
+  }
+
+  /**
+   * This layer, not built, with the kernels that mix the channels kept to something.
+   *
+   * @param constraint what to keep to
+   * @return a new layer
+   */
+  public SeparableConv2D withPointwiseConstraint(Constraint constraint) {
+    return with(weights().withPointwise(weights().pointwise().withConstraint(constraint)));
   }
 
   /**
@@ -169,11 +209,17 @@ public final class SeparableConv2D extends Convolution<SeparableConv2D> {
     ConvolutionOptions o = description();
     long channels = Shapes.last(inputShape) * o.depthMultiplier();
     depthwiseKernel =
-        engine.weight(
-            "depthwise_kernel", DepthwiseConv2D.kernelShape(o, inputShape), o.kernelInitializer());
+        addWeight(
+            engine,
+            "depthwise_kernel",
+            DepthwiseConv2D.kernelShape(o, inputShape),
+            weights().kernel());
     pointwiseKernel =
-        engine.weight(
-            "pointwise_kernel", Shape.of(1, 1, channels, o.filters()), o.pointwiseInitializer());
+        addWeight(
+            engine,
+            "pointwise_kernel",
+            Shape.of(1, 1, channels, o.filters()),
+            weights().pointwise());
   }
 
   @Override
@@ -203,9 +249,10 @@ public final class SeparableConv2D extends Convolution<SeparableConv2D> {
     map.put("depth_multiplier", o.depthMultiplier());
     map.put("dilation_rate", o.dilation().config());
     map.put("activation", o.activation().toString());
-    map.put("use_bias", o.useBias());
-    map.put("depthwise_initializer", o.kernelInitializer().config());
-    map.put("pointwise_initializer", o.pointwiseInitializer().config());
+    map.put("use_bias", weights().useBias());
+    weights().kernel().describe("depthwise", map);
+    weights().pointwise().describe("pointwise", map);
+    weights().bias().describeRules("bias", map);
     return map;
   }
 }

@@ -8,7 +8,6 @@ import io.latent4j.engine.SavableModel;
 import io.latent4j.engine.Trackable;
 import io.latent4j.engine.TrackableList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,25 +74,13 @@ public final class Sequential extends Layer implements SavableModel {
 
   private static void nameUniquely(List<Layer> layers) {
     Set<Layer> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    Set<String> taken = new HashSet<>();
     for (Layer layer : layers) {
       if (!seen.add(layer)) {
         throw new IllegalArgumentException(
             "layers must each be there once, but '" + layer.name() + "' is there twice");
       }
-      if (layer.isNamedByUser() && !taken.add(layer.name())) {
-        throw new IllegalArgumentException(
-            "layers must differ in name, but two are named '" + layer.name() + "'");
-      }
     }
-    for (Layer layer : layers) {
-      if (!layer.isNamedByUser()) {
-        String base = layer.name();
-        for (int i = 1; !taken.add(layer.name()); i++) {
-          layer.rename(base + "_" + i);
-        }
-      }
-    }
+    LayerNames.makeUnique(layers);
   }
 
   /**
@@ -141,16 +128,7 @@ public final class Sequential extends Layer implements SavableModel {
   private void checkBuiltLayers(Engine engine, Shape inputShape) {
     Shape shape = inputShape;
     for (Layer layer : layers) {
-      if (layer.isBuilt() && layer.engine() != engine) {
-        throw new IllegalStateException(
-            "layer '%s' must be built once, but is already built in another engine"
-                .formatted(layer.name()));
-      }
-      if (layer.isBuilt() && !Shapes.same(layer.inputShape(), shape)) {
-        throw new IllegalStateException(
-            "layer '%s' must be built once, but is already built for the input shape %s, not %s"
-                .formatted(layer.name(), Shapes.text(layer.inputShape()), Shapes.text(shape)));
-      }
+      layer.checkBuiltFor(engine, List.of(shape));
       shape = layer.computeOutputShape(shape);
     }
   }
@@ -201,6 +179,6 @@ public final class Sequential extends Layer implements SavableModel {
    */
   public String summary() {
     checkBuilt();
-    return NetworkSummary.of(this);
+    return NetworkSummary.of(this, layers);
   }
 }

@@ -1,6 +1,7 @@
 package io.latent4j.nn;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.tensorflow.Operand;
@@ -21,9 +22,22 @@ final class Shapes {
             .collect(Collectors.joining(", ", "[", "]"));
   }
 
+  /** As users write them: {@code [?, 784]}, or one after the other where there are several. */
+  static String text(List<Shape> shapes) {
+    return shapes.stream().map(Shapes::text).collect(Collectors.joining(", "));
+  }
+
   /** Whether both are the same; unlike {@code equals}, also where a size is unknown. */
   static boolean same(Shape one, Shape other) {
     return Arrays.equals(one.asArray(), other.asArray());
+  }
+
+  static boolean same(List<Shape> some, List<Shape> others) {
+    boolean same = some.size() == others.size();
+    for (int i = 0; same && i < some.size(); i++) {
+      same = same(some.get(i), others.get(i));
+    }
+    return same;
   }
 
   static long last(Shape shape) {

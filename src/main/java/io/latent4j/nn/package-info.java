@@ -3,8 +3,10 @@
  * schedules, with Keras's names, defaults and numbers.
  *
  * <p>A {@link io.latent4j.nn.Layer} is described, then built in an engine for an input shape, then
- * called. Gradients are taken elsewhere, and so is the loop that trains; what is here computes one
- * output, one loss, one step. Images are of shape (n, height, width, channels) everywhere.
+ * called. Layers in a row are a {@link io.latent4j.nn.Sequential}, those in any other order without
+ * cycles a {@link io.latent4j.nn.Functional}. Gradients are taken elsewhere, and so is the loop
+ * that trains; what is here computes one output, one loss, one step. Images are of shape (n,
+ * height, width, channels) everywhere.
  *
  * <pre>{@code
  * Sequential model =

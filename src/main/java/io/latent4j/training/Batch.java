@@ -13,14 +13,12 @@ import org.tensorflow.types.family.TType;
 /** The rows that one step sees. */
 public final class Batch {
   private final Ops tf;
-  private final ResidentSet set;
-  private final Operand<TInt32> indices;
+  private final BatchRows rows;
   private final Map<String, Operand<TFloat32>> floats = new HashMap<>();
 
-  Batch(Ops tf, ResidentSet set, Operand<TInt32> indices) {
+  Batch(Ops tf, BatchRows rows) {
     this.tf = tf;
-    this.set = set;
-    this.indices = indices;
+    this.rows = rows;
   }
 
   /**
@@ -55,17 +53,17 @@ public final class Batch {
   }
 
   private Operand<TFloat32> makeFloats(String array) {
-    Operand<? extends TType> rows = rows(array);
+    Operand<? extends TType> own = rows(array);
     Operand<TFloat32> values;
-    if (rows.type() == TFloat32.class) {
-      values = rows.asOutput().expect(TFloat32.class);
-    } else if (TNumber.class.isAssignableFrom(rows.type())) {
-      values = tf.dtypes.cast(rows, TFloat32.class);
+    if (own.type() == TFloat32.class) {
+      values = own.asOutput().expect(TFloat32.class);
+    } else if (TNumber.class.isAssignableFrom(own.type())) {
+      values = tf.dtypes.cast(own, TFloat32.class);
     } else {
       throw new IllegalArgumentException(
-          "array '" + array + "' must hold numbers, but is " + rows.type().getSimpleName());
+          "array '" + array + "' must hold numbers, but is " + own.type().getSimpleName());
     }
-    Scaling scaling = set.scalingOf(array);
+    Scaling scaling = rows.scalingOf(array);
     return scaling == null ? values : scaling.apply(tf, values);
   }
 
@@ -77,15 +75,16 @@ public final class Batch {
    * @throws IllegalArgumentException if the set has no array of that name
    */
   public Operand<? extends TType> rows(String array) {
-    return tf.gather(set.array(array).read(tf), indices, tf.constant(0));
+    return rows.rows(tf, array);
   }
 
   /**
    * Which rows of the set these are.
    *
    * @return int32 of shape (batch)
+   * @throws IllegalStateException if the set is not in memory
    */
   public Operand<TInt32> indices() {
-    return indices;
+    return rows.indices();
   }
 }

@@ -1,67 +1,25 @@
 package io.latent4j.training;
 
-import io.latent4j.engine.CompiledFunction;
-import io.latent4j.engine.Engine;
-import io.latent4j.engine.InputSpec;
-import io.latent4j.engine.Outputs;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
-import org.tensorflow.types.TInt32;
 
-/** Runs a function on batches of one set. */
-final class BatchRunner {
-  private static final String INDICES = "indices";
+/** Runs a function on the batches of one set. */
+interface BatchRunner {
 
-  private final Engine engine;
-  private final String name;
-  private final ResidentSet set;
-  private final BatchFunction body;
+  /** The batches of one pass, each made and run when asked for. */
+  interface Steps extends AutoCloseable {
 
-  /** One for each size, so that every shape is known and TensorFlow can plan for it. */
-  private final Map<Integer, CompiledFunction> bySize = new HashMap<>();
+    /**
+     * Runs the function on the next batch, which has {@code size} rows, and returns its metrics.
+     */
+    Map<String, Double> next(int size);
 
-  BatchRunner(Engine engine, String name, ResidentSet set, BatchFunction body) {
-    this.engine = engine;
-    this.name = name;
-    this.set = set;
-    this.body = body;
+    @Override
+    void close();
   }
 
-  int count() {
-    return set.count();
-  }
+  /** How many samples the set has. */
+  int count();
 
-  /** Runs the function on the rows {@code order[from]} to {@code order[from + size - 1]}. */
-  Map<String, Double> run(int[] order, int from, int size) {
-    CompiledFunction function = bySize.computeIfAbsent(size, this::compile);
-    try (TInt32 indices =
-            TInt32.tensorOf(Shape.of(size), DataBuffers.of(order, true, false).slice(from, size));
-        Outputs outputs = function.call(Map.of(INDICES, indices))) {
-      Map<String, Double> metrics = new LinkedHashMap<>();
-      for (String metric : outputs.names()) {
-        metrics.put(metric, (double) outputs.scalar(metric));
-      }
-      return metrics;
-    }
-  }
-
-  private CompiledFunction compile(int size) {
-    InputSpec indices = new InputSpec(INDICES, TInt32.class, Shape.of(size));
-    return engine.function(
-        name,
-        List.of(indices),
-        (tf, in) -> {
-          var metrics = body.apply(tf, new Batch(tf, set, in.get(INDICES, TInt32.class)));
-          if (!metrics.containsKey(BatchFunction.LOSS)) {
-            throw new IllegalArgumentException(
-                "metrics of a batch must have a '%s', but are %s"
-                    .formatted(BatchFunction.LOSS, metrics.keySet()));
-          }
-          return metrics;
-        });
-  }
+  /** Begins to go through the set. */
+  Steps begin(Pass pass);
 }

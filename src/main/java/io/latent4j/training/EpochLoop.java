@@ -5,6 +5,7 @@ import io.latent4j.nn.Optimizer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
@@ -64,23 +65,26 @@ final class EpochLoop {
   private History.End trainEpoch(int number) {
     long start = System.nanoTime();
     int batchSize = run.options().batchSize();
-    int[] order =
+    OptionalLong seed =
         run.options().shuffle()
-            ? Order.shuffled(training.count(), run.engine().options().seed(), number)
-            : Order.natural(training.count());
+            ? OptionalLong.of(run.engine().options().seed())
+            : OptionalLong.empty();
     MeanMetrics means = new MeanMetrics();
-    for (int step = 1; step <= run.stepsPerEpoch(); step++) {
-      int from = (step - 1) * batchSize;
-      int size = Math.min(batchSize, order.length - from);
-      Map<String, Double> metrics = training.run(order, from, size);
-      means.add(metrics, size);
-      double loss = metrics.get(BatchFunction.LOSS);
-      Divergence.check(loss, "at step " + step + " of epoch " + number, run.state());
-      int current = step;
-      tell(listener -> listener.onStep(run, current, loss));
-      History.End end = end();
-      if (end != History.End.COMPLETED) {
-        return end;
+    try (BatchRunner.Steps steps = training.begin(new Pass(number, batchSize, seed))) {
+      int left = training.count();
+      for (int step = 1; step <= run.stepsPerEpoch(); step++) {
+        int size = Math.min(batchSize, left);
+        left -= size;
+        Map<String, Double> metrics = steps.next(size);
+        means.add(metrics, size);
+        double loss = metrics.get(BatchFunction.LOSS);
+        Divergence.check(loss, "at step " + step + " of epoch " + number, run.state());
+        int current = step;
+        tell(listener -> listener.onStep(run, current, loss));
+        History.End end = end();
+        if (end != History.End.COMPLETED) {
+          return end;
+        }
       }
     }
     Map<String, Double> metrics = new LinkedHashMap<>(means.values());

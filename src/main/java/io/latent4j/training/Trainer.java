@@ -6,6 +6,7 @@ import io.latent4j.engine.ModelVariable;
 import io.latent4j.engine.Trackable;
 import io.latent4j.nn.Mode;
 import io.latent4j.nn.Optimizer;
+import io.latent4j.nn.Penalties;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,7 +59,9 @@ public final class Trainer {
   }
 
   /**
-   * A trainer that has an optimizer minimize a loss.
+   * A trainer that has an optimizer minimize a loss and what the layers want added to it, such as
+   * {@link io.latent4j.nn.Regularizers}. Of what the loss collects by {@link Penalties} of its own,
+   * nothing is added twice.
    *
    * @param engine where the model lives
    * @param model what is trained: its trainable variables change
@@ -77,7 +80,7 @@ public final class Trainer {
     BatchFunction step =
         (tf, batch) -> {
           try (GradientTape tape = GradientTape.on(engine)) {
-            Operand<TFloat32> value = loss.apply(tf, batch, Mode.TRAINING);
+            Operand<TFloat32> value = withPenalties(tf, engine, loss, batch, Mode.TRAINING);
             optimizer.apply(tf, tape.gradient(value, weights), weights);
             return Map.of(BatchFunction.LOSS, value);
           }
@@ -86,8 +89,16 @@ public final class Trainer {
     state.put(MODEL, model);
     state.put(OPTIMIZER, optimizer);
     BatchFunction evaluation =
-        (tf, batch) -> Map.of(BatchFunction.LOSS, loss.apply(tf, batch, Mode.INFERENCE));
+        (tf, batch) ->
+            Map.of(BatchFunction.LOSS, withPenalties(tf, engine, loss, batch, Mode.INFERENCE));
     return of(engine, state, step, evaluation);
+  }
+
+  private static Operand<TFloat32> withPenalties(
+      Ops tf, Engine engine, BatchLoss loss, Batch batch, Mode mode) {
+    try (Penalties penalties = Penalties.on(engine)) {
+      return penalties.addTo(tf, loss.apply(tf, batch, mode));
+    }
   }
 
   /**
@@ -163,8 +174,7 @@ public final class Trainer {
               .formatted(training.count(), options.batchSize()));
     }
     BatchRunner runner =
-        trainingRunners.computeIfAbsent(
-            training, set -> new BatchRunner(engine, "train", resident(set), this::stepAndCount));
+        trainingRunners.computeIfAbsent(training, set -> runner("train", set, this::stepAndCount));
     int steps = (training.count() - 1) / options.batchSize() + 1;
     TrainingRun run = new TrainingRun(engine, state, options, steps);
     return new EpochLoop(
@@ -176,6 +186,12 @@ public final class Trainer {
                     : validate(validation, options.batchSize(), "after epoch " + epoch),
             List.of(listeners))
         .train();
+  }
+
+  private BatchRunner runner(String name, TrainingSet set, BatchFunction body) {
+    return set.source()
+        .<BatchRunner>map(source -> new StreamRunner(engine, name, set, source, body))
+        .orElseGet(() -> new ResidentRunner(engine, name, resident(set), body));
   }
 
   private ResidentSet resident(TrainingSet set) {
@@ -214,13 +230,14 @@ public final class Trainer {
 
   private Map<String, Double> evaluate(TrainingSet set, int batchSize, String where) {
     BatchRunner runner =
-        evaluationRunners.computeIfAbsent(
-            set, added -> new BatchRunner(engine, "evaluate", resident(added), evaluation));
-    int[] order = Order.natural(set.count());
+        evaluationRunners.computeIfAbsent(set, added -> runner("evaluate", added, evaluation));
     MeanMetrics means = new MeanMetrics();
-    for (int from = 0; from < order.length; from += batchSize) {
-      int size = Math.min(batchSize, order.length - from);
-      means.add(runner.run(order, from, size), size);
+    try (BatchRunner.Steps steps = runner.begin(Pass.natural(batchSize))) {
+      int size;
+      for (int left = set.count(); left > 0; left -= size) {
+        size = Math.min(batchSize, left);
+        means.add(steps.next(size), size);
+      }
     }
     Map<String, Double> metrics = means.values();
     Divergence.check(metrics.get(BatchFunction.LOSS), where, state);

@@ -2,18 +2,29 @@ package io.latent4j.training;
 
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
+import io.latent4j.data.StreamedSamples;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TType;
 
 /**
- * What a model is trained on or evaluated with: named arrays in native memory, with one row for
- * each sample. They stay in their own type; a step gathers its rows, and scales them, where it
- * runs.
+ * What a model is trained on or evaluated with: named arrays with one row for each sample.
  *
- * <p>The arrays are the caller's, who keeps them open as long as the set is used.
+ * <p>Arrays in native memory stay in their own type; a step gathers its rows, and scales them,
+ * where it runs. What memory does not hold is a stream: batches that are read from a file or come
+ * from any {@link BatchSource}, one at a time.
+ *
+ * <pre>{@code
+ * try (StreamedSamples stream = StreamedSamples.open(Path.of("huge.npy"))) {
+ *   Scaling scaling = Scaling.none(); // or Scaling.fit(some, kind) of some that are read
+ *   trainer.fit(TrainingSet.of(stream, scaling), TrainingOptions.of(10, 256));
+ * }
+ * }</pre>
+ *
+ * <p>Arrays, samples and streams are the caller's, who keeps them open as long as the set is used.
  */
 public final class TrainingSet implements AutoCloseable {
   /** The name of the samples. */
@@ -26,12 +37,51 @@ public final class TrainingSet implements AutoCloseable {
   private final Scaling scaling;
   private final int count;
   private final TType ownLabels;
+  private final BatchSource source;
 
   private TrainingSet(Map<String, TType> arrays, Scaling scaling, TType ownLabels) {
     this.arrays = arrays;
     this.scaling = scaling;
     this.ownLabels = ownLabels;
+    this.source = null;
     this.count = checkRows(arrays);
+  }
+
+  private TrainingSet(BatchSource source, int count, Scaling scaling) {
+    if (count < 1) {
+      throw new IllegalArgumentException("count must be at least 1, but is " + count);
+    }
+    this.arrays = Map.of();
+    this.scaling = scaling;
+    this.ownLabels = null;
+    this.source = source;
+    this.count = count;
+  }
+
+  /**
+   * Samples that stay in their file, as {@value #SAMPLES}, and their labels if they have any, as
+   * {@value #LABELS}. Training on them gives, bit for bit, what training on the same samples in
+   * memory does.
+   *
+   * @param samples the samples, open as long as the set is used
+   * @param scaling how a step scales them
+   * @return the set
+   */
+  public static TrainingSet of(StreamedSamples samples, Scaling scaling) {
+    return new TrainingSet(
+        new StreamedBatches(samples), samples.count(), Objects.requireNonNull(scaling, "scaling"));
+  }
+
+  /**
+   * Batches from anywhere, which are not scaled.
+   *
+   * @param count how many samples an epoch has; the source must give as many in each pass
+   * @param source makes the batches
+   * @return the set
+   * @throws IllegalArgumentException if the count is below 1
+   */
+  public static TrainingSet of(int count, BatchSource source) {
+    return new TrainingSet(Objects.requireNonNull(source, "source"), count, null);
   }
 
   /**
@@ -98,6 +148,11 @@ public final class TrainingSet implements AutoCloseable {
 
   Map<String, TType> arrays() {
     return arrays;
+  }
+
+  /** Where batches come from if they are not in memory. */
+  Optional<BatchSource> source() {
+    return Optional.ofNullable(source);
   }
 
   /** How samples are scaled, or null if they are not. */

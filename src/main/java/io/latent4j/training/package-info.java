@@ -6,6 +6,9 @@
  * io.latent4j.training.TrainingListener}s stop it early, save it, log it and show it. What a loss
  * or an optimizer is belongs to the package below.
  *
+ * <p>A set is in memory or a stream: {@link io.latent4j.data.StreamedSamples} or any {@link
+ * io.latent4j.training.BatchSource}.
+ *
  * <pre>{@code
  * Loss mse = Losses.meanSquaredError();
  * Trainer trainer = Trainer.minimizing(engine, model, Adam.of(0.001f), (tf, batch, mode) ->

@@ -15,13 +15,19 @@ import java.util.concurrent.TimeUnit;
  * @param output what it printed to its standard output
  * @param errors what it printed to its standard error
  */
-record ChildProcess(int exitCode, String output, String errors) {
+public record ChildProcess(int exitCode, String output, String errors) {
 
   /** Runs a main class with the class path of the tests. */
   static ChildProcess java(Path folder, Class<?> main, Object... arguments) throws Exception {
+    return java(folder, "-Xmx512m", main, arguments);
+  }
+
+  /** Runs a main class with the class path of the tests and a limit of the heap. */
+  public static ChildProcess java(Path folder, String heap, Class<?> main, Object... arguments)
+      throws Exception {
     List<Object> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java"));
-    command.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(heap, "-cp", System.getProperty("java.class.path")));
     command.add(main.getName());
     command.addAll(List.of(arguments));
     return run(folder, command.toArray());
@@ -38,7 +44,7 @@ record ChildProcess(int exitCode, String output, String errors) {
     Process process =
         builder.redirectOutput(output.toFile()).redirectError(errors.toFile()).start();
     try {
-      if (!process.waitFor(5, TimeUnit.MINUTES)) {
+      if (!process.waitFor(10, TimeUnit.MINUTES)) {
         throw new IOException("still running: " + builder.command());
       }
     } finally {

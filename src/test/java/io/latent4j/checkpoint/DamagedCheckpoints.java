@@ -15,7 +15,7 @@ import java.util.Random;
  * it looks for is the end of its process.
  */
 final class DamagedCheckpoints {
-  private static final int CASES = 300;
+  private static final int KINDS = 7;
 
   private final Path folder;
   private final Random random = new Random(11);
@@ -31,10 +31,11 @@ final class DamagedCheckpoints {
   /**
    * Prints how many restores were refused and how many went through.
    *
-   * @param arguments an empty folder
+   * @param arguments an empty folder, and the number of cases
    */
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);
+    int cases = Integer.parseInt(arguments[1]);
     try (Engine engine = GraphEngine.create()) {
       TreeNode tree = SampleTree.everyType(engine, false);
       Checkpoint checkpoint = Checkpoint.of(tree);
@@ -42,8 +43,8 @@ final class DamagedCheckpoints {
       Map<String, List<?>> values = SampleTree.values(tree);
       DamagedCheckpoints damaged = new DamagedCheckpoints(folder);
       int refused = 0;
-      for (int i = 0; i < CASES; i++) {
-        damaged.damage(i % 5);
+      for (int i = 0; i < cases; i++) {
+        damaged.damage(i % KINDS);
         try {
           checkpoint.restore(folder.resolve("ckpt"));
         } catch (ModelFormatException e) {
@@ -53,13 +54,24 @@ final class DamagedCheckpoints {
           throw new AssertionError("case " + i + " restored damaged values");
         }
       }
-      System.out.println("refused " + refused + " of " + CASES);
+      System.out.println("refused " + refused + " of " + cases);
     }
   }
 
   private void damage(int kind) throws IOException {
-    Files.write(indexFile(), kind == 0 ? cut(index) : kind == 1 ? flip(index) : index);
-    Files.write(dataFile(), kind == 2 ? cut(data) : kind == 3 ? flip(data) : data);
+    byte[] index = this.index;
+    byte[] data = this.data;
+    switch (kind) {
+      case 0 -> index = cut(index);
+      case 1 -> index = flip(index);
+      case 2 -> data = cut(data);
+      case 3 -> data = flip(data);
+      case 5 -> index = grow(index);
+      case 6 -> data = grow(data);
+      default -> {}
+    }
+    Files.write(indexFile(), index);
+    Files.write(dataFile(), data);
     if (kind == 4) {
       flipBehindTheChecksum();
     }
@@ -74,6 +86,13 @@ final class DamagedCheckpoints {
 
   private byte[] cut(byte[] bytes) {
     return Arrays.copyOf(bytes, random.nextInt(bytes.length));
+  }
+
+  private byte[] grow(byte[] bytes) {
+    int at = random.nextInt(bytes.length);
+    byte[] grown = Arrays.copyOf(bytes, bytes.length + 1 + random.nextInt(64));
+    System.arraycopy(bytes, at, grown, grown.length - (bytes.length - at), bytes.length - at);
+    return grown;
   }
 
   private byte[] flip(byte[] bytes) {

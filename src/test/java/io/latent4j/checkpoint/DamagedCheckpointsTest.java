@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,10 +16,15 @@ class DamagedCheckpointsTest {
   void areRefusedAndNeverEndTheProcess() throws Exception {
     Path checkpoints = Files.createDirectory(folder.resolve("checkpoints"));
 
-    ChildProcess child = ChildProcess.java(folder, DamagedCheckpoints.class, checkpoints);
+    int cases = Integer.getInteger("latent4j.fuzz.cases", 210);
+
+    ChildProcess child =
+        ChildProcess.java(folder, "-Xmx128m", DamagedCheckpoints.class, checkpoints, cases);
 
     assertThat(child.exitCode()).as(child.errors()).isZero();
     // The others: bytes that nothing depends on, such as padding and unused fields.
-    assertThat(child.output()).matches("refused (2[5-9]\\d|300) of 300\\R");
+    Matcher refused = Pattern.compile("refused (\\d+) of " + cases).matcher(child.output());
+    assertThat(refused.find()).isTrue();
+    assertThat(Integer.parseInt(refused.group(1))).isGreaterThan(cases * 3 / 4);
   }
 }

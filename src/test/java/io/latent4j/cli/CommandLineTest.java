@@ -62,8 +62,8 @@ class CommandLineTest {
           autoencoder --data iris --layers 3,0 | --layers must be whole numbers of at least 1 with \
           commas between, such as 500,500,2000,10, but is '3,0' (see latent4j autoencoder --help)
           autoencoder --data iris --activation rely | --activation must be one of linear, relu, \
-          leaky_relu, elu, selu, softplus, tanh, sigmoid, softmax, but is 'rely' (see latent4j \
-          autoencoder --help)
+          leaky_relu, elu, selu, softplus, gelu, silu, mish, relu6, exponential, hard_sigmoid, tanh, \
+          sigmoid, softmax, log_softmax, but is 'rely' (see latent4j autoencoder --help)
           autoencoder --data iris --loss mae | --loss must be one of mse, bce, but is 'mae' (see \
           latent4j autoencoder --help)
           autoencoder --data iris --epochs 0 | --epochs must be a whole number of at least 1, but \
@@ -76,6 +76,12 @@ class CommandLineTest {
           but is 'NaN' (see latent4j autoencoder --help)
           autoencoder --data iris --validation 1 | --validation must be a share above 0 and below \
           1, or a data source, but is '1' (see latent4j autoencoder --help)
+          pca --data mnist --mirror ftp://host | --mirror: mirror must be an http or https address such as \
+          https://mirror.example/mnist, but is 'ftp://host' (see latent4j pca --help)
+          pca --data iris --image-size 8 | --image-size: image size must be WIDTHxHEIGHT, such as 64x48, but \
+          is '8' (see latent4j pca --help)
+          pca --data iris --image-size 0x8 | --image-size: image size must be at least 1x1 and at most \
+          100000000 pixels, but is 0x8 (see latent4j pca --help)
           autoencoder --data iris --limit 4 | --validation: validation share 0.1 of 4 samples \
           leaves none for validation
           """)

@@ -21,6 +21,10 @@ class FailureTest {
             "a.npy: byte 3: expected x, found y"),
         Arguments.of(new IOException("disk\nis full"), 1, "disk is full"),
         Arguments.of(new UncheckedIOException(new IOException("disk is full")), 1, "disk is full"),
+        Arguments.of(
+            new UncheckedIOException("a.part can't be written: full", new IOException("full")),
+            1,
+            "a.part can't be written: full"),
         Arguments.of(new OutOfMemoryError("Java heap space"), 1, "out of memory: Java heap space"),
         Arguments.of(
             new UnsatisfiedLinkError("no tensorflow"),

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** The program as a process of its own. */
 final class Program {
@@ -63,10 +64,15 @@ final class Program {
   }
 
   /** Waits until a text appears on standard error. */
-  Program awaitMessage(String text) throws IOException, InterruptedException {
-    while (!text(err).contains(text)) {
+  Program awaitMessage(String text) throws InterruptedException {
+    return await(() -> text(err).contains(text));
+  }
+
+  /** Waits until something has come about. */
+  Program await(BooleanSupplier event) throws InterruptedException {
+    while (!event.getAsBoolean()) {
       if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
-        throw new AssertionError("ended before it said '" + text + "': " + text(err));
+        throw new AssertionError("ended before what was waited for: " + text(err));
       }
     }
     return this;

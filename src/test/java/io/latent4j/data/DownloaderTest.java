@@ -82,10 +82,22 @@ class DownloaderTest {
     }
   }
 
+  /** What the server has is not the file. */
   private void refused(int attempts, String message, Answer... answers) throws IOException {
+    endsWith(DataFileException.class, attempts, message, answers);
+  }
+
+  /** The network or the server is at fault. */
+  private void failed(int attempts, String message, Answer... answers) throws IOException {
+    endsWith(DownloadException.class, attempts, message, answers);
+  }
+
+  private void endsWith(
+      Class<? extends RuntimeException> kind, int attempts, String message, Answer... answers)
+      throws IOException {
     try (LoopbackServer server = new LoopbackServer(answers)) {
       assertThatThrownBy(() -> fetch(server, options(attempts)))
-          .isInstanceOf(DataFileException.class)
+          .isInstanceOf(kind)
           .hasMessageStartingWith(server.address() + "/images.gz: expected ")
           .hasMessageContaining(message)
           .hasMessageContaining("(the file belongs at " + target())
@@ -152,7 +164,7 @@ class DownloaderTest {
 
   @Test
   void anInterruptedDownloadIsResumedByTheNextOne() throws IOException {
-    refused(1, "a file of mnist, found 10000 bytes of it, then ", cut(PACKED, 10_000));
+    failed(1, "a file of mnist, found 10000 bytes of it, then ", cut(PACKED, 10_000));
     assertThat(part()).hasBinaryContent(Arrays.copyOf(PACKED, 10_000));
     List<Request> requests = fetched(1, file(PACKED));
     assertThat(range(requests.get(0))).contains("bytes=10000-");
@@ -201,7 +213,7 @@ class DownloaderTest {
                 file(PACKED)))
         .hasSize(4);
     Files.delete(target());
-    refused(2, "a file of mnist, found HTTP status 500 (", status("500 Internal Server Error"));
+    failed(2, "a file of mnist, found HTTP status 500 (", status("500 Internal Server Error"));
     assertThat(part()).doesNotExist();
   }
 
@@ -276,7 +288,7 @@ class DownloaderTest {
     assertThat(part()).doesNotExist();
     refused(5, ", found SHA-256 " + sha256(noise(40_000, 2)), whole(OTHER));
     assertThat(part()).doesNotExist();
-    refused(2, "found ", (request, out) -> out.write(noise(5000, 5)));
+    failed(2, "found ", (request, out) -> out.write(noise(5000, 5)));
     refused(2, "found no bytes", whole(new byte[0]));
   }
 
@@ -297,7 +309,7 @@ class DownloaderTest {
     try (LoopbackServer server = new LoopbackServer(stall)) {
       self[0] = server;
       assertThatThrownBy(() -> fetch(server, impatient.withAttempts(1, Duration.ZERO)))
-          .isInstanceOf(DataFileException.class)
+          .isInstanceOf(DownloadException.class)
           .hasMessageContaining("found 7000 bytes of it, then no more bytes for 1200 ms (");
     }
     assertThat(part()).hasBinaryContent(Arrays.copyOf(PACKED, 7000));
@@ -313,7 +325,7 @@ class DownloaderTest {
     }
     RemoteFile file = remote("http://127.0.0.1:" + port);
     assertThatThrownBy(() -> new DataDirectory(folder, options(2)).require(file))
-        .isInstanceOf(DataFileException.class)
+        .isInstanceOf(DownloadException.class)
         .hasMessageStartingWith(
             "http://127.0.0.1:" + port + "/images.gz: expected a file of mnist, found ");
   }
@@ -332,7 +344,7 @@ class DownloaderTest {
     try (PartialFile other = PartialFile.open(file, target())) {
       assertThat(other.size()).isZero();
       assertThatThrownBy(() -> new DataDirectory(folder, options(1)).require(file))
-          .isInstanceOf(IllegalStateException.class)
+          .isInstanceOf(DownloadException.class)
           .hasMessage(part() + " is being written by another download");
     }
   }

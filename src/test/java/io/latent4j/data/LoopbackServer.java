@@ -22,13 +22,13 @@ import java.util.concurrent.CountDownLatch;
  * A server on the loopback address that answers the first request as the first answer says, and so
  * on, the last answer again and again; one request a connection.
  */
-final class LoopbackServer implements Closeable {
+public final class LoopbackServer implements Closeable {
 
   /** A request: its path and its headers, their names in lower case. */
-  record Request(String path, Map<String, String> headers) {}
+  public record Request(String path, Map<String, String> headers) {}
 
   /** Writes whatever it likes to the connection, which is closed afterwards. */
-  interface Answer {
+  public interface Answer {
     void write(Request request, OutputStream out) throws IOException, InterruptedException;
   }
 
@@ -37,7 +37,7 @@ final class LoopbackServer implements Closeable {
   private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
   private final CountDownLatch closing = new CountDownLatch(1);
 
-  LoopbackServer(Answer... answers) throws IOException {
+  public LoopbackServer(Answer... answers) throws IOException {
     this.answers = List.of(answers);
     socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread thread = new Thread(this::serve, "loopback server");
@@ -45,11 +45,11 @@ final class LoopbackServer implements Closeable {
     thread.start();
   }
 
-  String address() {
+  public String address() {
     return "http://127.0.0.1:" + socket.getLocalPort();
   }
 
-  List<Request> requests() {
+  public List<Request> requests() {
     return List.copyOf(requests);
   }
 
@@ -82,7 +82,7 @@ final class LoopbackServer implements Closeable {
   }
 
   /** Answers with a status, headers and a body, of which the headers need not tell the truth. */
-  static Answer answer(String status, String headers, byte[] body) {
+  public static Answer answer(String status, String headers, byte[] body) {
     return (request, out) -> send(out, status, headers, body);
   }
 
@@ -95,12 +95,12 @@ final class LoopbackServer implements Closeable {
   }
 
   /** Answers with a status alone. */
-  static Answer status(String status) {
+  public static Answer status(String status) {
     return answer(status, "Content-Length: 0\r\n", new byte[0]);
   }
 
   /** Sends the file as a good server does, or the rest of it that is asked for. */
-  static Answer file(byte[] content) {
+  public static Answer file(byte[] content) {
     return (request, out) -> {
       String range = request.headers().get("range");
       if (range == null) {
@@ -123,22 +123,22 @@ final class LoopbackServer implements Closeable {
   }
 
   /** Sends the whole file, whatever part of it is asked for. */
-  static Answer whole(byte[] content) {
+  public static Answer whole(byte[] content) {
     return answer("200 OK", length(content.length), content);
   }
 
   /** Promises the file, sends its start, and hangs up. */
-  static Answer cut(byte[] content, int sent) {
+  public static Answer cut(byte[] content, int sent) {
     return answer(
         "200 OK", length(content.length) + "ETag: \"v1\"\r\n", Arrays.copyOf(content, sent));
   }
 
-  static String length(int length) {
+  public static String length(int length) {
     return "Content-Length: " + length + "\r\n";
   }
 
   /** Sends the start of an answer, and then nothing more until the server is closed. */
-  Answer stall(byte[] content, int sent) {
+  public Answer stall(byte[] content, int sent) {
     return (request, out) -> {
       cut(content, sent).write(request, out);
       closing.await();

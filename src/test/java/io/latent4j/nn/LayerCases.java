@@ -132,7 +132,14 @@ final class LayerCases {
             () -> Normalization.of(new float[] {0.5f, -1, 2, 0}, new float[] {1, 4, 0.25f, 0.125f}),
             NO_FEATURES,
             Shape.of(-1, 5)),
-        of("rescaling", () -> Rescaling.of(0.5f, -1)));
+        of("rescaling", () -> Rescaling.of(0.5f, -1)),
+        of(
+            "min max scaling",
+            () ->
+                MinMaxScaling.of(new float[] {-1, 0, 2, -3}, new float[] {1, 4, 2, 5})
+                    .withRange(-1, 1),
+            NO_FEATURES,
+            Shape.of(-1, 5)));
   }
 
   private static Stream<LayerCase> others() {
@@ -147,6 +154,7 @@ final class LayerCases {
         of("reshape", () -> Reshape.to(2, 2), Shape.of(-1, 5)),
         of("dropout", () -> Dropout.of(0.25f)),
         of("gaussian noise", () -> GaussianNoise.of(0.5f)),
+        of("salt and pepper noise", () -> SaltAndPepperNoise.of(0.25f)),
         of("activity regularization", () -> ActivityRegularization.of(0.5f, 0.25f)),
         of("embedding", () -> Embedding.of(5, 2)),
         of(
@@ -163,15 +171,7 @@ final class LayerCases {
   }
 
   private static Stream<LayerCase> activations() {
-    return Stream.of(
-            ActivationFunction.LEAKY_RELU,
-            ActivationFunction.GELU,
-            ActivationFunction.SILU,
-            ActivationFunction.MISH,
-            ActivationFunction.RELU6,
-            ActivationFunction.EXPONENTIAL,
-            ActivationFunction.HARD_SIGMOID,
-            ActivationFunction.LOG_SOFTMAX)
+    return Stream.of(ActivationFunction.values())
         .map(function -> of("activation " + function, () -> Activation.of(function)));
   }
 }

@@ -45,12 +45,13 @@ import org.tensorflow.types.family.TType;
 @ParameterizedClass
 @EnumSource
 class LayerContractTest {
-  /** Relative to the largest number of a tensor. */
-  private static final double TOLERANCE = 1e-5;
-
   private static final Map<String, JsonObject> FIXTURES =
       NnFixture.list(NnFixture.read("layer_contract.json"), "cases").stream()
           .collect(Collectors.toMap(entry -> entry.get("name").getAsString(), entry -> entry));
+
+  /** What these do in training is in {@link NoiseTest}. */
+  private static final List<String> NOISES =
+      List.of("dropout", "gaussian noise", "salt and pepper noise");
 
   @Parameter EngineKind kind;
   private Engine engine;
@@ -123,13 +124,14 @@ class LayerContractTest {
       for (int i = 0; i < after.size(); i++) {
         assertClose("weight " + i, layer.variables().get(i).toFloats(), after.get(i));
       }
-    } else if (!List.of("dropout", "gaussian noise").contains(which.name())) {
+    } else if (!NOISES.contains(which.name())) {
       check(layer, fixture, "inference", Mode.TRAINING);
     }
   }
 
   private void check(Layer layer, JsonObject fixture, String part, Mode mode) {
     JsonObject expected = fixture.getAsJsonObject(part);
+    double tolerance = LayerAgreement.tolerance(fixture.get("name").getAsString());
     assertThat(layer.outputShape().asArray())
         .isEqualTo(anyBatch(NnFixture.shape(expected.get("output"))).asArray());
     CompiledFunction function = differentiated(layer, mode);
@@ -137,16 +139,16 @@ class LayerContractTest {
         TFloat32 upstream = NnFixture.tensor(fixture.get("upstream"));
         Outputs out = function.call(Map.of("x", x, "upstream", upstream))) {
       assertThat(out.shape("y")).isEqualTo(NnFixture.shape(expected.get("output")));
-      assertClose("output", out.floats("y"), expected.get("output"));
+      assertClose("output", out.floats("y"), expected.get("output"), tolerance);
       if (expected.get("by_input").isJsonNull()) {
         assertThat(out.names()).doesNotContain("by_input");
       } else {
-        assertClose("by input", out.floats("by_input"), expected.get("by_input"));
+        assertClose("by input", out.floats("by_input"), expected.get("by_input"), tolerance);
       }
       List<JsonElement> byWeights = expected.getAsJsonArray("by_weights").asList();
       assertThat(layer.trainableVariables()).hasSameSizeAs(byWeights);
       for (int i = 0; i < byWeights.size(); i++) {
-        assertClose("by weight " + i, out.floats("by_weight_" + i), byWeights.get(i));
+        assertClose("by weight " + i, out.floats("by_weight_" + i), byWeights.get(i), tolerance);
       }
     }
   }
@@ -188,18 +190,12 @@ class LayerContractTest {
   }
 
   private static void assertClose(String what, float[] actual, JsonElement expected) {
-    float[] values = NnFixture.values(expected);
-    assertThat(actual).as(what).hasSameSizeAs(values);
-    double scale = 1e-3;
-    for (float value : values) {
-      scale = Math.max(scale, Math.abs(value));
-    }
-    for (int i = 0; i < values.length; i++) {
-      double error = Math.abs(actual[i] - values[i]) / scale;
-      assertThat(error)
-          .as("%s at %d: %s, not %s", what, i, actual[i], values[i])
-          .isLessThanOrEqualTo(TOLERANCE);
-    }
+    assertClose(what, actual, expected, Closeness.TOLERANCE);
+  }
+
+  private static void assertClose(
+      String what, float[] actual, JsonElement expected, double tolerance) {
+    Closeness.assertClose(what, actual, NnFixture.values(expected), tolerance);
   }
 
   @ParameterizedTest
@@ -298,7 +294,7 @@ class LayerContractTest {
     try (TFloat32 x = NnFixture.tensor(fixture.get("input"));
         Outputs out = function.call(Map.of("x", x))) {
       assertThat(out.scalar("norm"))
-          .isCloseTo(fixture.get("norm").getAsFloat(), withinPercentage(100 * TOLERANCE));
+          .isCloseTo(fixture.get("norm").getAsFloat(), withinPercentage(100 * Closeness.TOLERANCE));
       assertClose("by input", out.floats("by_input"), fixture.get("by_input"));
       List<JsonElement> byWeights = fixture.getAsJsonArray("by_weights").asList();
       for (int i = 0; i < byWeights.size(); i++) {

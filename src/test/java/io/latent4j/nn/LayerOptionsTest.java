@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.latent4j.engine.Engine;
+import io.latent4j.engine.EngineException;
 import io.latent4j.engine.EngineKind;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.StdArrays;
 import org.tensorflow.types.TFloat32;
@@ -114,7 +114,7 @@ class LayerOptionsTest {
       Embedding embedding = Embedding.of(3, 2);
       embedding.build(engine, Shape.of(-1));
 
-      assertThatExceptionOfType(TFInvalidArgumentException.class)
+      assertThatExceptionOfType(EngineException.class)
           .isThrownBy(
               () ->
                   engine.run(

@@ -13,10 +13,12 @@ import io.latent4j.engine.EngineKind;
 import io.latent4j.engine.ModelVariable;
 import io.latent4j.engine.Trackable;
 import io.latent4j.nn.Adam;
+import io.latent4j.nn.Constraints;
 import io.latent4j.nn.Dense;
 import io.latent4j.nn.Initializers;
 import io.latent4j.nn.Mode;
 import io.latent4j.nn.Optimizer;
+import io.latent4j.nn.Regularizers;
 import io.latent4j.nn.Sequential;
 import io.latent4j.nn.Sgd;
 import java.util.ArrayList;
@@ -56,6 +58,39 @@ class TrainerTest {
 
       assertThat(inBatches).isCloseTo(atOnce, within(1e-6));
       assertThat(inOversizedBatch).isEqualTo(atOnce);
+    }
+  }
+
+  /** Two weights of 3 are added as 0.5 (9 + 9), once, and fall towards zero with the error. */
+  @Test
+  void whatLayersWantAddedIsAddedToTheLoss() {
+    try (Engine engine = kind.open();
+        Samples samples = Samples.of(new float[][] {{1, 1}, {1, 1}});
+        TrainingSet set = TrainingSet.of(samples, Scaling.none())) {
+      Dense layer =
+          Dense.of(1)
+              .withKernelInitializer(Initializers.constant(3))
+              .withKernelRegularizer(Regularizers.l2(0.5f))
+              .withKernelConstraint(Constraints.maxNorm(1));
+      layer.build(engine, Shape.of(-1, 2));
+      Trainer trainer =
+          Trainer.minimizing(
+              engine,
+              layer,
+              Sgd.of(0.1f),
+              (tf, batch, mode) -> {
+                Operand<TFloat32> y = layer.call(tf, batch.samples(), mode);
+                return tf.math.mean(tf.reshape(y, tf.constant(new int[] {-1})), tf.constant(0));
+              });
+
+      assertThat(trainer.evaluate(set, 2)).containsEntry("loss", 6 + 9.0);
+
+      History history = trainer.fit(set, TrainingOptions.of(1, 2));
+
+      assertThat(history.last().metrics()).containsEntry("loss", 6 + 9.0);
+      float half = (float) Math.sqrt(0.5);
+      assertThat(layer.kernel().toFloats())
+          .containsExactly(new float[] {half, half}, within(1e-6f));
     }
   }
 

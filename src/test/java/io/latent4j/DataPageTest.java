@@ -1,0 +1,84 @@
+package io.latent4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.latent4j.data.Npy;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The examples of docs/data.md compile, run, and do what the page says. */
+class DataPageTest {
+
+  @TempDir Path folder;
+
+  private String run(String marker) throws Exception {
+    return new MarkdownExamples(Path.of("docs", "data.md"), folder).run(marker);
+  }
+
+  @Test
+  void sources() throws Exception {
+    Files.writeString(folder.resolve("table.csv"), "a,b\n1,2\n3,4\n");
+
+    assertThat(run("blobs:n=500")).isEqualTo("[1797, 8, 8] [500, 2] [2, 2]%n".formatted());
+  }
+
+  @Test
+  void downloads() throws Exception {
+    assertThat(run("withMirror")).startsWith("no such file (the folder is set by --data-dir");
+  }
+
+  @Test
+  void images() throws Exception {
+    Path photos = Files.createDirectory(folder.resolve("photos"));
+    ImageIO.write(
+        new BufferedImage(30, 20, BufferedImage.TYPE_INT_RGB),
+        "png",
+        photos.resolve("a.png").toFile());
+    Files.writeString(photos.resolve("b.jpg"), "damaged");
+
+    assertThat(run("skippingUnreadable")).isEqualTo("[1, 12, 16, 1], left out 1%n".formatted());
+  }
+
+  @Test
+  void streams() throws Exception {
+    writePlane(folder.resolve("huge.npy"));
+
+    // The variance, which a constant would leave, is 1.
+    assertThat(figure(run("StreamedSamples.open"), "streamed ")).isLessThan(0.5);
+  }
+
+  /** Points of a plane in six dimensions, which two units can code. */
+  private static void writePlane(Path file) throws IOException {
+    Random random = new Random(1);
+    float[] values = new float[400 * 6];
+    for (int row = 0; row < 400; row++) {
+      float a = (float) random.nextGaussian();
+      float b = (float) random.nextGaussian();
+      for (int i = 0; i < 6; i++) {
+        values[row * 6 + i] = i % 2 == 0 ? a : b;
+      }
+    }
+    Npy.write(file, values, 400, 6);
+  }
+
+  @Test
+  void batchesFromAnywhere() throws Exception {
+    assertThat(figure(run("BatchSource"), "drawn ")).isLessThan(0.5);
+  }
+
+  @Test
+  void augmentation() throws Exception {
+    assertThat(run("RandomFlip")).isEqualTo("[4, 8, 8, 1] true%n".formatted());
+  }
+
+  private static double figure(String printed, String before) {
+    assertThat(printed).startsWith(before);
+    return Double.parseDouble(printed.substring(before.length()).strip());
+  }
+}
