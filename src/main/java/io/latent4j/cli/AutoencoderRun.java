@@ -86,8 +86,7 @@ record AutoencoderRun(
     List<TrainingListener> listeners = new ArrayList<>(List.of(host.progress()));
     saved.ifPresent(training -> listeners.add(training.listener(settings, data, engine, host)));
     TrainingListener[] all = listeners.toArray(new TrainingListener[0]);
-    return host.interruption()
-        .stoppable(() -> settings.fit(data.training(), held, engine, all));
+    return host.interruption().stoppable(() -> settings.fit(data.training(), held, engine, all));
   }
 
   private static void addHistory(RunResult result, History history) {

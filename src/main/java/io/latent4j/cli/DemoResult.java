@@ -40,13 +40,13 @@ record DemoResult(List<Part> parts) implements Result {
     Report report = Report.titled("Latent4J on " + provenance.data());
     provenance.addTo(report);
     for (Part part : parts) {
-      part.result().tellOfModel(report, part.command() + "/");
       part.result()
           .writeTo(
               folder.resolve(part.command()), provenance.ofPart(part.command(), part.seconds()));
       part.result().addFiguresTo(metrics, part.command() + "_");
       report.section(part.result().title());
       report.table(part.result().table(), "Figures");
+      part.result().tellOfModel(report, Path.of(part.command()));
       part.result().illustrate(report);
     }
     provenance.addTo(metrics);

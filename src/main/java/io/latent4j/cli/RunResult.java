@@ -109,12 +109,13 @@ final class RunResult implements Result {
   }
 
   /** Tells in a report where the model is and what it offers, if there is one. */
-  void tellOfModel(Report report, String folder) {
+  void tellOfModel(Report report, Path folder) {
     if (model != null) {
       String functions =
           model.functions().stream().map(ModelFunction::name).collect(Collectors.joining(", "));
-      report.run(
-          "Model", "%smodel, a SavedModel with the functions %s".formatted(folder, functions));
+      report.text(
+          "The model is in %s: a SavedModel with the functions %s."
+              .formatted(folder.resolve("model").toString().replace('\\', '/'), functions));
     }
   }
 
@@ -148,7 +149,7 @@ final class RunResult implements Result {
     metrics.writeTo(folder.resolve("metrics.json"));
     Report report = Report.titled(title).figures(figures);
     provenance.addTo(report);
-    tellOfModel(report, "");
+    tellOfModel(report, Path.of(""));
     illustrate(report);
     report.writeTo(folder.resolve("report.html"));
   }

@@ -105,7 +105,8 @@ class SavedModelParityTest {
   }
 
   /** Trains here what is saved untrained; what dropout drops depends on function, seed and step. */
-  private static Map<String, Object> training(String name, float learningRate, Optimizer optimizer) {
+  private static Map<String, Object> training(
+      String name, float learningRate, Optimizer optimizer) {
     float[][] rows = Served.rows(16, 4);
     float[][] targets = Served.rows(16, 3);
     List<Float> losses = new ArrayList<>();
@@ -133,8 +134,7 @@ class SavedModelParityTest {
     }
   }
 
-  private static FunctionBody trainingStep(
-      Engine engine, Sequential network, Optimizer optimizer) {
+  private static FunctionBody trainingStep(Engine engine, Sequential network, Optimizer optimizer) {
     return (tf, in) -> {
       List<ModelVariable<?>> weights = network.trainableVariables();
       try (GradientTape tape = GradientTape.on(engine)) {
@@ -230,9 +230,7 @@ class SavedModelParityTest {
       calls.add(call(model.engine(), function, inputs.get(calls.size())));
     }
     Map<String, Boolean> variables = new LinkedHashMap<>();
-    model
-        .variablesByPath()
-        .forEach((path, variable) -> variables.put(path, variable.trainable()));
+    model.variablesByPath().forEach((path, variable) -> variables.put(path, variable.trainable()));
     if (!trainings.isEmpty()) {
       variables.put("step", false); // what dropout depends on
     }

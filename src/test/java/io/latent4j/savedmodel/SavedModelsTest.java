@@ -20,13 +20,17 @@ import io.latent4j.engine.GraphEngine;
 import io.latent4j.engine.InputSpec;
 import io.latent4j.engine.ModelFunction;
 import io.latent4j.engine.ModelVariable;
+import io.latent4j.engine.Outputs;
 import io.latent4j.engine.Trackable;
 import io.latent4j.engine.TrackableList;
 import io.latent4j.nn.ActivationFunction;
 import io.latent4j.nn.BatchNormalization;
+import io.latent4j.nn.Concatenate;
 import io.latent4j.nn.Dense;
 import io.latent4j.nn.Dropout;
+import io.latent4j.nn.Functional;
 import io.latent4j.nn.Sequential;
+import io.latent4j.nn.SymbolicTensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -211,6 +215,34 @@ class SavedModelsTest {
         assertThat(served.floats("call", rows)).containsExactly(expected, within(1e-6f));
         assertThat(served.floats("serving_default", rows)).containsExactly(expected, within(1e-6f));
         assertThat(served.floats("call", Served.rows(1, 4))).hasSize(3);
+      }
+    }
+  }
+
+  @Test
+  void aNetworkOfSeveralInputsAndOutputsKeepsTheirNames() {
+    SymbolicTensor words = SymbolicTensor.input("words", 3);
+    SymbolicTensor image = SymbolicTensor.input("image", 2);
+    SymbolicTensor hidden = Dense.of(4).call(Concatenate.create().call(words, image));
+    Functional network =
+        Functional.from(words, image)
+            .output("mean", Dense.of(2).call(hidden))
+            .output("deviation", Dense.of(1).call(hidden))
+            .create();
+    try (Engine engine = GraphEngine.create();
+        TFloat32 x = Served.matrix(Served.rows(5, 3));
+        TFloat32 y = Served.matrix(Served.rows(5, 2))) {
+      network.build(engine);
+      SavedModels.save(network, target());
+      Map<String, TFloat32> inputs = Map.of("words", x, "image", y);
+      try (Outputs expected = engine.function(network.functions().get(0)).call(inputs);
+          Served served = new Served(target())) {
+        Map<String, Tensor> outputs = served.call("call", Map.copyOf(inputs));
+        assertThat(outputs).containsOnlyKeys("mean", "deviation");
+        assertThat(((TFloat32) outputs.get("mean")).getFloat(4, 1))
+            .isCloseTo(expected.get("mean", TFloat32.class).getFloat(4, 1), within(1e-6f));
+        assertThat(((TFloat32) outputs.get("deviation")).getFloat(4, 0))
+            .isCloseTo(expected.get("deviation", TFloat32.class).getFloat(4, 0), within(1e-6f));
       }
     }
   }
