@@ -113,9 +113,8 @@ final class RunResult implements Result {
     if (model != null) {
       String functions =
           model.functions().stream().map(ModelFunction::name).collect(Collectors.joining(", "));
-      report.text(
-          "The model is in %s: a SavedModel with the functions %s."
-              .formatted(folder.resolve("model").toString().replace('\\', '/'), functions));
+      String place = folder.resolve("model").toString().replace('\\', '/');
+      report.text("%s/ is a SavedModel with the functions %s.".formatted(place, functions));
     }
   }
 

@@ -20,9 +20,9 @@ final class FunctionExport {
   private final ModelFunction function;
   private final TracedFunction inUse;
   private final TracedFunction inTraining;
-  private final FunctionLibrary library;
+  private final ExportedFunctions library;
 
-  FunctionExport(Engine engine, ModelFunction function, FunctionLibrary library) {
+  FunctionExport(Engine engine, ModelFunction function, ExportedFunctions library) {
     this.function = function;
     this.library = library;
     inUse = engine.trace(function.name(), function.inputs(), function.body());

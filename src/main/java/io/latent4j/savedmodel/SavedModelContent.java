@@ -44,7 +44,7 @@ final class SavedModelContent {
   private static final String SIGNATURES = "signature_map";
 
   private final SavableModel model;
-  private final FunctionLibrary library = new FunctionLibrary();
+  private final ExportedFunctions library = new ExportedFunctions();
   private final List<FunctionExport> functions = new ArrayList<>();
   private final Map<String, SavedNode.Signature> signatures = new LinkedHashMap<>();
   private final ObjectGraph graph;

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.tensorflow.proto.SavedModel;
 
 /** The files of one SavedModel. */
-final class SavedModelFiles implements ModelFolder.Content {
+final class SavedModelFiles implements FolderSwap.Content {
   private final SavableModel model;
   private final SavedModelContent content;
   private final SavedModel proto;

@@ -34,7 +34,7 @@ public final class SavedModels {
   public static void save(SavableModel model, Path folder) {
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(folder, "folder");
-    ModelFolder target = ModelFolder.at(folder);
+    FolderSwap target = FolderSwap.at(folder);
     target.replace(new SavedModelFiles(model));
   }
 }

@@ -28,12 +28,12 @@ final class ServingGraph {
   private static final String PREDICT = "tensorflow/serving/predict";
   private static final String OBJECT_GRAPH_KEY = "_CHECKPOINTABLE_OBJECT_GRAPH";
 
-  private final FunctionLibrary library;
+  private final ExportedFunctions library;
   private final GraphDef.Builder graph;
   private final Set<String> taken = new HashSet<>();
   private final Map<ModelVariable<?>, String> handles = new LinkedHashMap<>();
 
-  ServingGraph(FunctionLibrary library) {
+  ServingGraph(ExportedFunctions library) {
     this.library = library;
     graph = GraphDef.newBuilder().setLibrary(library.toProto()).setVersions(library.versions());
   }

@@ -90,7 +90,7 @@ class CommandsTest {
         .isEqualTo(Shape.of(100, 2));
     assertThat(demo.resolve("autoencoder").resolve("model").resolve("saved_model.pb")).exists();
     assertThat(Files.readString(demo.resolve("report.html")))
-        .contains("pca/model: a SavedModel", "autoencoder/model: a SavedModel")
+        .contains("pca/model/ is a SavedModel", "autoencoder/model/ is a SavedModel")
         .contains("Principal components of digits", "Autoencoder of digits");
     assertThat(program.out()).contains("part", "autoencoder  val_loss", "results in ");
   }

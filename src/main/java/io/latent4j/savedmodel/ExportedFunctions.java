@@ -16,7 +16,7 @@ import org.tensorflow.proto.Struct.StructuredValue;
 import org.tensorflow.proto.VersionDef;
 
 /** The functions of a SavedModel, with how Python calls them and which variables they are given. */
-final class FunctionLibrary {
+final class ExportedFunctions {
 
   /**
    * A function of the library.

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A folder that holds a SavedModel and nothing else; it is replaced as a whole. */
-final class ModelFolder {
+/** Replaces a folder that holds a SavedModel, and nothing else, as a whole. */
+final class FolderSwap {
   private static final Set<String> OF_SAVED_MODELS =
       Set.of(
           "saved_model.pb",
@@ -34,7 +34,7 @@ final class ModelFolder {
     void writeTo(Path folder) throws IOException;
   }
 
-  private ModelFolder(Path named, Path folder) {
+  private FolderSwap(Path named, Path folder) {
     this.named = named;
     this.folder = folder;
   }
@@ -44,13 +44,13 @@ final class ModelFolder {
    *
    * @throws IllegalArgumentException if something is there that is no SavedModel
    */
-  static ModelFolder at(Path named) {
+  static FolderSwap at(Path named) {
     Path absolute = named.toAbsolutePath().normalize();
     if (absolute.getFileName() == null) {
       throw new IllegalArgumentException("folder must have a name, but is '" + named + "'");
     }
     if (!Files.exists(absolute)) {
-      return new ModelFolder(named, absolute);
+      return new FolderSwap(named, absolute);
     }
     if (!Files.isDirectory(absolute)) {
       throw new IllegalArgumentException(
@@ -67,7 +67,7 @@ final class ModelFolder {
                     "folder must hold a SavedModel and nothing else, but %s has '%s'"
                         .formatted(named, name));
               });
-      return new ModelFolder(named, absolute.toRealPath()); // what a link leads to is replaced
+      return new FolderSwap(named, absolute.toRealPath()); // what a link leads to is replaced
     } catch (IOException e) {
       throw failed(named, e);
     }
