@@ -32,6 +32,7 @@ record MarkdownExamples(Path page, Path folder) {
       import io.latent4j.data.*;
       import io.latent4j.engine.*;
       import io.latent4j.nn.*;
+      import io.latent4j.savedmodel.*;
       import io.latent4j.training.*;
       import java.nio.file.Path;
       import java.util.ArrayList;

@@ -3,13 +3,16 @@ package io.latent4j.autoencoder;
 import io.latent4j.data.Provenance;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
-import io.latent4j.engine.CompiledFunction;
+import io.latent4j.engine.Engine;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.GraphEngine;
 import io.latent4j.engine.InputSpec;
+import io.latent4j.engine.ModelFunction;
+import io.latent4j.engine.SavableModel;
 import io.latent4j.engine.Trackable;
 import io.latent4j.nn.Mode;
 import io.latent4j.training.History;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
@@ -21,7 +24,7 @@ import org.tensorflow.types.TFloat32;
  * A trained autoencoder. Its functions take samples as they are and scale them as it was trained
  * on.
  */
-public final class AutoencoderModel implements Trackable, AutoCloseable {
+public final class AutoencoderModel implements SavableModel, AutoCloseable {
   private final GraphEngine engine;
   private final AutoencoderNetwork network;
   private final Scaling scaling;
@@ -42,12 +45,26 @@ public final class AutoencoderModel implements Trackable, AutoCloseable {
     this.scaling = scaling;
     this.history = history;
     this.provenance = provenance;
-    encode = rowFunction("encode", "x", features(), "code", codeSize(), network::encode);
-    decode =
-        rowFunction("decode", "code", codeSize(), "reconstruction", features(), network::decode);
-    reconstruct =
-        rowFunction(
-            "reconstruct", "x", features(), "reconstruction", features(), network::reconstruct);
+    encode = rowFunction(encodeFunction(), "code", codeSize());
+    decode = rowFunction(decodeFunction(), "reconstruction", features());
+    reconstruct = rowFunction(reconstructFunction(), "reconstruction", features());
+  }
+
+  private RowFunction rowFunction(ModelFunction function, String output, int outputSize) {
+    long inputSize = function.inputs().get(0).shape().get(1);
+    return new RowFunction(engine.function(function), (int) inputSize, output, outputSize);
+  }
+
+  private ModelFunction encodeFunction() {
+    return modelFunction("encode", "x", features(), "code", network::encode);
+  }
+
+  private ModelFunction decodeFunction() {
+    return modelFunction("decode", "code", codeSize(), "reconstruction", network::decode);
+  }
+
+  private ModelFunction reconstructFunction() {
+    return modelFunction("reconstruct", "x", features(), "reconstruction", network::reconstruct);
   }
 
   /** Copies a trained network to an engine that holds nothing else. */
@@ -75,14 +92,12 @@ public final class AutoencoderModel implements Trackable, AutoCloseable {
     Operand<TFloat32> apply(Ops tf, Operand<TFloat32> rows, Mode mode);
   }
 
-  private RowFunction rowFunction(
-      String name, String input, int inputSize, String output, int outputSize, Body body) {
-    CompiledFunction function =
-        engine.function(
-            name,
-            List.of(InputSpec.floats(input, Shape.UNKNOWN_SIZE, inputSize)),
-            (tf, in) -> Map.of(output, body.apply(tf, in.floats(input), Mode.INFERENCE)));
-    return new RowFunction(function, inputSize, output, outputSize);
+  private static ModelFunction modelFunction(
+      String name, String input, int inputSize, String output, Body body) {
+    return ModelFunction.of(
+        name,
+        List.of(InputSpec.floats(input, Shape.UNKNOWN_SIZE, inputSize)),
+        (tf, in) -> Map.of(output, body.apply(tf, in.floats(input), Mode.INFERENCE)));
   }
 
   /**
@@ -221,6 +236,38 @@ public final class AutoencoderModel implements Trackable, AutoCloseable {
   @Override
   public Map<String, Trackable> children() {
     return network.children();
+  }
+
+  /**
+   * What the model offers when it is saved: {@code reconstruct}, {@code x} to {@code
+   * reconstruction}, {@code encode}, {@code x} to {@code code}, and {@code decode}, {@code code} to
+   * {@code reconstruction}. Here {@code x} is scaled.
+   *
+   * @return the three functions
+   */
+  @Override
+  public List<ModelFunction> functions() {
+    return List.of(reconstructFunction(), encodeFunction(), decodeFunction());
+  }
+
+  /**
+   * How samples are scaled before they get to the functions.
+   *
+   * @return {@code preprocessing.json}, which {@link Scaling#fromJson} reads
+   */
+  @Override
+  public Map<String, byte[]> assets() {
+    return Map.of("preprocessing.json", scaling.toJson().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The engine of the model, for functions of one's own.
+   *
+   * @return the engine, which is closed with the model
+   */
+  @Override
+  public Engine engine() {
+    return engine;
   }
 
   /** Frees the native memory; the model can't be used afterwards. */

@@ -9,8 +9,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.TreeMap;
-import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TType;
 
 /**
@@ -86,19 +86,7 @@ public final class Checkpoint {
 
   void save(Path prefix, long saveCount) {
     Objects.requireNonNull(prefix, "prefix");
-    ObjectGraph graph = new ObjectGraph(root);
-    Map<String, TType> values = new LinkedHashMap<>();
-    try {
-      graph.variables().forEach((key, variable) -> values.put(key, variable.value()));
-      // Python's restore(…).assert_consumed() wants it.
-      if (!root.children().containsKey(ObjectGraph.SAVE_COUNTER)) {
-        graph.withSaveCounter();
-        values.put(ObjectGraph.SAVE_COUNTER_KEY, TInt64.scalarOf(saveCount));
-      }
-      CheckpointWriter.write(prefix, graph.toProto(), values);
-    } finally {
-      values.values().forEach(TType::close);
-    }
+    CheckpointWriter.write(prefix, ObjectGraph.of(root), OptionalLong.of(saveCount));
   }
 
   /**

@@ -18,9 +18,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph;
+import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
 import org.tensorflow.types.family.TType;
 
@@ -50,6 +52,36 @@ public final class CheckpointWriter {
     try (TString proto = TString.tensorOfBytes(NdArrays.scalarOfObject(graph.toByteArray()))) {
       all.put(OBJECT_GRAPH_KEY, proto);
       write(prefix, fresh -> saveTensors(fresh, all));
+    }
+  }
+
+  /**
+   * Writes the values that the variables of a tree have now; see {@link #write(Path,
+   * TrackableObjectGraph, Map)}.
+   *
+   * @param prefix what the names of the files start with; its folder is made if it is missing
+   * @param graph the tree
+   * @throws IllegalArgumentException if the prefix has no name
+   * @throws UncheckedIOException if the files can't be written; the message names the prefix
+   */
+  public static void write(Path prefix, ObjectGraph graph) {
+    write(prefix, graph, OptionalLong.empty());
+  }
+
+  /** Writes a checkpoint that counts how often it was saved, if a count is given. */
+  static void write(Path prefix, ObjectGraph graph, OptionalLong saveCount) {
+    Map<String, TType> values = new LinkedHashMap<>();
+    try {
+      graph.variables().forEach((key, variable) -> values.put(key, variable.value()));
+      // Python's restore(…).assert_consumed() wants it, and its SavedModels don't have it.
+      if (saveCount.isPresent() && !graph.hasRootChild(ObjectGraph.SAVE_COUNTER)) {
+        values.put(ObjectGraph.SAVE_COUNTER_KEY, TInt64.scalarOf(saveCount.getAsLong()));
+        write(prefix, graph.toProtoWithSaveCounter(), values);
+      } else {
+        write(prefix, graph.toProto(), values);
+      }
+    } finally {
+      values.values().forEach(TType::close);
     }
   }
 

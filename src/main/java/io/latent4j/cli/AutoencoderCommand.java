@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
       "",
       "Arrays: code, reconstruction, history (loss and val_loss of each epoch); figures: loss and",
       "val_loss of the weights that were kept, epochs; pictures: learning_curve, reconstructions,",
-      "code. Ctrl-C stops at the next step and keeps the best weights so far."
+      "code. Ctrl-C stops at the next step and keeps the best weights so far.",
+      "model/ is a SavedModel with the functions reconstruct, encode and decode."
     })
 final class AutoencoderCommand implements Callable<Integer> {
 

@@ -52,42 +52,41 @@ record AutoencoderRun(
 
   @Override
   public RunResult run(RunData data, EngineOptions engine) {
+    return RunResult.of("Autoencoder of " + data.name(), result -> train(data, engine, result));
+  }
+
+  private void train(RunData data, EngineOptions engine, RunResult result) {
+    AutoencoderModel model = fit(data, engine);
+    result.model(model, model::close);
+    if (verbose) {
+      host.err().println(model.summary());
+    }
+    History history = model.history();
+    model.figures().forEach(result::figure);
+    data.test().ifPresent(test -> result.figure("test_loss", new MeanLoss(loss).of(model, test)));
+    result.figure("epochs", history.epochs().size());
+    result.figure("training_ended", history.end().name().toLowerCase(Locale.ROOT));
+    Coded coded = Coded.of(model, data.all());
+    coded.addTo(result, "");
+    data.separateValidation()
+        .ifPresent(validation -> Coded.of(model, validation).addTo(result, "val_"));
+    addHistory(result, history);
+    ImagePictures.of(data.all())
+        .ifPresent(
+            images ->
+                result.picture(
+                    "reconstructions",
+                    images.originalsOver(coded.reconstruction, model.scaling()),
+                    "Images and, below them, what the decoder made of their codes"));
+    addCode(result, coded.code, data.all(), engine);
+  }
+
+  private AutoencoderModel fit(RunData data, EngineOptions engine) {
     Samples held = data.validation().orElseThrow();
     List<TrainingListener> listeners = new ArrayList<>(List.of(host.progress()));
     saved.ifPresent(training -> listeners.add(training.listener(settings, data, engine, host)));
-    try (AutoencoderModel model =
-        host.interruption()
-            .stoppable(
-                () ->
-                    settings.fit(
-                        data.training(),
-                        held,
-                        engine,
-                        listeners.toArray(new TrainingListener[0])))) {
-      if (verbose) {
-        host.err().println(model.summary());
-      }
-      RunResult result = new RunResult("Autoencoder of " + data.name());
-      History history = model.history();
-      model.figures().forEach(result::figure);
-      data.test().ifPresent(test -> result.figure("test_loss", new MeanLoss(loss).of(model, test)));
-      result.figure("epochs", history.epochs().size());
-      result.figure("training_ended", history.end().name().toLowerCase(Locale.ROOT));
-      Coded coded = Coded.of(model, data.all());
-      coded.addTo(result, "");
-      data.separateValidation()
-          .ifPresent(validation -> Coded.of(model, validation).addTo(result, "val_"));
-      addHistory(result, history);
-      ImagePictures.of(data.all())
-          .ifPresent(
-              images ->
-                  result.picture(
-                      "reconstructions",
-                      images.originalsOver(coded.reconstruction, model.scaling()),
-                      "Images and, below them, what the decoder made of their codes"));
-      addCode(result, coded.code, data.all(), engine);
-      return result;
-    }
+    TrainingListener[] all = listeners.toArray(new TrainingListener[0]);
+    return host.interruption().stoppable(() -> settings.fit(data.training(), held, engine, all));
   }
 
   private static void addHistory(RunResult result, History history) {

@@ -82,10 +82,14 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Result run(RunData data, EngineOptions engine) {
-      return new DemoResult(
-          List.of(
-              timed("pca", () -> pca().run(data, engine)),
-              timed("autoencoder", () -> autoencoder(data).run(data, engine))));
+      DemoResult.Part pca = timed("pca", () -> pca().run(data, engine));
+      try {
+        return new DemoResult(
+            List.of(pca, timed("autoencoder", () -> autoencoder(data).run(data, engine))));
+      } catch (RuntimeException | Error e) {
+        pca.result().close();
+        throw e;
+      }
     }
 
     private DemoResult.Part timed(String command, Supplier<RunResult> work) {

@@ -46,10 +46,16 @@ record DemoResult(List<Part> parts) implements Result {
       part.result().addFiguresTo(metrics, part.command() + "_");
       report.section(part.result().title());
       report.table(part.result().table(), "Figures");
+      part.result().tellOfModel(report, Path.of(part.command()));
       part.result().illustrate(report);
     }
     provenance.addTo(metrics);
     metrics.writeTo(folder.resolve("metrics.json"));
     report.writeTo(folder.resolve("report.html"));
+  }
+
+  @Override
+  public void close() {
+    parts.forEach(part -> part.result().close());
   }
 }

@@ -112,18 +112,52 @@ final class OutputFolder {
     }
     List<Path> staged;
     try (Stream<Path> tree = Files.walk(stage)) {
-      staged = tree.filter(file -> !file.equals(stage)).sorted().toList();
+      staged =
+          tree.filter(file -> !file.equals(stage) && !isInModel(stage, file)).sorted().toList();
     }
     for (Path file : staged) {
       requireSameKind(file, target(stage, file));
     }
     for (Path file : staged) {
       Path target = target(stage, file);
-      if (!Files.isDirectory(file)) {
+      if (isModel(file)) {
+        replaceModel(file, target);
+      } else if (!Files.isDirectory(file)) {
         Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
       } else if (!Files.exists(target)) {
         Files.createDirectory(target);
       }
+    }
+  }
+
+  /** Whether this is the folder of a SavedModel, whose files are of no use without each other. */
+  private static boolean isModel(Path file) {
+    return Files.exists(file.resolve("saved_model.pb"));
+  }
+
+  private static boolean isInModel(Path stage, Path file) {
+    for (Path above = file.getParent(); !above.equals(stage); above = above.getParent()) {
+      if (isModel(above)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Puts the former model where the new one was, to be removed with what is left there. */
+  private static void replaceModel(Path staged, Path target) throws IOException {
+    Path former = staged.resolveSibling(staged.getFileName() + ".former");
+    boolean replaces = Files.exists(target);
+    if (replaces) {
+      Files.move(target, former, StandardCopyOption.ATOMIC_MOVE);
+    }
+    try {
+      Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      if (replaces) {
+        Files.move(former, target, StandardCopyOption.ATOMIC_MOVE);
+      }
+      throw e;
     }
   }
 
@@ -139,6 +173,10 @@ final class OutputFolder {
           null,
           target.getFileName()
               + (Files.isDirectory(target) ? " is a folder there" : " is a file there"));
+    }
+    if (Files.exists(target) && isModel(staged) && !isModel(target)) {
+      throw new FileSystemException(
+          target.toString(), null, target.getFileName() + " is a folder of something else there");
     }
   }
 

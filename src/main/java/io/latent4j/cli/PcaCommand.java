@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
       "  latent4j pca --data table.csv --scale standard --components 0.95 --whiten",
       "",
       "Arrays: embedding, components, mean, explained_variance, explained_variance_ratio,",
-      "singular_values; figure: reconstruction_mse; pictures: scree, embedding, components."
+      "singular_values; figure: reconstruction_mse; pictures: scree, embedding, components.",
+      "model/ is a SavedModel with the functions transform and inverse_transform."
     })
 final class PcaCommand implements Callable<Integer> {
 

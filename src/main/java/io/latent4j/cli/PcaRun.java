@@ -28,22 +28,25 @@ record PcaRun(Pca settings) implements Workflow.Work {
 
   @Override
   public RunResult run(RunData data, EngineOptions engine) {
-    try (PcaModel model = settings.fit(data.training(), engine)) {
-      RunResult result = new RunResult("Principal components of " + data.name());
-      addFigures(result, model, data);
-      Rows embedding = embedding(model, data.all());
-      embedding.addTo(result, "embedding");
-      data.separateValidation()
-          .ifPresent(held -> embedding(model, held).addTo(result, "val_embedding"));
-      Rows components = Rows.of(model.components());
-      components.addTo(result, "components");
-      addVector(result, "mean", model.mean());
-      addVector(result, "explained_variance", model.explainedVariance());
-      addVector(result, "explained_variance_ratio", model.explainedVarianceRatio());
-      addVector(result, "singular_values", model.singularValues());
-      addPictures(result, embedding, components, model.explainedVarianceRatio(), data.all());
-      return result;
-    }
+    return RunResult.of(
+        "Principal components of " + data.name(), result -> find(data, engine, result));
+  }
+
+  private void find(RunData data, EngineOptions engine, RunResult result) {
+    PcaModel model = settings.fit(data.training(), engine);
+    result.model(model, model::close);
+    addFigures(result, model, data);
+    Rows embedding = embedding(model, data.all());
+    embedding.addTo(result, "embedding");
+    data.separateValidation()
+        .ifPresent(held -> embedding(model, held).addTo(result, "val_embedding"));
+    Rows components = Rows.of(model.components());
+    components.addTo(result, "components");
+    addVector(result, "mean", model.mean());
+    addVector(result, "explained_variance", model.explainedVariance());
+    addVector(result, "explained_variance_ratio", model.explainedVarianceRatio());
+    addVector(result, "singular_values", model.singularValues());
+    addPictures(result, embedding, components, model.explainedVarianceRatio(), data.all());
   }
 
   private static Rows embedding(PcaModel model, Samples samples) {

@@ -1,11 +1,14 @@
 package io.latent4j.cli;
 
 import io.latent4j.data.Npy;
+import io.latent4j.engine.ModelFunction;
+import io.latent4j.engine.SavableModel;
 import io.latent4j.report.MetricsFile;
 import io.latent4j.report.Picture;
 import io.latent4j.report.Report;
 import io.latent4j.report.Scatter3d;
 import io.latent4j.report.TextTable;
+import io.latent4j.savedmodel.SavedModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +16,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
-/** What a command found: figures, arrays, pictures, and the files they become. */
+/** What a command found: figures, arrays, pictures, a model, and the files they become. */
 final class RunResult implements Result {
 
   /** Writes an array into a file. */
@@ -37,8 +42,30 @@ final class RunResult implements Result {
   private final Map<String, ArrayWriter> arrays = new LinkedHashMap<>();
   private final List<Illustration> illustrations = new ArrayList<>();
 
+  private SavableModel model;
+  private Runnable closeModel = () -> {};
+
   RunResult(String title) {
     this.title = title;
+  }
+
+  /** Makes a result; if that fails, the model that it may have by then is closed. */
+  static RunResult of(String title, Consumer<RunResult> work) {
+    RunResult result = new RunResult(title);
+    try {
+      work.accept(result);
+      return result;
+    } catch (RuntimeException | Error e) {
+      result.close();
+      throw e;
+    }
+  }
+
+  /** Makes a model part of the result, which is closed with it. */
+  RunResult model(SavableModel found, Runnable close) {
+    model = found;
+    closeModel = close;
+    return this;
   }
 
   String title() {
@@ -81,6 +108,21 @@ final class RunResult implements Result {
     illustrations.forEach(illustration -> illustration.addTo(report));
   }
 
+  /** Tells in a report where the model is and what it offers, if there is one. */
+  void tellOfModel(Report report, Path folder) {
+    if (model != null) {
+      String functions =
+          model.functions().stream().map(ModelFunction::name).collect(Collectors.joining(", "));
+      String place = folder.resolve("model").toString().replace('\\', '/');
+      report.text("%s/ is a SavedModel with the functions %s.".formatted(place, functions));
+    }
+  }
+
+  @Override
+  public void close() {
+    closeModel.run();
+  }
+
   @Override
   public TextTable table() {
     TextTable table = TextTable.columns("figure", "value");
@@ -97,12 +139,16 @@ final class RunResult implements Result {
     for (Illustration illustration : illustrations) {
       illustration.picture().writeTo(folder.resolve(illustration.name() + ".png"));
     }
+    if (model != null) {
+      SavedModels.save(model, folder.resolve("model"));
+    }
     MetricsFile metrics = new MetricsFile();
     addFiguresTo(metrics, "");
     provenance.addTo(metrics);
     metrics.writeTo(folder.resolve("metrics.json"));
     Report report = Report.titled(title).figures(figures);
     provenance.addTo(report);
+    tellOfModel(report, Path.of(""));
     illustrate(report);
     report.writeTo(folder.resolve("report.html"));
   }

@@ -63,10 +63,12 @@ record Workflow(Host host, RunFlags run, DataFlags flags) {
       double seconds = (System.nanoTime() - start) * 1e-9;
       provenance = RunProvenance.of(command.name(), commandLine(command), data, engine, seconds);
     }
-    host.interruption().finish();
-    RunProvenance how = provenance;
-    folder.replace(path -> result.writeTo(path, how));
-    return tell(result, folder);
+    try (Result found = result) {
+      host.interruption().finish();
+      RunProvenance how = provenance;
+      folder.replace(path -> found.writeTo(path, how));
+      return tell(found, folder);
+    }
   }
 
   private static void requireDevice(EngineOptions engine) {

@@ -4,11 +4,15 @@ import io.latent4j.data.Provenance;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.CompiledFunction;
+import io.latent4j.engine.Engine;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.GraphEngine;
 import io.latent4j.engine.InputSpec;
+import io.latent4j.engine.ModelFunction;
 import io.latent4j.engine.Outputs;
+import io.latent4j.engine.SavableModel;
 import io.latent4j.engine.Trackable;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +34,7 @@ import org.tensorflow.types.TFloat32;
  * be used by several threads; its calculations take turns. After closing, the figures are still
  * there, but nothing can be calculated.
  */
-public final class PcaModel implements Trackable, AutoCloseable {
+public final class PcaModel implements SavableModel, AutoCloseable {
   private static final int ROWS_OF_SUMMARY = 20;
 
   private final FittedPca fitted;
@@ -56,11 +60,14 @@ public final class PcaModel implements Trackable, AutoCloseable {
     this.decomposition = decomposition;
     this.engine = GraphEngine.create(options);
     this.projection = new PcaProjection(engine, fitted.options(), mean, decomposition);
-    this.inverse =
-        engine.function(
-            "inverse_transform",
-            List.of(InputSpec.floats("embedding", Shape.UNKNOWN_SIZE, componentCount())),
-            (tf, in) -> Map.of("x", projection.inverseTransform(tf, in.floats("embedding"))));
+    this.inverse = engine.function(inverseFunction());
+  }
+
+  private ModelFunction inverseFunction() {
+    return ModelFunction.of(
+        "inverse_transform",
+        List.of(InputSpec.floats("embedding", Shape.UNKNOWN_SIZE, componentCount())),
+        (tf, in) -> Map.of("x", projection.inverseTransform(tf, in.floats("embedding"))));
   }
 
   /**
@@ -251,6 +258,44 @@ public final class PcaModel implements Trackable, AutoCloseable {
           }
         });
     return sum[0] / samples.count() / features();
+  }
+
+  /**
+   * What the model offers when it is saved: {@code transform}, {@code x} to {@code embedding}, and
+   * {@code inverse_transform}, {@code embedding} to {@code x}. Here {@code x} is scaled.
+   *
+   * @return both functions
+   */
+  @Override
+  public List<ModelFunction> functions() {
+    return List.of(
+        ModelFunction.of(
+            "transform",
+            List.of(InputSpec.floats("x", Shape.UNKNOWN_SIZE, features())),
+            (tf, in) -> Map.of("embedding", projection.transform(tf, in.floats("x")))),
+        inverseFunction());
+  }
+
+  /**
+   * How samples are scaled before they get to the functions.
+   *
+   * @return {@code preprocessing.json}, which {@link Scaling#fromJson} reads
+   */
+  @Override
+  public Map<String, byte[]> assets() {
+    return Map.of("preprocessing.json", scaling.toJson().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The engine of the model, for functions of one's own.
+   *
+   * @return the engine, which is closed with the model
+   * @throws IllegalStateException if the model is closed
+   */
+  @Override
+  public Engine engine() {
+    requireOpen();
+    return engine;
   }
 
   /**

@@ -128,12 +128,35 @@ public abstract sealed class Engine implements AutoCloseable permits GraphEngine
    */
   public CompiledFunction function(String name, List<InputSpec> inputs, FunctionBody body) {
     checkOpen();
-    Names.checkIdentifier("name of a function", name);
-    long distinct = inputs.stream().map(InputSpec::name).distinct().count();
-    if (distinct != inputs.size()) {
-      throw new IllegalArgumentException("inputs of function '" + name + "' must differ in name");
-    }
+    checkSignature(name, inputs);
     return compile(name, List.copyOf(inputs), body);
+  }
+
+  /**
+   * Makes a function of a model ready to be called many times, as it is in use.
+   *
+   * @param function the function
+   * @return the function, compiled
+   */
+  public CompiledFunction function(ModelFunction function) {
+    return function(function.name(), function.inputs(), function.body());
+  }
+
+  /**
+   * Runs the body of a function once to see what it is made of; nothing is computed. Random numbers
+   * that the traced function draws differ from call to call: it counts the step up.
+   *
+   * @param name the name of the function
+   * @param inputs its inputs
+   * @param body what it computes
+   * @return the function as a graph, which needs this engine no more
+   * @throws IllegalArgumentException if two inputs have one name
+   * @throws EngineException if TensorFlow refuses an operation
+   */
+  public TracedFunction trace(String name, List<InputSpec> inputs, FunctionBody body) {
+    checkOpen();
+    checkSignature(name, inputs);
+    return FunctionTrace.of(this, name, List.copyOf(inputs), body);
   }
 
   /**
@@ -301,9 +324,14 @@ public abstract sealed class Engine implements AutoCloseable permits GraphEngine
 
   Map<String, ? extends Operand<? extends TType>> applyBody(
       FunctionFrame frame, FunctionBody body, Operands inputs) {
+    return applyBody(ops(), frame, body, inputs);
+  }
+
+  Map<String, ? extends Operand<? extends TType>> applyBody(
+      Ops tf, FunctionFrame frame, FunctionBody body, Operands inputs) {
     frames.add(frame);
     try {
-      Map<String, ? extends Operand<? extends TType>> outputs = body.apply(ops(), inputs);
+      Map<String, ? extends Operand<? extends TType>> outputs = body.apply(tf, inputs);
       outputs.forEach(
           (name, operand) -> {
             Objects.requireNonNull(operand, () -> "output '" + name + "'");
@@ -312,6 +340,11 @@ public abstract sealed class Engine implements AutoCloseable permits GraphEngine
     } finally {
       frames.remove(frames.size() - 1);
     }
+  }
+
+  private static void checkSignature(String name, List<InputSpec> inputs) {
+    Names.checkIdentifier("name of a function", name);
+    InputSpec.checkDistinct(name, inputs);
   }
 
   static void checkArguments(
@@ -360,6 +393,10 @@ public abstract sealed class Engine implements AutoCloseable permits GraphEngine
 
     long nextRandomSite() {
       return randomSites++;
+    }
+
+    boolean hasDrawn() {
+      return randomSites > 0;
     }
 
     AutomaticControl control() {

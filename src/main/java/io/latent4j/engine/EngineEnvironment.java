@@ -47,6 +47,11 @@ abstract class EngineEnvironment implements VariableEnvironment {
   /** Called for each operation after it was built. */
   abstract void afterBuild(WatchedOperationBuilder builder, Operation operation);
 
+  /** Whether somebody wants to be told what is built. */
+  boolean isRecording() {
+    return engine.isRecording();
+  }
+
   Engine engine() {
     return engine;
   }
@@ -55,7 +60,7 @@ abstract class EngineEnvironment implements VariableEnvironment {
   public OperationBuilder opBuilder(String type, String name, Scope scope) {
     engine.checkOpen();
     return new WatchedOperationBuilder(
-        this, type, delegate.opBuilder(type, name, scope), engine.isRecording());
+        this, type, delegate.opBuilder(type, name, scope), isRecording());
   }
 
   @Override

@@ -11,7 +11,8 @@ public interface FunctionBody {
 
   /**
    * Computes the outputs. In a {@link GraphEngine} this runs once, when the function is compiled;
-   * in an {@link EagerEngine} at every call.
+   * in an {@link EagerEngine} at every call; and once more whenever the function is traced to be
+   * saved.
    *
    * @param tf the operations of the engine
    * @param inputs the inputs

@@ -8,7 +8,6 @@ import java.util.Map;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Operation;
-import org.tensorflow.OperationBuilder;
 import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -17,7 +16,6 @@ import org.tensorflow.exceptions.TFUnimplementedException;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.Scope;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.VarHandleOp;
 import org.tensorflow.proto.GraphDef;
@@ -48,7 +46,7 @@ public final class GraphEngine extends Engine {
     graph = new Graph();
     session = new Session(graph, options.toProto());
     unwatched = Ops.create(graph).withSubScope("variables");
-    ops = Ops.create(new GraphEnvironment());
+    ops = Ops.create(new OwnEnvironment());
   }
 
   /**
@@ -212,44 +210,9 @@ public final class GraphEngine extends Engine {
     graph.close();
   }
 
-  private final class GraphEnvironment extends EngineEnvironment {
-    GraphEnvironment() {
+  private final class OwnEnvironment extends GraphEnvironment {
+    OwnEnvironment() {
       super(GraphEngine.this, graph);
-    }
-
-    @Override
-    public OperationBuilder opBuilder(String type, String name, Scope scope) {
-      checkOpen();
-      return super.opBuilder(type, unusedName(name), scope);
-    }
-
-    /** Scopes that number what has the same name call a second "dense" as a first "dense_1". */
-    private String unusedName(String name) {
-      String unused = name;
-      for (int i = 1; graph.operation(unused) != null; i++) {
-        unused = name + "_" + i;
-      }
-      return unused;
-    }
-
-    @Override
-    void beforeBuild(WatchedOperationBuilder builder) {
-      FunctionFrame frame = currentFrame();
-      if (frame == null) {
-        throw new IllegalStateException(
-            "operations of a graph engine must be built in the body of a function, but "
-                + builder.type()
-                + " is not");
-      }
-      frame
-          .control()
-          .predecessors(builder.type(), builder.flatInputs())
-          .forEach(builder::addControlInput);
-    }
-
-    @Override
-    void afterBuild(WatchedOperationBuilder builder, Operation operation) {
-      currentFrame().control().built(builder.type(), builder.flatInputs(), operation);
     }
 
     @Override

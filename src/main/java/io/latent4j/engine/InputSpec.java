@@ -1,6 +1,9 @@
 package io.latent4j.engine;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TType;
@@ -39,6 +42,17 @@ public record InputSpec(String name, Class<? extends TType> type, Shape shape) {
    */
   public static InputSpec floats(String name, long... dimensions) {
     return new InputSpec(name, TFloat32.class, Shape.of(dimensions));
+  }
+
+  static void checkDistinct(String function, List<InputSpec> inputs) {
+    Set<String> names = new HashSet<>();
+    for (InputSpec input : inputs) {
+      if (!names.add(input.name)) {
+        throw new IllegalArgumentException(
+            "inputs of function '%s' must differ in name, but two are named '%s'"
+                .formatted(function, input.name));
+      }
+    }
   }
 
   void check(TType value) {

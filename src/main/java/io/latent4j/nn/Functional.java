@@ -1,6 +1,10 @@
 package io.latent4j.nn;
 
 import io.latent4j.engine.Engine;
+import io.latent4j.engine.FunctionBody;
+import io.latent4j.engine.InputSpec;
+import io.latent4j.engine.ModelFunction;
+import io.latent4j.engine.SavableModel;
 import io.latent4j.engine.Trackable;
 import io.latent4j.engine.TrackableList;
 import java.util.ArrayList;
@@ -36,7 +40,7 @@ import org.tensorflow.types.TFloat32;
  * the same shape at both places. Variables have Python's paths, {@code layers[2].kernel}, with the
  * layers, inputs among them, in Keras's order.
  */
-public final class Functional extends Layer {
+public final class Functional extends Layer implements SavableModel {
   private final List<SymbolicTensor> inputs;
   private final Map<String, SymbolicTensor> outputs;
   private final LayerGraph graph;
@@ -217,6 +221,30 @@ public final class Functional extends Layer {
     List<Operand<TFloat32>> values = new ArrayList<>();
     inputNames().forEach(name -> values.add(inputs.get(name)));
     return named(call(tf, values, mode));
+  }
+
+  /**
+   * The network as one function, {@code call}, from its inputs to its outputs by their names.
+   *
+   * @return the function, with its form for training
+   */
+  @Override
+  public List<ModelFunction> functions() {
+    List<InputSpec> specs = new ArrayList<>();
+    for (String name : inputNames()) {
+      Shape shape = Shapes.anyBatch(inputs.get(specs.size()).shape());
+      specs.add(InputSpec.floats(name, shape.asArray()));
+    }
+    return List.of(
+        ModelFunction.of("call", specs, body(Mode.INFERENCE)).withTraining(body(Mode.TRAINING)));
+  }
+
+  private FunctionBody body(Mode mode) {
+    return (tf, in) -> {
+      Map<String, Operand<TFloat32>> values = new LinkedHashMap<>();
+      in.names().forEach(name -> values.put(name, in.floats(name)));
+      return call(tf, values, mode);
+    };
   }
 
   /**

@@ -1,6 +1,10 @@
 package io.latent4j.nn;
 
 import io.latent4j.engine.Engine;
+import io.latent4j.engine.FunctionBody;
+import io.latent4j.engine.InputSpec;
+import io.latent4j.engine.ModelFunction;
+import io.latent4j.engine.SavableModel;
 import io.latent4j.engine.Trackable;
 import io.latent4j.engine.TrackableList;
 import java.util.Collections;
@@ -26,7 +30,7 @@ import org.tensorflow.types.TFloat32;
  *
  * <p>Its variables have Python's paths: {@code layers[0].kernel}.
  */
-public final class Sequential extends Layer {
+public final class Sequential extends Layer implements SavableModel {
   private final List<Layer> layers;
 
   private Sequential(List<Layer> layers) {
@@ -136,6 +140,24 @@ public final class Sequential extends Layer {
       value = layer.call(tf, value, mode);
     }
     return value;
+  }
+
+  /**
+   * The network as one function, {@code call}: {@code x} to {@code y}.
+   *
+   * @return the function, with its form for training
+   * @throws IllegalStateException if the network is not built
+   */
+  @Override
+  public List<ModelFunction> functions() {
+    InputSpec x = InputSpec.floats("x", Shapes.anyBatch(inputShape()).asArray());
+    return List.of(
+        ModelFunction.of("call", List.of(x), body(Mode.INFERENCE))
+            .withTraining(body(Mode.TRAINING)));
+  }
+
+  private FunctionBody body(Mode mode) {
+    return (tf, in) -> Map.of("y", call(tf, in.floats("x"), mode));
   }
 
   @Override

@@ -102,8 +102,8 @@ class CheckpointTest {
               "deep", TreeNode.of("inner", TreeNode.of("kernel", kernel)),
               "flat", TreeNode.of("tied", kernel),
               "empty", TreeNode.of());
-      ObjectGraph graph = new ObjectGraph(tree).withSaveCounter();
-      TrackableObjectGraph proto = graph.toProto();
+      ObjectGraph graph = ObjectGraph.of(tree);
+      TrackableObjectGraph proto = graph.toProtoWithSaveCounter();
 
       assertThat(graph.variables()).containsExactly(Map.entry("flat/tied" + VALUE, kernel));
       assertThat(proto.getNodesList())

@@ -119,7 +119,7 @@ class PythonCheckpointTest {
     try (Engine engine = GraphEngine.create()) {
       Training tree = new Training(engine);
       ObjectGraph graph =
-          new ObjectGraph(
+          ObjectGraph.of(
               TreeNode.of(
                   "model", tree.model, "optimizer", tree.wholeOptimizer(), "step", tree.step));
 

@@ -88,7 +88,9 @@ class CommandsTest {
         .isEqualTo(Shape.of(100, 3));
     assertThat(ProgramTest.shapeOf(demo.resolve("autoencoder").resolve("code.npy")))
         .isEqualTo(Shape.of(100, 2));
+    assertThat(demo.resolve("autoencoder").resolve("model").resolve("saved_model.pb")).exists();
     assertThat(Files.readString(demo.resolve("report.html")))
+        .contains("pca/model/ is a SavedModel", "autoencoder/model/ is a SavedModel")
         .contains("Principal components of digits", "Autoencoder of digits");
     assertThat(program.out()).contains("part", "autoencoder  val_loss", "results in ");
   }

@@ -119,4 +119,37 @@ class OutputFolderTest {
         .withMessage(
             "--out " + path + " can't be written: " + root.resolve("a") + " is not a folder");
   }
+
+  private static void model(Path stage, String file) throws IOException {
+    Path model = Files.createDirectories(stage.resolve("model").resolve("variables"));
+    Files.writeString(model.resolveSibling("saved_model.pb"), file);
+    Files.writeString(model.resolve(file), file);
+  }
+
+  @Test
+  void aModelIsReplacedAsAWhole() throws IOException {
+    Files.createDirectories(path);
+    model(path, "old");
+    Files.writeString(path.resolve("other"), "old");
+
+    folder.replace(stage -> model(stage, "new"));
+
+    Path model = path.resolve("model");
+    assertThat(model.resolve("saved_model.pb")).hasContent("new");
+    assertThat(model.resolve("variables").resolve("new")).exists();
+    assertThat(path.resolve("other")).hasContent("old");
+    assertThat(entries()).isEqualTo(7);
+  }
+
+  @Test
+  void aModelReplacesNoFolderOfSomethingElse() throws IOException {
+    Path own = Files.createDirectories(path.resolve("model")).resolve("photo");
+    Files.writeString(own, "own");
+
+    assertThatIOException()
+        .isThrownBy(() -> folder.replace(stage -> model(stage, "new")))
+        .withMessageEndingWith("model is a folder of something else there");
+    assertThat(own).hasContent("own");
+    assertThat(entries()).isEqualTo(4);
+  }
 }

@@ -64,6 +64,7 @@ class ProgramTest {
             "explained_variance_ratio.npy",
             "mean.npy",
             "metrics.json",
+            "model",
             "report.html",
             "scree.png",
             "singular_values.npy");
@@ -74,6 +75,7 @@ class ProgramTest {
         .isGreaterThan(500);
     assertThat(Files.readString(out.resolve("report.html")))
         .contains("latent4j pca --data digits --components 3")
+        .contains("a SavedModel with the functions transform, inverse_transform")
         .contains("reconstruction_mse");
 
     JsonObject metrics = metrics(out);
@@ -115,6 +117,7 @@ class ProgramTest {
             "kept.txt",
             "learning_curve.png",
             "metrics.json",
+            "model",
             "reconstruction.npy",
             "reconstructions.png",
             "report.html");
@@ -125,9 +128,15 @@ class ProgramTest {
     // And once more, in this process.
     String again = command + folder.resolve("second");
     assertThat(new InProcess().run(again.split(" "))).isZero();
-    for (String array : List.of("code.npy", "reconstruction.npy", "history.npy")) {
-      assertThat(folder.resolve("second").resolve(array))
-          .hasSameBinaryContentAs(out.resolve(array));
+    for (String file :
+        List.of(
+            "code.npy",
+            "reconstruction.npy",
+            "history.npy",
+            "model/saved_model.pb",
+            "model/assets/preprocessing.json",
+            "model/variables/variables.data-00000-of-00001")) {
+      assertThat(folder.resolve("second").resolve(file)).hasSameBinaryContentAs(out.resolve(file));
     }
     JsonObject metrics = metrics(out);
     assertThat(metrics.get("epochs").getAsInt()).isEqualTo(3);

@@ -1,0 +1,343 @@
+package io.latent4j.savedmodel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.latent4j.autodiff.GradientTape;
+import io.latent4j.autoencoder.Autoencoder;
+import io.latent4j.autoencoder.AutoencoderModel;
+import io.latent4j.data.Samples;
+import io.latent4j.decomposition.Pca;
+import io.latent4j.decomposition.PcaModel;
+import io.latent4j.engine.CompiledFunction;
+import io.latent4j.engine.Engine;
+import io.latent4j.engine.FunctionBody;
+import io.latent4j.engine.GraphEngine;
+import io.latent4j.engine.InputSpec;
+import io.latent4j.engine.ModelFunction;
+import io.latent4j.engine.ModelVariable;
+import io.latent4j.engine.Outputs;
+import io.latent4j.engine.SavableModel;
+import io.latent4j.nn.ActivationFunction;
+import io.latent4j.nn.Adam;
+import io.latent4j.nn.BatchNormalization;
+import io.latent4j.nn.Conv2D;
+import io.latent4j.nn.Conv2DTranspose;
+import io.latent4j.nn.Dense;
+import io.latent4j.nn.Dropout;
+import io.latent4j.nn.Flatten;
+import io.latent4j.nn.Losses;
+import io.latent4j.nn.MaxPooling2D;
+import io.latent4j.nn.Mode;
+import io.latent4j.nn.Optimizer;
+import io.latent4j.nn.Sequential;
+import io.latent4j.nn.Sgd;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.Operand;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TString;
+import org.tensorflow.types.family.TType;
+
+/** Lets Python load, run, train and save again what was saved here. */
+@Tag("parity")
+class SavedModelParityTest {
+  private static final Path SCRIPT = Path.of("tools", "parity", "check_savedmodel.py");
+  private static final int STEPS = 50;
+
+  @TempDir Path folder;
+
+  private final Map<String, Object> cases = new LinkedHashMap<>();
+
+  @Test
+  void pythonLoadsRunsTrainsAndSavesAgain() throws Exception {
+    saveDense();
+    saveConvolutional();
+    saveSeveral();
+    saveEstimators();
+    Files.writeString(folder.resolve("cases.json"), new Gson().toJson(cases));
+
+    assertThat(runPython()).endsWith("5 models checked\n");
+
+    for (String name : List.of("dense", "convolutional", "autoencoder", "pca")) {
+      checkSavedAgain(name);
+    }
+  }
+
+  // --------------------------------------------------------------- models
+
+  private void saveDense() {
+    List<Map<String, Object>> trainings = new ArrayList<>();
+    trainings.add(training("sgd", 0.1f, Sgd.of(0.1f)));
+    trainings.add(training("adam", 0.02f, Adam.of(0.02f)));
+    try (Engine engine = GraphEngine.create();
+        TFloat32 x = Served.matrix(Served.rows(6, 4))) {
+      Sequential network = dense(engine);
+      save("dense", network, List.of(Map.of("x", x)), trainings);
+    }
+  }
+
+  private static Sequential dense(Engine engine) {
+    Sequential network =
+        Sequential.of(
+            Dense.of(8).withActivation(ActivationFunction.TANH),
+            BatchNormalization.create(),
+            Dropout.of(0.3f),
+            Dense.of(3).withActivation(ActivationFunction.SIGMOID));
+    network.build(engine, Shape.of(Shape.UNKNOWN_SIZE, 4));
+    return network;
+  }
+
+  /** Trains here what is saved untrained; what dropout drops depends on function, seed and step. */
+  private static Map<String, Object> training(
+      String name, float learningRate, Optimizer optimizer) {
+    float[][] rows = Served.rows(16, 4);
+    float[][] targets = Served.rows(16, 3);
+    List<Float> losses = new ArrayList<>();
+    try (Engine engine = GraphEngine.create();
+        TFloat32 x = Served.matrix(rows);
+        TFloat32 y = Served.matrix(targets)) {
+      Sequential network = dense(engine);
+      CompiledFunction step =
+          engine.function(
+              "call", // as the function is named that Python calls
+              List.of(InputSpec.floats("x", 16, 4), InputSpec.floats("y", 16, 3)),
+              trainingStep(engine, network, optimizer));
+      for (int i = 0; i < STEPS; i++) {
+        try (Outputs outputs = step.call(Map.of("x", x, "y", y))) {
+          losses.add(outputs.scalar("loss"));
+        }
+      }
+      Map<String, Object> described = new LinkedHashMap<>();
+      described.put("optimizer", name);
+      described.put("learning_rate", learningRate);
+      described.put("x", describe(x));
+      described.put("y", describe(y));
+      described.put("losses", losses);
+      return described;
+    }
+  }
+
+  private static FunctionBody trainingStep(Engine engine, Sequential network, Optimizer optimizer) {
+    return (tf, in) -> {
+      List<ModelVariable<?>> weights = network.trainableVariables();
+      try (GradientTape tape = GradientTape.on(engine)) {
+        Operand<TFloat32> output = network.call(tf, in.floats("x"), Mode.TRAINING);
+        Operand<TFloat32> loss = Losses.meanSquaredError().apply(tf, in.floats("y"), output);
+        optimizer.apply(tf, tape.gradient(loss, weights), weights);
+        ModelVariable<TInt64> step = engine.step();
+        step.assign(tf, tf.math.add(step.read(tf), tf.constant(1L)));
+        return Map.of("loss", loss);
+      }
+    };
+  }
+
+  private void saveConvolutional() {
+    try (Engine engine = GraphEngine.create();
+        TFloat32 x =
+            TFloat32.tensorOf(
+                Shape.of(3, 8, 8, 1),
+                DataBuffers.of(Served.flat(Served.rows(3, 64)), true, false))) {
+      Sequential network =
+          Sequential.of(
+              Conv2D.of(4, 3).withActivation(ActivationFunction.RELU),
+              BatchNormalization.create(),
+              MaxPooling2D.of(2),
+              Conv2DTranspose.of(2, 2).withStrides(2).withActivation(ActivationFunction.ELU),
+              Flatten.create(),
+              Dense.of(3));
+      network.build(engine, Shape.of(Shape.UNKNOWN_SIZE, 8, 8, 1));
+      save("convolutional", network, List.of(Map.of("x", x)), List.of());
+    }
+  }
+
+  /** Inputs and outputs of several types, whose order is not that of their names. */
+  private void saveSeveral() {
+    try (Engine engine = GraphEngine.create();
+        TInt64 z = TInt64.vectorOf(7, 8);
+        TFloat32 x = Served.matrix(Served.rows(2, 2));
+        TString names = TString.vectorOf("a", "b");
+        TBool flag = TBool.vectorOf(true, false)) {
+      ModelVariable<TFloat32> w =
+          engine.weight("w", Shape.of(2, 2), (tf, s, seed) -> tf.constant(Served.rows(2, 2)));
+      ModelFunction several =
+          ModelFunction.of(
+              "several",
+              List.of(
+                  new InputSpec("z", TInt64.class, Shape.of(Shape.UNKNOWN_SIZE)),
+                  InputSpec.floats("X", Shape.UNKNOWN_SIZE, 2),
+                  new InputSpec("names", TString.class, Shape.of(Shape.UNKNOWN_SIZE)),
+                  new InputSpec("flag", TBool.class, Shape.of(Shape.UNKNOWN_SIZE))),
+              (tf, in) -> {
+                Map<String, Operand<? extends TType>> outputs = new LinkedHashMap<>();
+                outputs.put("y", tf.linalg.matMul(in.floats("X"), w.read(tf)));
+                outputs.put("Upper", tf.strings.upper(in.get("names", TString.class)));
+                outputs.put("neither", tf.math.logicalNot(in.get("flag", TBool.class)));
+                outputs.put("a", in.get("z", TInt64.class));
+                return outputs;
+              });
+      Map<String, TType> inputs = new LinkedHashMap<>();
+      inputs.put("z", z);
+      inputs.put("X", x);
+      inputs.put("names", names);
+      inputs.put("flag", flag);
+      save("several", new TestModel(engine, Map.of("w", w), several), List.of(inputs), List.of());
+    }
+  }
+
+  private void saveEstimators() {
+    float[][] rows = Served.rows(20, 6);
+    try (Samples samples = Samples.of(Served.flat(rows), Shape.of(20, 6));
+        AutoencoderModel autoencoder = Autoencoder.of(5, 2).withEpochs(2).fit(samples);
+        PcaModel pca = Pca.of(3).fit(samples);
+        TFloat32 x = Served.matrix(rows);
+        TFloat32 code = Served.matrix(Served.rows(4, 2));
+        TFloat32 embedding = Served.matrix(Served.rows(4, 3))) {
+      save(
+          "autoencoder",
+          autoencoder,
+          List.of(Map.of("x", x), Map.of("x", x), Map.of("code", code)),
+          List.of());
+      save("pca", pca, List.of(Map.of("x", x), Map.of("embedding", embedding)), List.of());
+    }
+  }
+
+  /** Saves a model and notes what each of its functions makes of the inputs given for it. */
+  private void save(
+      String name,
+      SavableModel model,
+      List<Map<String, ? extends TType>> inputs,
+      List<Map<String, Object>> trainings) {
+    SavedModels.save(model, folder.resolve(name));
+    List<Object> calls = new ArrayList<>();
+    for (ModelFunction function : model.functions()) {
+      calls.add(call(model.engine(), function, inputs.get(calls.size())));
+    }
+    Map<String, Boolean> variables = new LinkedHashMap<>();
+    model.variablesByPath().forEach((path, variable) -> variables.put(path, variable.trainable()));
+    if (!trainings.isEmpty()) {
+      variables.put("step", false); // what dropout depends on
+    }
+    Map<String, Object> described = new LinkedHashMap<>();
+    described.put("calls", calls);
+    described.put("variables", variables);
+    described.put("training", trainings);
+    described.put("assets", model.assets().keySet());
+    described.put("numeric", inputs.get(0).size() == 1);
+    cases.put(name, described);
+  }
+
+  private static Map<String, Object> call(
+      Engine engine, ModelFunction function, Map<String, ? extends TType> arguments) {
+    try (Outputs outputs = engine.function(function).call(arguments)) {
+      Map<String, Object> inputs = new LinkedHashMap<>();
+      arguments.forEach((input, value) -> inputs.put(input, describe(value)));
+      Map<String, Object> results = new LinkedHashMap<>();
+      outputs.names().forEach(out -> results.put(out, describe(outputs.get(out, TType.class))));
+      Map<String, Object> described = new LinkedHashMap<>();
+      described.put("function", function.name());
+      described.put("inputs", inputs);
+      described.put("outputs", results);
+      described.put("main", outputs.names().iterator().next());
+      return described;
+    }
+  }
+
+  private static Map<String, Object> describe(TType tensor) {
+    List<Object> values = new ArrayList<>();
+    String type;
+    if (tensor instanceof TFloat32 floats) {
+      type = "float32";
+      floats.scalars().forEach(scalar -> values.add(scalar.getFloat()));
+    } else if (tensor instanceof TInt64 longs) {
+      type = "int64";
+      longs.scalars().forEach(scalar -> values.add(scalar.getLong()));
+    } else if (tensor instanceof TBool booleans) {
+      type = "bool";
+      booleans.scalars().forEach(scalar -> values.add(scalar.getBoolean()));
+    } else {
+      type = "string";
+      ((TString) tensor).scalars().forEach(scalar -> values.add(scalar.getObject()));
+    }
+    return Map.of("type", type, "shape", tensor.shape().asArray(), "values", values);
+  }
+
+  // --------------------------------------------------------------- Python
+
+  private String runPython() throws Exception {
+    Path errors = folder.resolve("errors.txt");
+    Path output = folder.resolve("output.txt");
+    Process python =
+        new ProcessBuilder(
+                System.getProperty("latent4j.python", "target/python/bin/python"),
+                SCRIPT.toString(),
+                folder.toString())
+            .redirectError(errors.toFile())
+            .redirectOutput(output.toFile())
+            .start();
+    try {
+      assertThat(python.waitFor(10, TimeUnit.MINUTES)).as("Python ends").isTrue();
+    } finally {
+      python.destroyForcibly();
+    }
+    assertThat(python.exitValue()).as(Files.readString(errors)).isZero();
+    return Files.readString(output);
+  }
+
+  private void checkSavedAgain(String name) throws Exception {
+    JsonObject expected =
+        new Gson()
+            .fromJson(Files.readString(folder.resolve(name + "_again.json")), JsonObject.class);
+    List<JsonElement> wanted = expected.getAsJsonArray("values").asList();
+    float[] values = new float[wanted.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = wanted.get(i).getAsFloat();
+    }
+    @SuppressWarnings("unchecked")
+    Map<String, Object> described = (Map<String, Object>) cases.get(name);
+    try (Served served = new Served(folder.resolve(name + "_again"));
+        TFloat32 x = input(described)) {
+      Tensor output = served.call("serving_default", Map.of("x", x)).values().iterator().next();
+      float[] actual = new float[(int) output.size()];
+      ((TFloat32) output).copyTo(DataBuffers.of(actual, false, false));
+      assertThat(actual).as(name).containsExactly(values, within(1e-5f));
+    }
+  }
+
+  /** The input of the first call of a case. */
+  private static TFloat32 input(Map<String, Object> described) {
+    JsonObject x =
+        new Gson()
+            .toJsonTree(described)
+            .getAsJsonObject()
+            .getAsJsonArray("calls")
+            .get(0)
+            .getAsJsonObject()
+            .getAsJsonObject("inputs")
+            .getAsJsonObject("x");
+    List<JsonElement> listed = x.getAsJsonArray("values").asList();
+    float[] values = new float[listed.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = listed.get(i).getAsFloat();
+    }
+    long[] shape =
+        x.getAsJsonArray("shape").asList().stream().mapToLong(JsonElement::getAsLong).toArray();
+    return TFloat32.tensorOf(Shape.of(shape), DataBuffers.of(values, true, false));
+  }
+}
