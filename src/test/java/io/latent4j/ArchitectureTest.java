@@ -25,26 +25,30 @@ class ArchitectureTest {
 
   private static final Map<String, Set<String>> MAY_USE =
       new TreeMap<>(
-          Map.of(
-              "engine", Set.of(),
-              "autodiff", Set.of("engine"),
-              "data", Set.of("engine"),
-              "nn", Set.of("engine"),
-              "checkpoint", Set.of("engine"),
-              "training", Set.of("engine", "autodiff", "data", "nn", "checkpoint"),
-              "decomposition", Set.of("engine", "data"),
-              "autoencoder", Set.of("engine", "data", "nn", "training"),
-              "report", Set.of(),
-              "cli",
+          Map.ofEntries(
+              Map.entry("engine", Set.of()),
+              Map.entry("autodiff", Set.of("engine")),
+              Map.entry("data", Set.of("engine")),
+              Map.entry("nn", Set.of("engine")),
+              Map.entry("checkpoint", Set.of("engine")),
+              Map.entry("training", Set.of("engine", "autodiff", "data", "nn", "checkpoint")),
+              Map.entry("decomposition", Set.of("engine", "data")),
+              Map.entry("autoencoder", Set.of("engine", "data", "nn", "training")),
+              Map.entry("savedmodel", Set.of("engine", "autodiff", "nn", "checkpoint")),
+              Map.entry("report", Set.of()),
+              Map.entry(
+                  "cli",
                   Set.of(
                       "engine",
+                      "autodiff",
                       "data",
                       "nn",
                       "checkpoint",
                       "training",
                       "decomposition",
                       "autoencoder",
-                      "report")));
+                      "savedmodel",
+                      "report"))));
 
   private static JavaClasses product;
 
