@@ -24,6 +24,15 @@ public record TensorDescription(String name, DataType type, Shape shape) {
     return ElementTypes.name(type) + " " + text(shape);
   }
 
+  /**
+   * Its shape.
+   *
+   * @return such as {@code [?, 784]}; {@code [...]} if the rank is unknown
+   */
+  public String shapeText() {
+    return text(shape);
+  }
+
   @Override
   public String toString() {
     return name + ": " + typeAndShape();
