@@ -136,7 +136,8 @@ final class Recording {
     boolean differentiable = false;
     for (int i = 0; i < operation.operation().numOutputs(); i++) {
       Output<?> output = operation.operation().output(i);
-      if (isDifferentiable(output.dataType())) {
+      // Lists of tensors have no gradient here, but that must be said, not passed over.
+      if (isDifferentiable(output.dataType()) || output.dataType() == DataType.DT_VARIANT) {
         track(output);
         differentiable = true;
       }

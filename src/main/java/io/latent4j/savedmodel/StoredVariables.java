@@ -33,6 +33,7 @@ import org.tensorflow.proto.VariableDef;
 /** Finds the variables of a model and where the checkpoint has their values. */
 final class StoredVariables {
   private static final String VALUE = "VARIABLE_VALUE";
+  private static final String KERAS_COPIES = "_all_variables[";
 
   private final StoredModel model;
   private final Optional<CheckpointReader> checkpoint;
@@ -84,6 +85,7 @@ final class StoredVariables {
         }
       }
     }
+    mergeKerasCopies(byNode);
     List<StoredVariable> result = new ArrayList<>();
     byNode.forEach(
         (node, variable) -> {
@@ -92,6 +94,40 @@ final class StoredVariables {
           result.add(new StoredVariable(variable.description(), variable.keys(), nodes));
         });
     return result;
+  }
+
+  /**
+   * When Python saves a Keras export again, nothing refers to the copies any more; but they are
+   * there, and would be found as variables of their own.
+   */
+  private void mergeKerasCopies(Map<Integer, StoredVariable> byNode) {
+    Set<Integer> bound = new HashSet<>();
+    model
+        .objects()
+        .getConcreteFunctionsMap()
+        .values()
+        .forEach(function -> bound.addAll(function.getBoundInputsList()));
+    for (Integer node : List.copyOf(byNode.keySet())) {
+      StoredVariable copy = byNode.get(node);
+      if (bound.contains(node) || !copy.description().path().startsWith(KERAS_COPIES)) {
+        continue;
+      }
+      List<StoredVariable> originals =
+          byNode.values().stream()
+              .filter(other -> !other.description().path().startsWith(KERAS_COPIES))
+              .filter(other -> isNamesake(other.description(), copy.description()))
+              .toList();
+      if (originals.size() == 1) {
+        originals.get(0).keys().addAll(copy.keys());
+        byNode.remove(node);
+      }
+    }
+  }
+
+  private static boolean isNamesake(VariableDescription one, VariableDescription other) {
+    return one.name().equals(other.name())
+        && one.type() == other.type()
+        && one.shape().equals(other.shape());
   }
 
   private VariableDescription describe(String path, SavedVariable variable, List<String> keys) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.latent4j.autodiff.GradientTape;
-import io.latent4j.autodiff.MissingGradientException;
 import io.latent4j.engine.CompiledFunction;
 import io.latent4j.engine.InputSpec;
 import io.latent4j.engine.ModelVariable;
@@ -83,8 +82,6 @@ class LayersParityTest {
         TType x = PythonModel.tensor(expected.getAsJsonObject("x"))) {
       String run = run(model, x, expected);
       return new Row(name, run, run.equals("yes") ? train(model, x, expected) : "no");
-    } catch (RuntimeException e) {
-      return new Row(name, "no: " + e.getMessage(), "no");
     }
   }
 
@@ -120,6 +117,9 @@ class LayersParityTest {
                       Map<String, Operand<? extends TType>> sums = new LinkedHashMap<>();
                       List<Operand<?>> all = tape.gradient(loss, weights);
                       for (int i = 0; i < all.size(); i++) {
+                        if (all.get(i) == null) {
+                          throw new IllegalStateException("a variable has no gradient");
+                        }
                         sums.put("g" + i, sum(tf, all.get(i).asOutput().expect(TFloat32.class)));
                       }
                       sums.put("loss", loss);
@@ -133,8 +133,8 @@ class LayersParityTest {
         }
       }
       return step(network, weights, x, specs);
-    } catch (MissingGradientException e) {
-      return "no: " + e.getMessage().replaceAll("(?s)(, made at|: ).*", "");
+    } catch (IllegalStateException e) {
+      return "no: " + e.getMessage().replaceAll("(?s), made at.*", "");
     }
   }
 
