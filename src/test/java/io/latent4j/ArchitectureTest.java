@@ -34,12 +34,13 @@ class ArchitectureTest {
               Map.entry("training", Set.of("engine", "autodiff", "data", "nn", "checkpoint")),
               Map.entry("decomposition", Set.of("engine", "data")),
               Map.entry("autoencoder", Set.of("engine", "data", "nn", "training")),
-              Map.entry("savedmodel", Set.of("engine", "checkpoint")),
+              Map.entry("savedmodel", Set.of("engine", "autodiff", "nn", "checkpoint")),
               Map.entry("report", Set.<String>of()),
               Map.entry(
                   "cli",
                   Set.of(
                       "engine",
+                      "autodiff",
                       "data",
                       "nn",
                       "checkpoint",

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.Operation;
 import org.tensorflow.OperationBuilder;
@@ -88,14 +89,20 @@ final class GradientTemplate {
       }
     } catch (TensorFlowException | TFInvalidArgumentException | TFUnimplementedException e) {
       throw new MissingGradientException(
-          "no gradient is known for operation %s%s: %s"
+          "no gradient is known for operation %s%s%s: %s"
               .formatted(
                   entry.operation().type(),
+                  name(entry.operation().operation()),
                   entry.place() == null ? "" : ", made at " + entry.place(),
                   e.getMessage()),
           e);
     }
     return template;
+  }
+
+  /** In a graph, operations have names, which tell more of a model that was loaded. */
+  private static String name(Operation operation) {
+    return operation instanceof GraphOperation ? " ('" + operation.name() + "')" : "";
   }
 
   private static Operation forward(Graph graph, TapeEntry entry, Output<?>[] inputs) {

@@ -29,6 +29,7 @@ final class MissingGradients {
     rules.put("SpaceToBatchND", g -> ofRearranged(g, "BatchToSpaceND"));
     rules.put("BatchToSpaceND", g -> ofRearranged(g, "SpaceToBatchND"));
     rules.put("ImageProjectiveTransformV3", ProjectiveTransformGradient::of);
+    rules.put("Conv3D", MissingGradients::ofConv3D);
     rules.put("ResourceGather", MissingGradients::ofResourceGather);
     rules.put("ResourceGatherNd", MissingGradients::ofResourceGatherNd);
   }
@@ -44,6 +45,17 @@ final class MissingGradients {
   /** Back by the inverse, which takes the same block and turns paddings into crops. */
   private static List<Operand<?>> ofRearranged(OperationGradient g, String inverse) {
     return gradients(g, () -> g.build(inverse, g.outputGradient(0), g.input(1), g.input(2)));
+  }
+
+  private static List<Operand<?>> ofConv3D(OperationGradient g) {
+    Ops tf = g.tf();
+    Operand<TNumber> input = g.input(0);
+    Operand<TNumber> filter = g.input(1);
+    Operand<TNumber> dy = g.outputGradient(0);
+    return gradients(
+        g,
+        () -> g.build("Conv3DBackpropInputV2", tf.shape(input), filter, dy),
+        () -> g.build("Conv3DBackpropFilterV2", input, tf.shape(filter), dy));
   }
 
   /** Each input is a factor of the products from its place on: as in Python, it must not be 0. */

@@ -42,6 +42,20 @@ final class Recording {
           "Rint",
           "FloorDiv");
 
+  /** What reads variables besides the operation for it, some of it within functions. */
+  private static final Set<String> READERS =
+      Set.of(
+          "ResourceGather",
+          "ResourceGatherNd",
+          "If",
+          "StatelessIf",
+          "While",
+          "StatelessWhile",
+          "Case",
+          "StatelessCase",
+          "PartitionedCall",
+          "StatefulPartitionedCall");
+
   private final List<TapeEntry> entries = new ArrayList<>();
   private final Map<Operation, boolean[]> tracked = new IdentityHashMap<>();
   private final Map<Operation, List<Output<?>>> reads = new IdentityHashMap<>();
@@ -99,10 +113,11 @@ final class Recording {
       }
       return;
     }
-    if (type.equals("ResourceGather") || type.equals("ResourceGatherNd")) {
-      Output<?> handle = (Output<?>) operation.arguments().get(0);
-      if (isWatched(handle)) {
-        track(handle); // a read of its own kind
+    if (READERS.contains(type)) {
+      for (Output<?> input : operation.flatInputs()) {
+        if (input.dataType() == DataType.DT_RESOURCE && isWatched(input)) {
+          track(input); // a read of its own kind
+        }
       }
     }
     if (rule == null && BARRIERS.contains(type)) {
@@ -121,7 +136,8 @@ final class Recording {
     boolean differentiable = false;
     for (int i = 0; i < operation.operation().numOutputs(); i++) {
       Output<?> output = operation.operation().output(i);
-      if (isDifferentiable(output.dataType())) {
+      // Lists of tensors have no gradient here, but that must be said, not passed over.
+      if (isDifferentiable(output.dataType()) || output.dataType() == DataType.DT_VARIANT) {
         track(output);
         differentiable = true;
       }

@@ -177,6 +177,28 @@ public final class CheckpointReader {
     return new TensorContent(dataFile(tensor), tensor).read(type);
   }
 
+  /**
+   * Reads a tensor of any type. One of a type that Java lacks comes as one whose elements have the
+   * same bits: see {@link ElementTypes#bitsOf}.
+   *
+   * @param key what it is stored under
+   * @return the tensor, to be closed by the caller
+   * @throws IllegalArgumentException if there is none of that key
+   * @throws ModelFormatException if the data is damaged or of a type whose bits Java can't hold
+   */
+  public TType readBits(String key) {
+    StoredTensor tensor = find(key);
+    Class<? extends TType> type =
+        ElementTypes.bitsOf(tensor.entry().type())
+            .orElseThrow(
+                () ->
+                    new ModelFormatException(
+                        files.index(),
+                        "a type of '" + key + "' that Java knows",
+                        ElementTypes.name(tensor.entry().type())));
+    return new TensorContent(dataFile(tensor), tensor).read(type);
+  }
+
   private StoredTensor find(String key) {
     StoredTensor tensor = tensors.get(key);
     if (tensor == null) {

@@ -21,6 +21,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.Scope;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
@@ -51,7 +54,56 @@ public final class CheckpointWriter {
     Map<String, TType> all = new LinkedHashMap<>(values);
     try (TString proto = TString.tensorOfBytes(NdArrays.scalarOfObject(graph.toByteArray()))) {
       all.put(OBJECT_GRAPH_KEY, proto);
-      write(prefix, fresh -> saveTensors(fresh, all));
+      write(prefix, fresh -> saveTensors(fresh, all, Map.of()));
+    }
+  }
+
+  /**
+   * Writes a checkpoint that is another one but for some values.
+   *
+   * @param source the checkpoint to go by
+   * @param prefix what the names of the new files start with; may be the source's own
+   * @param replaced the new values by key, of the types and shapes that {@link
+   *     CheckpointReader#readBits} gives
+   * @throws IllegalArgumentException if a value is not one of the source's, or of another type or
+   *     shape
+   * @throws ModelFormatException if the source can't be read
+   * @throws UncheckedIOException if the files can't be written; the message names the prefix
+   */
+  public static void rewrite(
+      CheckpointReader source, Path prefix, Map<String, ? extends TType> replaced) {
+    Map<String, TType> all = new LinkedHashMap<>();
+    Map<String, DataType> types = new LinkedHashMap<>();
+    List<TType> read = new ArrayList<>();
+    replaced.keySet().forEach(source::entry);
+    try {
+      for (CheckpointEntry entry : source.entries()) {
+        TType value = replaced.get(entry.key());
+        if (value == null) {
+          value = source.readBits(entry.key());
+          read.add(value);
+        } else {
+          checkValue(entry, value);
+        }
+        all.put(entry.key(), value);
+        types.put(entry.key(), entry.type());
+      }
+      write(prefix, fresh -> saveTensors(fresh, all, types));
+    } finally {
+      read.forEach(TType::close);
+    }
+  }
+
+  private static void checkValue(CheckpointEntry entry, TType value) {
+    boolean fits =
+        ElementTypes.bitsOf(entry.type()).filter(type -> type.isInstance(value)).isPresent();
+    if (!fits || !value.shape().equals(entry.shape())) {
+      throw new IllegalArgumentException(
+          "value of '%s' must be %s, but is %s"
+              .formatted(
+                  entry.key(),
+                  ElementTypes.describe(entry.type(), entry.shape()),
+                  ElementTypes.describe(value.dataType(), value.shape())));
     }
   }
 
@@ -163,7 +215,9 @@ public final class CheckpointWriter {
     return new UncheckedIOException("checkpoint " + prefix + " can't be written: " + reason, cause);
   }
 
-  private static void saveTensors(Path prefix, Map<String, TType> tensors) {
+  /** Saves tensors; what has another type than its tensor class is stored as the same bits. */
+  private static void saveTensors(
+      Path prefix, Map<String, TType> tensors, Map<String, DataType> types) {
     List<InputSpec> inputs = new ArrayList<>();
     Map<String, TType> arguments = new LinkedHashMap<>();
     for (TType tensor : tensors.values()) {
@@ -181,7 +235,12 @@ public final class CheckpointWriter {
               inputs,
               (tf, in) -> {
                 List<Operand<?>> values = new ArrayList<>();
-                inputs.forEach(input -> values.add(in.get(input.name(), input.type())));
+                for (int i = 0; i < keys.length; i++) {
+                  InputSpec input = inputs.get(i);
+                  Operand<? extends TType> value = in.get(input.name(), input.type());
+                  DataType type = types.getOrDefault(keys[i], value.asOutput().dataType());
+                  values.add(asType(tf, value, type));
+                }
                 tf.train.save(
                     tf.constant(prefix.toString()), tf.array(keys), tf.array(wholeTensors), values);
                 return Map.of();
@@ -189,5 +248,19 @@ public final class CheckpointWriter {
           .call(arguments)
           .close();
     }
+  }
+
+  private static Operand<?> asType(Ops tf, Operand<? extends TType> value, DataType type) {
+    if (value.asOutput().dataType() == type) {
+      return value;
+    }
+    Scope scope = tf.scope();
+    return scope
+        .env()
+        .opBuilder("Bitcast", scope.makeOpName("Bitcast"), scope)
+        .addInput(value.asOutput())
+        .setAttr("type", type)
+        .build()
+        .output(0);
   }
 }

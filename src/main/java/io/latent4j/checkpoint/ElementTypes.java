@@ -2,6 +2,7 @@ package io.latent4j.checkpoint;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
@@ -18,8 +19,11 @@ import org.tensorflow.types.TUint8;
 import org.tensorflow.types.annotation.TensorType;
 import org.tensorflow.types.family.TType;
 
-/** The types of elements that Java knows, among those that a file may hold. */
-final class ElementTypes {
+/**
+ * The types of elements: which Java knows among those that a file may hold, and what Python calls
+ * them.
+ */
+public final class ElementTypes {
   private static final List<Class<? extends TType>> CLASSES =
       List.of(
           TFloat32.class,
@@ -33,14 +37,45 @@ final class ElementTypes {
           TBool.class,
           TString.class);
 
+  private static final Map<DataType, Class<? extends TType>> SAME_SIZE =
+      Map.of(
+          DataType.DT_UINT32, TInt32.class,
+          DataType.DT_UINT64, TInt64.class,
+          DataType.DT_COMPLEX64, TInt64.class,
+          DataType.DT_INT8, TUint8.class,
+          DataType.DT_INT16, TUint16.class);
+
   private ElementTypes() {}
 
-  /** The tensor class of a type, if Java has one. */
-  static Optional<Class<? extends TType>> classOf(DataType type) {
+  /**
+   * The tensor class of a type.
+   *
+   * @param type the type
+   * @return its class, if Java has one
+   */
+  public static Optional<Class<? extends TType>> classOf(DataType type) {
     return CLASSES.stream().filter(candidate -> of(candidate) == type).findFirst();
   }
 
-  static DataType of(Class<? extends TType> tensorClass) {
+  /**
+   * The tensor class that can hold the bits of a type: its own or, where Java has none, one whose
+   * elements are of the same size.
+   *
+   * @param type the type
+   * @return the class, if there is one
+   */
+  public static Optional<Class<? extends TType>> bitsOf(DataType type) {
+    Optional<Class<? extends TType>> own = classOf(type);
+    return own.isPresent() ? own : Optional.ofNullable(SAME_SIZE.get(type));
+  }
+
+  /**
+   * The type of the elements of a tensor class.
+   *
+   * @param tensorClass the class
+   * @return the type
+   */
+  public static DataType of(Class<? extends TType> tensorClass) {
     return tensorClass.getAnnotation(TensorType.class).dataType();
   }
 
@@ -49,8 +84,13 @@ final class ElementTypes {
     return tensorClass.getAnnotation(TensorType.class).byteSize();
   }
 
-  /** What Python calls the type. */
-  static String name(DataType type) {
+  /**
+   * What Python calls a type.
+   *
+   * @param type the type
+   * @return its name, such as {@code float32}
+   */
+  public static String name(DataType type) {
     return switch (type) {
       case DT_FLOAT -> "float32";
       case DT_DOUBLE -> "float64";

@@ -79,7 +79,7 @@ record StoredTensor(CheckpointEntry entry, int shard, long offset, long size, in
     }
 
     private void checkSize(CheckpointEntry entry) {
-      Optional<Class<? extends TType>> tensorClass = ElementTypes.classOf(entry.type());
+      Optional<Class<? extends TType>> tensorClass = ElementTypes.bitsOf(entry.type());
       if (tensorClass.isEmpty()) {
         return;
       }

@@ -90,6 +90,7 @@ public final class Latent4j implements Callable<Integer> {
             .addSubcommand(new DemoCommand(host))
             .addSubcommand(new PcaCommand(host))
             .addSubcommand(new AutoencoderCommand(host))
+            .addSubcommand(SavedModelCommand.commandLine(host))
             .setOut(new PrintWriter(host.out(), true))
             .setErr(new PrintWriter(host.err(), true))
             .setExpandAtFiles(false)
@@ -105,7 +106,10 @@ public final class Latent4j implements Callable<Integer> {
   }
 
   private int execute(ParseResult parsed) {
-    ParseResult command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+    ParseResult command = parsed;
+    while (command.hasSubcommand()) {
+      command = command.subcommand();
+    }
     if (!command.hasMatchedOption(VERBOSE)) {
       host.hideNativeOutput().run();
     }

@@ -22,7 +22,7 @@ final class UsageError {
 
   private static String unknown(UnmatchedArgumentException e) {
     String argument = e.getUnmatched().get(0);
-    boolean isCommand = e.getCommandLine().getParent() == null;
+    boolean isCommand = !e.getCommandLine().getSubcommands().isEmpty();
     String kind = e.isUnknownOption() ? "option" : isCommand ? "command" : "argument";
     return "unknown " + kind + " '" + argument + "'" + suggestion(e.getSuggestions());
   }

@@ -8,8 +8,14 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.tensorflow.ndarray.buffer.ByteDataBuffer;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.types.TBfloat16;
+import org.tensorflow.types.family.TType;
 
 /**
  * NumPy's file of one array. All versions of the format are read, with integers, unsigned integers
@@ -23,6 +29,7 @@ public final class Npy {
   private static final int PREAMBLE = MAGIC.length + 4;
   private static final int CHUNK = 1 << 14;
   private static final int LONGEST_HEADER = 1 << 20;
+  private static final Pattern TEXT = Pattern.compile("'([<>=|]?)([US])(\\d{1,6})'");
 
   private Npy() {}
 
@@ -40,14 +47,55 @@ public final class Npy {
     }
   }
 
+  /**
+   * Reads an array as a tensor of a certain type, whatever the type in the file, if every element
+   * can be kept as it is. Texts become strings.
+   *
+   * @param file the file
+   * @param type the type of the tensor; one that Java lacks comes as a tensor of the same bits
+   * @return the tensor, to be closed by the caller
+   * @throws DataFileException if the file is missing or corrupt, or has an element that the type
+   *     can't hold
+   */
+  public static TType readTensor(Path file, DataType type) {
+    try (ByteInput in = ByteInput.open(file)) {
+      Header header = header(in);
+      Matcher text = TEXT.matcher(header.text());
+      if (text.find() != (type == DataType.DT_STRING)) {
+        throw in.error(
+            type == DataType.DT_STRING ? "texts" : "numbers",
+            type == DataType.DT_STRING ? "numbers" : "texts");
+      }
+      if (type != DataType.DT_STRING) {
+        return ExactTensor.of(header.parse(in).array(in), type);
+      }
+      boolean unicode = text.group(2).equals("U");
+      int width = Integer.parseInt(text.group(3)) * (unicode ? Integer.BYTES : 1);
+      // For all but its width a text is an element like others.
+      String order = text.group(1).isEmpty() ? "|" : text.group(1);
+      Header plain = new Header(text.replaceFirst("'" + order + "b1'"), header.start());
+      return ExactTensor.ofTexts(plain.parse(in).array(in), width, unicode);
+    }
+  }
+
   static Labels readLabels(Path file) {
     try (ByteInput in = ByteInput.open(file)) {
       return array(in).toLabels();
     }
   }
 
+  private record Header(String text, long start) {
+    NpyHeader parse(ByteInput in) {
+      return NpyHeader.parse(text, in.file(), start);
+    }
+  }
+
   /** Reads the header. */
   static StoredArray array(ByteInput in) {
+    return header(in).parse(in).array(in);
+  }
+
+  private static Header header(ByteInput in) {
     in.expect(MAGIC, "the start of an NPY file");
     byte[] version = in.take(2, "the version");
     if (version[0] < 1 || version[0] > 3) {
@@ -62,7 +110,7 @@ public final class Npy {
     }
     long start = in.position();
     String text = new String(in.take(length, "a header"), StandardCharsets.UTF_8);
-    return NpyHeader.parse(text, in.file(), start).array(in);
+    return new Header(text, start);
   }
 
   /**
@@ -99,6 +147,59 @@ public final class Npy {
         values.length,
         shape,
         (chunk, from, to) -> chunk.asIntBuffer().put(values, from, to - from));
+  }
+
+  /**
+   * Writes a tensor in its own type. The file is replaced when complete.
+   *
+   * @param file the file
+   * @param tensor the values; not strings
+   * @param type the type of the array: the tensor's own, or one of elements of the same size whose
+   *     bits the tensor holds; bfloat16, which NumPy lacks, becomes float32
+   * @throws IOException if the file can't be written; what was there is kept
+   * @throws IllegalArgumentException if NumPy has no such type
+   */
+  public static void write(Path file, TType tensor, DataType type) throws IOException {
+    if (tensor instanceof TBfloat16 values) {
+      float[] floats = new float[Math.toIntExact(values.size())];
+      int[] next = {0};
+      values.scalars().forEach(scalar -> floats[next[0]++] = scalar.getFloat());
+      write(file, floats, tensor.shape().asArray());
+      return;
+    }
+    byte[] header = header(code(type), tensor.shape().asArray());
+    AtomicFile.write(
+        file,
+        out -> {
+          out.write(header);
+          ByteDataBuffer data = tensor.size() == 0 ? null : tensor.asRawTensor().data();
+          byte[] chunk = new byte[CHUNK];
+          for (long done = 0; data != null && done < data.size(); done += chunk.length) {
+            int part = (int) Math.min(chunk.length, data.size() - done);
+            data.slice(done, part).read(chunk, 0, part);
+            out.write(chunk, 0, part);
+          }
+        });
+  }
+
+  private static String code(DataType type) {
+    return switch (type) {
+      case DT_BOOL -> "|b1";
+      case DT_INT8 -> "|i1";
+      case DT_UINT8 -> "|u1";
+      case DT_INT16 -> "<i2";
+      case DT_UINT16 -> "<u2";
+      case DT_INT32 -> "<i4";
+      case DT_UINT32 -> "<u4";
+      case DT_INT64 -> "<i8";
+      case DT_UINT64 -> "<u8";
+      case DT_HALF -> "<f2";
+      case DT_FLOAT -> "<f4";
+      case DT_DOUBLE -> "<f8";
+      case DT_COMPLEX64 -> "<c8";
+      default ->
+          throw new IllegalArgumentException("type must be one that NumPy has, but is " + type);
+    };
   }
 
   private interface ChunkWriter {

@@ -182,7 +182,7 @@ record StoredArray(
   }
 
   /** Steps through an array in column-major order and gives the row-major index of each element. */
-  private static final class ColumnMajorWalk {
+  static final class ColumnMajorWalk {
 
     private final long[] dimensions;
     private final int[] coordinates;

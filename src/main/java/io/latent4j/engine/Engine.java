@@ -106,6 +106,22 @@ public abstract sealed class Engine implements AutoCloseable permits GraphEngine
   }
 
   /**
+   * Makes a variable without a value: it must be assigned before anything reads it.
+   *
+   * @param <T> the type of its value
+   * @param name its name: letters, digits and underscores
+   * @param type the type of its value
+   * @param shape its shape, all sizes known
+   * @param trainable whether training changes it
+   * @return the variable
+   * @throws IllegalArgumentException if the name is no identifier or the shape has unknown sizes
+   */
+  public <T extends TType> ModelVariable<T> unassigned(
+      String name, Class<T> type, Shape shape, boolean trainable) {
+    return variable(name, type, shape, trainable, null);
+  }
+
+  /**
    * Makes a trainable float32 variable.
    *
    * @param name its name

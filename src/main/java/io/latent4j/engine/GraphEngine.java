@@ -1,10 +1,13 @@
 package io.latent4j.engine;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Operation;
@@ -18,6 +21,8 @@ import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.VarHandleOp;
+import org.tensorflow.proto.FunctionDef;
+import org.tensorflow.proto.FunctionDefLibrary;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.types.family.TType;
 
@@ -37,6 +42,7 @@ public final class GraphEngine extends Engine {
 
   private final Map<ModelVariable<?>, VariableNodes> nodes = new IdentityHashMap<>();
   private final List<Op> pendingInitial = new ArrayList<>();
+  private final Set<String> imported = new HashSet<>();
 
   private record VariableNodes(Operand<? extends TType> handle, Operand<? extends TType> read) {}
 
@@ -89,6 +95,34 @@ public final class GraphEngine extends Engine {
   @Override
   public boolean owns(Operand<?> operand) {
     return operand.asOutput().op().env() == graph;
+  }
+
+  /**
+   * Makes functions known that operations name in their attributes, such as the body of a loop.
+   * Those that are known already stay as they are.
+   *
+   * @param functions the functions and all that they call
+   * @throws EngineException if TensorFlow refuses one
+   */
+  public void importFunctions(Collection<FunctionDef> functions) {
+    checkOpen();
+    List<FunctionDef> unknown =
+        functions.stream()
+            .filter(function -> !imported.contains(function.getSignature().getName()))
+            .toList();
+    if (unknown.isEmpty()) {
+      return;
+    }
+    try {
+      graph.importGraphDef(
+          GraphDef.newBuilder()
+              .setVersions(graph.toGraphDef().getVersions())
+              .setLibrary(FunctionDefLibrary.newBuilder().addAllFunction(unknown))
+              .build());
+    } catch (TensorFlowException | TFInvalidArgumentException | TFUnimplementedException e) {
+      throw new EngineException("importing functions", e);
+    }
+    unknown.forEach(function -> imported.add(function.getSignature().getName()));
   }
 
   @Override

@@ -1,14 +1,24 @@
 /**
- * SavedModels: models with their functions, in TensorFlow's own files.
+ * SavedModels: models with their functions, in the files with which TensorFlow passes them on.
  *
  * <p>{@link io.latent4j.savedmodel.SavedModels} writes any {@link io.latent4j.engine.SavableModel}
- * into a folder that Python loads, runs, trains and saves again, and that C++ servers and other
- * programs run. Variables without functions are the package {@code checkpoint}'s. Which functions a
- * model has is for the model to say.
+ * into a folder that Python loads, runs, trains and saves again, and that C++ servers run. It loads
+ * what Python saved: a {@link io.latent4j.savedmodel.LoadedModel} runs it, a {@link
+ * io.latent4j.savedmodel.TrainableModel} goes on training it, and both save it so that Python reads
+ * the new values.
+ *
+ * <p>Values without functions are checkpoints, which have a package of their own. Which functions a
+ * model has is for the model to say; what they mean, such as the scale of its inputs, is not known
+ * here.
  *
  * <pre>{@code
  * try (AutoencoderModel model = Autoencoder.of(128, 8).fit(samples)) {
  *   SavedModels.save(model, Path.of("output/model"));
+ * }
+ * try (LoadedModel model = SavedModels.load(Path.of("output/model"))) {
+ *   try (Outputs out = model.call("encode", Map.of("x", x))) {
+ *     float[] code = out.floats("code");
+ *   }
  * }
  * }</pre>
  *

@@ -1,0 +1,49 @@
+package io.latent4j.savedmodel;
+
+import io.latent4j.checkpoint.ElementTypes;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.DataType;
+
+/**
+ * An input or output of a function.
+ *
+ * @param name its name
+ * @param type the type of its elements
+ * @param shape its shape, of which sizes or even the rank may be unknown
+ */
+public record TensorDescription(String name, DataType type, Shape shape) {
+
+  /**
+   * Its type and shape.
+   *
+   * @return such as {@code float32 [?, 784]}
+   */
+  public String typeAndShape() {
+    return ElementTypes.name(type) + " " + text(shape);
+  }
+
+  /**
+   * Its shape.
+   *
+   * @return such as {@code [?, 784]}; {@code [...]} if the rank is unknown
+   */
+  public String shapeText() {
+    return text(shape);
+  }
+
+  @Override
+  public String toString() {
+    return name + ": " + typeAndShape();
+  }
+
+  static String text(Shape shape) {
+    if (shape.isUnknown()) {
+      return "[...]";
+    }
+    return Arrays.stream(shape.asArray())
+        .mapToObj(size -> size == Shape.UNKNOWN_SIZE ? "?" : "" + size)
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+}
