@@ -217,7 +217,7 @@ final class Inliner {
       List<Operation> controls = new ArrayList<>();
       for (String input : node.getInputList()) {
         if (input.startsWith("^")) {
-          controls.addAll(built.get(input.substring(1)).done());
+          controls.addAll(built.get(RestoredHandles.nodeName(input)).done());
         } else {
           inputs.add(value(input));
         }
