@@ -6,6 +6,7 @@ import io.latent4j.data.DataSource;
 import io.latent4j.nn.ActivationFunction;
 import io.latent4j.nn.Optimizers;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -149,6 +150,15 @@ final class AutoencoderCommand implements Callable<Integer> {
   private boolean resume;
 
   @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      order = 13,
+      description =
+          "Use the SavedModel in this folder, trained before here or in Python; the other flags of"
+              + " training are not used then.")
+  private Path model;
+
+  @Option(
       names = "--data",
       paramLabel = "SRC",
       order = 100,
@@ -163,6 +173,11 @@ final class AutoencoderCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (model != null) {
+      return new Workflow(host, run, data)
+          .execute(
+              spec, source, Optional.empty(), opened -> {}, new TrainedAutoencoderRun(model, loss));
+    }
     SavedTraining saved = SavedTraining.in(run.outputFolder(spec.name()).path(), resume);
     AutoencoderRun work =
         new AutoencoderRun(settings(), loss, Optional.of(saved), host, run.isVerbose());

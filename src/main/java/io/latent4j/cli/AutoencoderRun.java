@@ -114,7 +114,7 @@ record AutoencoderRun(
   }
 
   /** Shows the code in the plane: as it is, or its first two principal components. */
-  private static void addCode(RunResult result, Rows code, Samples samples, EngineOptions engine) {
+  static void addCode(RunResult result, Rows code, Samples samples, EngineOptions engine) {
     if (code.columns() <= 2 || code.isConstant()) {
       EmbeddingPictures pictures = new EmbeddingPictures("The code", "code", samples);
       result.picture("code", pictures.plane(code), pictures.caption("The code"));

@@ -3,6 +3,7 @@ package io.latent4j.cli;
 import io.latent4j.autoencoder.AutoencoderModel;
 import io.latent4j.autoencoder.ReconstructionLoss;
 import io.latent4j.data.Samples;
+import io.latent4j.data.Scaling;
 
 /**
  * The mean loss of a trained autoencoder over samples it has not seen.
@@ -15,11 +16,17 @@ record MeanLoss(ReconstructionLoss loss) {
   private static final double EPSILON = 1e-7;
 
   double of(AutoencoderModel model, Samples samples) {
+    Rows reconstruction = Rows.of(samples, samples.features(), model::reconstruct);
+    return of(samples, model.scaling(), reconstruction);
+  }
+
+  /** The same of a reconstruction at hand, which is scaled. */
+  double of(Samples samples, Scaling scaling, Rows reconstructed) {
     int features = samples.features();
-    float[] reconstruction = Rows.of(samples, features, model::reconstruct).values();
+    float[] reconstruction = reconstructed.values();
     double sum = 0;
     for (int row = 0; row < samples.count(); row++) {
-      float[] truth = model.scaling().apply(samples.row(row), features);
+      float[] truth = scaling.apply(samples.row(row), features);
       for (int i = 0; i < features; i++) {
         sum += compare(truth[i], reconstruction[row * features + i]);
       }

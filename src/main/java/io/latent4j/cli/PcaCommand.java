@@ -6,6 +6,7 @@ import io.latent4j.decomposition.ComponentChoice;
 import io.latent4j.decomposition.Pca;
 import io.latent4j.decomposition.PcaSolver;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -77,6 +78,15 @@ final class PcaCommand implements Callable<Integer> {
   private boolean whiten;
 
   @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      order = 5,
+      description =
+          "Use the SavedModel in this folder, trained before; the other flags of"
+              + " finding components are not used then.")
+  private Path model;
+
+  @Option(
       names = "--data",
       paramLabel = "SRC",
       order = 100,
@@ -93,8 +103,13 @@ final class PcaCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Pca settings =
         Flag.naming("--solver", () -> new Pca(components, solver, center, whiten, data.scale()));
+    Workflow workflow = new Workflow(host, run, data);
+    if (model != null) {
+      return workflow.execute(
+          spec, source, Optional.empty(), opened -> {}, new TrainedPcaRun(model));
+    }
     PcaRun work = new PcaRun(settings);
-    return new Workflow(host, run, data).execute(spec, source, Optional.empty(), work::check, work);
+    return workflow.execute(spec, source, Optional.empty(), work::check, work);
   }
 
   private static final class ComponentsConverter extends CheckedConverter<ComponentChoice> {

@@ -24,6 +24,23 @@ record Rows(float[] values, int columns) {
     return new Rows(values, columns);
   }
 
+  /** The same for functions whose rows have a length that they tell. */
+  static Rows of(Samples samples, Function<Samples, Rows> function) {
+    float[] values = {};
+    int columns = 0;
+    for (int from = 0; from < samples.count(); from += AT_ONCE) {
+      try (Samples some = samples.rows(from, Math.min(samples.count(), from + AT_ONCE))) {
+        Rows rows = function.apply(some);
+        if (columns == 0) {
+          columns = rows.columns;
+          values = new float[Math.multiplyExact(samples.count(), columns)];
+        }
+        System.arraycopy(rows.values, 0, values, from * columns, rows.values.length);
+      }
+    }
+    return new Rows(values, columns);
+  }
+
   static Rows of(float[][] rows) {
     float[] values = new float[Math.multiplyExact(rows.length, rows[0].length)];
     copy(rows, values, 0, rows[0].length);

@@ -1,0 +1,93 @@
+package io.latent4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.gson.JsonObject;
+import io.latent4j.data.Npy;
+import io.latent4j.data.Samples;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code --model} gives what the training gave. */
+class TrainedModelTest {
+  private static final Offset<Float> ROUNDING = within(1e-5f);
+
+  @TempDir Path folder;
+
+  private final InProcess program = new InProcess();
+
+  private int run(String line) {
+    return program.run(line.replace("@", folder.toString()).split(" "));
+  }
+
+  private float[] array(String file) {
+    try (Samples samples = Npy.read(folder.resolve(file))) {
+      return samples.toFloats();
+    }
+  }
+
+  private double figure(String run, String name) throws IOException {
+    JsonObject metrics = ProgramTest.metrics(folder.resolve(run));
+    return metrics.get(name).getAsDouble();
+  }
+
+  @Test
+  void ofPrincipalComponents() throws IOException {
+    assertThat(run("pca --data iris --scale standard --components 2 --out @/first")).isZero();
+
+    // Other data, and the scale that the model came with.
+    assertThat(run("pca --data iris --limit 60 --model @/first/model --out @/then")).isZero();
+
+    float[] embedding = array("then/embedding.npy");
+    assertThat(embedding).hasSize(120);
+    float[] first = array("first/embedding.npy");
+    for (int i = 0; i < embedding.length; i++) {
+      assertThat(embedding[i]).isCloseTo(first[i], ROUNDING);
+    }
+    assertThat(array("then/components.npy")).containsExactly(array("first/components.npy"));
+    assertThat(figure("then", "reconstruction_mse"))
+        .isPositive()
+        .isLessThan(2 * figure("first", "reconstruction_mse"));
+  }
+
+  @Test
+  void ofAnAutoencoder() throws IOException {
+    assertThat(
+            run(
+                "autoencoder --data digits --limit 200 --layers 16,3 --epochs 2"
+                    + " --validation 0.5 --out @/first"))
+        .isZero();
+
+    assertThat(run("autoencoder --data digits --limit 200 --model @/first/model --out @/then"))
+        .isZero();
+
+    assertThat(array("then/code.npy")).containsExactly(array("first/code.npy"), ROUNDING);
+    assertThat(array("then/reconstruction.npy"))
+        .containsExactly(array("first/reconstruction.npy"), ROUNDING);
+    assertThat(figure("then", "loss"))
+        .isCloseTo((figure("first", "loss") + figure("first", "val_loss")) / 2, within(1e-5));
+  }
+
+  @Test
+  void thatDoesNotFitIsRefusedAndLeavesNothing() throws IOException {
+    assertThat(run("pca --data iris --components 2 --out @/iris")).isZero();
+
+    assertThat(run("pca --data digits --model @/iris/model --out @/x")).isEqualTo(2);
+    assertThat(program.err())
+        .contains(
+            "--model must be of the data's 64 features, but its function 'transform' takes 4");
+    assertThat(run("autoencoder --data iris --model @/iris/model --out @/x")).isEqualTo(2);
+    assertThat(program.err()).contains("--model must have the function 'encode'", "transform");
+    assertThat(run("pca --data iris --model @/nowhere --out @/x")).isEqualTo(2);
+    assertThat(program.err()).contains("nowhere");
+    assertThat(folder.resolve("x")).doesNotExist();
+    Files.writeString(folder.resolve("iris/model/assets/preprocessing.json"), "{");
+    assertThat(run("pca --data iris --model @/iris/model --out @/x")).isEqualTo(2);
+    assertThat(program.err()).contains("preprocessing.json: scaling is no valid JSON");
+  }
+}
