@@ -25,17 +25,19 @@ class ArchitectureTest {
 
   private static final Map<String, Set<String>> MAY_USE =
       new TreeMap<>(
-          Map.of(
-              "engine", Set.of(),
-              "autodiff", Set.of("engine"),
-              "data", Set.of("engine"),
-              "nn", Set.of("engine"),
-              "checkpoint", Set.of("engine"),
-              "training", Set.of("engine", "autodiff", "data", "nn", "checkpoint"),
-              "decomposition", Set.of("engine", "data"),
-              "autoencoder", Set.of("engine", "data", "nn", "training"),
-              "report", Set.of(),
-              "cli",
+          Map.ofEntries(
+              Map.entry("engine", Set.of()),
+              Map.entry("autodiff", Set.of("engine")),
+              Map.entry("data", Set.of("engine")),
+              Map.entry("nn", Set.of("engine")),
+              Map.entry("checkpoint", Set.of("engine")),
+              Map.entry("training", Set.of("engine", "autodiff", "data", "nn", "checkpoint")),
+              Map.entry("decomposition", Set.of("engine", "data")),
+              Map.entry("som", Set.of("engine", "data")),
+              Map.entry("autoencoder", Set.of("engine", "data", "nn", "training")),
+              Map.entry("report", Set.of()),
+              Map.entry(
+                  "cli",
                   Set.of(
                       "engine",
                       "data",
@@ -43,8 +45,9 @@ class ArchitectureTest {
                       "checkpoint",
                       "training",
                       "decomposition",
+                      "som",
                       "autoencoder",
-                      "report")));
+                      "report"))));
 
   private static JavaClasses product;
 
