@@ -95,7 +95,7 @@ final class MapPictures {
   private void addMap(RunResult result) {
     Optional<Labels> labels = samples.namedLabels();
     if (model.features() == 3) {
-      MapPlot plot = plot("The map").colors(colors());
+      MapPlot plot = plot("Self-organising map").colors(colors());
       labels.ifPresent(known -> addNames(plot, known));
       result.picture("map", plot, "The neurons, their three features as red, green and blue");
     } else if (labels.isPresent() && labels.get().distinct() <= PointColors.MOST_LABELS) {
@@ -164,7 +164,7 @@ final class MapPictures {
       most[neuron / grid.columns()][neuron % grid.columns()] = mostVotes(votes[neuron]);
     }
     String[] names = Arrays.stream(sorted).mapToObj(labels::name).toArray(String[]::new);
-    return plot("The map").labels(most, names);
+    return plot("Self-organising map").labels(most, names);
   }
 
   /** The label with most votes, or -1 if there are none. */

@@ -80,14 +80,17 @@ record ProjectorRun(Optional<DataSource> imageSource, DataFlags flags, Host host
     projector.images(brightness(images), shape.height(), shape.width(), shape.channels());
   }
 
-  /** Values between 0, black, and 1, white. */
+  /**
+   * Values between 0, black, and 1, white: by the largest value of the images' type, and of numbers
+   * that have none by 1 or, if that is exceeded, by 255.
+   */
   private static float[] brightness(Samples images) {
     float[] values = images.toFloats();
-    float high = 1;
+    boolean beyondOne = false;
     for (float value : values) {
-      high = value > 1 ? BYTE_MAXIMUM : high;
+      beyondOne |= value > 1;
     }
-    float white = (float) images.maximum().orElse(high);
+    float white = (float) images.maximum().orElse(beyondOne ? BYTE_MAXIMUM : 1);
     for (int i = 0; i < values.length; i++) {
       values[i] /= white;
     }

@@ -2,12 +2,13 @@ package io.latent4j.cli;
 
 import io.latent4j.data.Samples;
 import io.latent4j.engine.EngineOptions;
-import io.latent4j.report.LearningCurve;
+import io.latent4j.report.LinePlot;
 import io.latent4j.som.SelfOrganizingMap;
 import io.latent4j.som.SomGrid;
 import io.latent4j.som.SomMapping;
 import io.latent4j.som.SomModel;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Trains a self-organising map on the data of a run, and shows it.
@@ -91,9 +92,14 @@ record SomRun(SelfOrganizingMap settings, Host host, boolean verbose) implements
     if (history.length > 0) {
       result.picture(
           "learning_curve",
-          LearningCurve.titled("Quantization error of each pass")
-              .series("quantization error", history),
+          LinePlot.titled("Quantization error of each pass")
+              .axes("pass", "mean distance")
+              .series("quantization error", passes(history.length), history),
           "The mean distance of the samples to their winners in each pass");
     }
+  }
+
+  private static double[] passes(int count) {
+    return IntStream.rangeClosed(1, count).asDoubleStream().toArray();
   }
 }

@@ -25,6 +25,9 @@ record CellLayout(int rows, int columns, boolean hexagonal, double left, double 
   /** From the middle of a hexagon of width 1 to its tip. */
   private static final double TIP = 1 / Math.sqrt(3);
 
+  private static final BasicStroke FRAME =
+      new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+
   /** Cells as large as an area has room for, at its upper left. */
   static CellLayout within(Rectangle2D area, int rows, int columns, boolean hexagonal) {
     CellLayout unit = new CellLayout(rows, columns, hexagonal, 0, 0, 1);
@@ -59,6 +62,17 @@ record CellLayout(int rows, int columns, boolean hexagonal, double left, double 
     // The line closes the seam of ground that would shine through between two cells.
     g.setStroke(new BasicStroke(0.5f));
     g.draw(cell);
+  }
+
+  /** Draws a line around the map, half of which cells that are filled afterwards cover. */
+  void frame(Graphics2D g) {
+    g.setColor(Theme.FRAME);
+    g.setStroke(FRAME);
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        g.draw(outline(middle(row, column)));
+      }
+    }
   }
 
   private Path2D outline(Point2D middle) {

@@ -178,6 +178,7 @@ public final class MapPlot implements Picture {
     FontMetrics metrics = g.getFontMetrics();
     g.drawString(title, MARGIN, MARGIN + metrics.getAscent());
     CellLayout layout = CellLayout.within(room, rows, columns, hexagonal);
+    layout.frame(g);
     for (int cell = 0; cell < rows * columns; cell++) {
       layout.fill(g, cell / columns, cell % columns, coloring.color(cell));
     }
