@@ -36,6 +36,7 @@ class ArchitectureTest {
               Map.entry("autoencoder", Set.of("engine", "data", "nn", "training")),
               Map.entry("savedmodel", Set.of("engine", "autodiff", "nn", "checkpoint")),
               Map.entry("report", Set.<String>of()),
+              Map.entry("som", Set.of("engine", "data")),
               Map.entry(
                   "cli",
                   Set.of(
@@ -46,6 +47,7 @@ class ArchitectureTest {
                       "checkpoint",
                       "training",
                       "decomposition",
+                      "som",
                       "autoencoder",
                       "savedmodel",
                       "report"))));

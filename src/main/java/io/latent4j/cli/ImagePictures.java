@@ -14,6 +14,7 @@ final class ImagePictures {
 
   private static final int IN_A_ROW = 10;
   private static final int MOST_COMPONENTS = 40;
+  private static final int PROTOTYPE = 40;
 
   private final Samples samples;
   private final ImageShape shape;
@@ -53,6 +54,12 @@ final class ImagePictures {
     return grid()
         .stretched()
         .rows(IN_A_ROW, Arrays.copyOf(components.values(), shown * components.columns()));
+  }
+
+  /** Images in rows, so close that what is alike is seen to lie side by side. */
+  ImageGrid prototypes(float[] images, int columns) {
+    int scale = Math.max(1, PROTOTYPE / Math.max(shape.height(), shape.width()));
+    return ranged(images).upscale(scale).gap(1).rows(columns, images);
   }
 
   private ImageGrid grid() {

@@ -27,6 +27,11 @@ final class RunResult implements Result {
     void writeTo(Path file) throws IOException;
   }
 
+  /** Writes files of a format of their own. */
+  interface OtherFiles {
+    void writeTo(Path folder) throws IOException;
+  }
+
   private record Illustration(String name, Picture picture, String caption) {
     void addTo(Report report) {
       if (picture instanceof Scatter3d plot) {
@@ -41,6 +46,7 @@ final class RunResult implements Result {
   private final MetricsFile figures = new MetricsFile();
   private final Map<String, ArrayWriter> arrays = new LinkedHashMap<>();
   private final List<Illustration> illustrations = new ArrayList<>();
+  private final List<OtherFiles> others = new ArrayList<>();
 
   private SavableModel model;
   private Runnable closeModel = () -> {};
@@ -92,6 +98,17 @@ final class RunResult implements Result {
     return this;
   }
 
+  RunResult array(String name, int[] values, long... shape) {
+    arrays.put(name, file -> Npy.write(file, values, shape));
+    return this;
+  }
+
+  /** Adds files that are neither arrays nor pictures. */
+  RunResult files(OtherFiles files) {
+    others.add(files);
+    return this;
+  }
+
   /** Adds a picture, which also becomes a file of that name, without its ending. */
   RunResult picture(String name, Picture picture, String caption) {
     illustrations.add(new Illustration(name, picture, caption));
@@ -135,6 +152,9 @@ final class RunResult implements Result {
     Files.createDirectories(folder);
     for (Map.Entry<String, ArrayWriter> array : arrays.entrySet()) {
       array.getValue().writeTo(folder.resolve(array.getKey() + ".npy"));
+    }
+    for (OtherFiles files : others) {
+      files.writeTo(folder);
     }
     for (Illustration illustration : illustrations) {
       illustration.picture().writeTo(folder.resolve(illustration.name() + ".png"));

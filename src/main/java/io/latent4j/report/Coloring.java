@@ -113,4 +113,18 @@ sealed interface Coloring {
       return new ColorBar(title, range);
     }
   }
+
+  /** Each of a colour of its own, and what explains them. */
+  record Given(Color[] colors, SidePanel panel) implements Coloring {
+
+    @Override
+    public Color color(int point) {
+      return colors[point];
+    }
+
+    @Override
+    public Marker marker(int point) {
+      return Marker.CIRCLE;
+    }
+  }
 }

@@ -274,12 +274,7 @@ public final class ImageGrid implements Picture {
   }
 
   private static int widthOf(String text, boolean asTitle) {
-    Graphics2D g = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
-    try {
-      return g.getFontMetrics(asTitle ? Theme.TITLE : Theme.LABEL).stringWidth(text);
-    } finally {
-      g.dispose();
-    }
+    return TextWidth.measured(TextWidth.of(text, asTitle ? Theme.TITLE : Theme.LABEL));
   }
 
   /** Everything but the images: title, captions, outlines. */

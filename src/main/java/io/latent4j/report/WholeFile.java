@@ -1,6 +1,8 @@
 package io.latent4j.report;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -13,7 +15,16 @@ final class WholeFile {
 
   private WholeFile() {}
 
+  /** Writes the bytes of a file. */
+  interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
   static void write(Path file, byte[] content) throws IOException {
+    write(file, out -> out.write(content));
+  }
+
+  static void write(Path file, Content content) throws IOException {
     Path target = file.toAbsolutePath();
     Path folder = target.getParent();
     if (folder == null || Files.isDirectory(target)) {
@@ -29,7 +40,9 @@ final class WholeFile {
     Path beside =
         folder.resolve("." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
     try {
-      Files.write(beside, content);
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(beside))) {
+        content.writeTo(out);
+      }
       replace(beside, target);
     } catch (IOException e) {
       throw new IOException("cannot write " + file + " (" + reason(e) + ")", e);

@@ -3,8 +3,10 @@
  *
  * <p>Here live the plots ({@link io.latent4j.report.LearningCurve}, {@link
  * io.latent4j.report.LinePlot}, {@link io.latent4j.report.BarPlot}, {@link
- * io.latent4j.report.ScatterPlot}, {@link io.latent4j.report.Scatter3d}), pictures made of pictures
- * ({@link io.latent4j.report.ImageGrid}), tables for the terminal ({@link
+ * io.latent4j.report.ScatterPlot}, {@link io.latent4j.report.Scatter3d}, {@link
+ * io.latent4j.report.MapPlot}, {@link io.latent4j.report.MapPanels}), pictures made of pictures
+ * ({@link io.latent4j.report.ImageGrid}), what TensorBoard's Embedding Projector reads ({@link
+ * io.latent4j.report.EmbeddingProjector}), tables for the terminal ({@link
  * io.latent4j.report.TextTable}), the figures of a run as JSON ({@link
  * io.latent4j.report.MetricsFile}) and the page that holds them all ({@link
  * io.latent4j.report.Report}). Everything is drawn without a display, and the same input gives the

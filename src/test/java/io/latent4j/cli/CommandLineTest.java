@@ -57,6 +57,27 @@ class CommandLineTest {
           pca --data none.npy | none.npy: expected a readable file, found no such file
           pca --data iris --data iris | option '--data' (SRC) should be specified only once (see \
           latent4j pca --help)
+          som --data iris --grid 30 | --grid must be rows and columns such as 30x30, but is '30' (see \
+          latent4j som --help)
+          som --data iris --grid 0x3 | --grid: rows must be at least 1, but is 0 (see latent4j som \
+          --help)
+          som --data digits --grid 4000x4000 | --grid must have at most 4194303 neurons for data of \
+          64 features, but has 16000000
+          som --data iris --radius 0 | --radius must be a number above 0, but is '0' (see latent4j \
+          som --help)
+          som --data iris --learning-rate 2 | --learning-rate must be a number above 0 and at most \
+          1, but is '2' (see latent4j som --help)
+          som --data iris --neighbourhood hat | --neighbourhood must be one of gaussian, \
+          mexican-hat, bubble, triangle, but is 'hat' (see latent4j som --help)
+          som --data iris --grid 5x5 --topology hexagonal --toroid | --grid: rows of a hexagonal \
+          toroid must be even, so that the last fits the first, but are 5
+          projector --labels x.csv | missing required option: '--embedding=FILE.npy' (see latent4j \
+          projector --help)
+          projector --embedding none.npy | none.npy: expected a readable file, found no such file
+          projector --embedding iris --images digits | --images must be as many as the embedding \
+          has rows, 150, but are 1797
+          projector --embedding iris --images iris | --images must be images, but iris: 150x4 \
+          float32, 3 classes are not
           autoencoder --data iris --kind sparse | --kind must be one of dense, but is 'sparse' (see \
           latent4j autoencoder --help)
           autoencoder --data iris --layers 3,0 | --layers must be whole numbers of at least 1 with \

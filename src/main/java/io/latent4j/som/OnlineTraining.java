@@ -1,0 +1,98 @@
+package io.latent4j.som;
+
+import java.util.Arrays;
+import java.util.Random;
+
+/** Moves the neurons after each sample. */
+final class OnlineTraining {
+
+  /** What moves a neuron by less than float32 can tell does not move it. */
+  private static final double NO_PULL = 1e-12;
+
+  private final SelfOrganizingMap options;
+  private final ScaledRows rows;
+  private final FeatureRange range;
+  private final float[] planes;
+  private final int neurons;
+  private final float[] squares;
+  private final float[] pull;
+
+  OnlineTraining(SelfOrganizingMap options, ScaledRows rows, FeatureRange range, float[] planes) {
+    this.options = options;
+    this.rows = rows;
+    this.range = range;
+    this.planes = planes;
+    neurons = options.grid().neurons();
+    squares = new float[neurons];
+    pull = new float[neurons];
+  }
+
+  void run(long seed, History history) {
+    Random random = new Random(~seed); // apart from the one that drew the weights
+    int[] order = new int[rows.count()];
+    Arrays.setAll(order, i -> i);
+    double steps = (double) options.iterations() * order.length;
+    for (int pass = 0; pass < options.iterations(); pass++) {
+      shuffle(order, random);
+      double distances = 0;
+      for (int i = 0; i < order.length; i++) {
+        if (Thread.currentThread().isInterrupted()) {
+          return;
+        }
+        double done = ((double) pass * order.length + i) / steps;
+        distances += step(rows.row(order[i]), done);
+      }
+      history.add(distances / order.length);
+    }
+  }
+
+  private static void shuffle(int[] order, Random random) {
+    for (int i = order.length - 1; i > 0; i--) {
+      int other = random.nextInt(i + 1);
+      int swapped = order[i];
+      order[i] = order[other];
+      order[other] = swapped;
+    }
+  }
+
+  /** Moves the neurons towards a sample, and returns how far the winner was from it. */
+  private double step(float[] sample, double done) {
+    Arrays.fill(squares, 0);
+    for (int feature = 0; feature < sample.length; feature++) {
+      WinnerSearch.addSquares(squares, 0, planes, feature * neurons, neurons, sample[feature]);
+    }
+    int winner = 0;
+    for (int neuron = 1; neuron < neurons; neuron++) {
+      if (squares[neuron] < squares[winner]) {
+        winner = neuron;
+      }
+    }
+    double distance = Math.sqrt(squares[winner]);
+    findPull(winner, done);
+    for (int feature = 0; feature < sample.length; feature++) {
+      move(planes, feature * neurons, pull, sample[feature]);
+    }
+    if (options.neighbourhood().pushesAway()) {
+      for (int i = 0; i < planes.length; i++) {
+        planes[i] = range.clamp(i / neurons, planes[i]);
+      }
+    }
+    return distance;
+  }
+
+  private void findPull(int winner, double done) {
+    double rate = SelfOrganizingMap.decayed(options.learningRate(), done);
+    double radius = SelfOrganizingMap.decayed(options.radius(), done);
+    for (int neuron = 0; neuron < neurons; neuron++) {
+      double strength =
+          rate * options.neighbourhood().at(options.grid().distance(winner, neuron), radius);
+      pull[neuron] = Math.abs(strength) < NO_PULL ? 0 : (float) strength;
+    }
+  }
+
+  private static void move(float[] planes, int plane, float[] pull, float value) {
+    for (int neuron = 0; neuron < pull.length; neuron++) {
+      planes[plane + neuron] += pull[neuron] * (value - planes[plane + neuron]);
+    }
+  }
+}
