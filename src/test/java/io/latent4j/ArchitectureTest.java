@@ -25,26 +25,32 @@ class ArchitectureTest {
 
   private static final Map<String, Set<String>> MAY_USE =
       new TreeMap<>(
-          Map.of(
-              "engine", Set.of(),
-              "autodiff", Set.of("engine"),
-              "data", Set.of("engine"),
-              "nn", Set.of("engine"),
-              "checkpoint", Set.of("engine"),
-              "training", Set.of("engine", "autodiff", "data", "nn", "checkpoint"),
-              "decomposition", Set.of("engine", "data"),
-              "autoencoder", Set.of("engine", "data", "nn", "training"),
-              "report", Set.of(),
-              "cli",
-                  Set.of(
-                      "engine",
-                      "data",
-                      "nn",
-                      "checkpoint",
-                      "training",
-                      "decomposition",
-                      "autoencoder",
-                      "report")));
+          Map.ofEntries(
+              entry("engine"),
+              entry("autodiff", "engine"),
+              entry("data", "engine"),
+              entry("metrics"),
+              entry("nn", "engine"),
+              entry("checkpoint", "engine"),
+              entry("training", "engine", "autodiff", "data", "nn", "checkpoint"),
+              entry("decomposition", "engine", "data"),
+              entry("autoencoder", "engine", "data", "nn", "training"),
+              entry("report"),
+              entry(
+                  "cli",
+                  "engine",
+                  "data",
+                  "metrics",
+                  "nn",
+                  "checkpoint",
+                  "training",
+                  "decomposition",
+                  "autoencoder",
+                  "report")));
+
+  private static Map.Entry<String, Set<String>> entry(String name, String... used) {
+    return Map.entry(name, Set.of(used));
+  }
 
   private static JavaClasses product;
 

@@ -90,6 +90,7 @@ public final class Latent4j implements Callable<Integer> {
             .addSubcommand(new DemoCommand(host))
             .addSubcommand(new PcaCommand(host))
             .addSubcommand(new AutoencoderCommand(host))
+            .addSubcommand(new MetricsCommand(host))
             .setOut(new PrintWriter(host.out(), true))
             .setErr(new PrintWriter(host.err(), true))
             .setExpandAtFiles(false)
