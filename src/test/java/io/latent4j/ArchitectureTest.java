@@ -34,6 +34,7 @@ class ArchitectureTest {
               entry("checkpoint", "engine"),
               entry("training", "engine", "autodiff", "data", "nn", "checkpoint"),
               entry("decomposition", "engine", "data"),
+              entry("cluster", "engine", "data", "metrics"),
               entry("autoencoder", "engine", "data", "nn", "training"),
               entry("report"),
               entry(
@@ -45,6 +46,7 @@ class ArchitectureTest {
                   "checkpoint",
                   "training",
                   "decomposition",
+                  "cluster",
                   "autoencoder",
                   "report")));
 
