@@ -2,7 +2,7 @@
  * Clusters: samples put into groups of their like.
  *
  * <p>Here live k-means ({@link io.latent4j.cluster.KMeans}, with all its algorithms and starts),
- * fuzzy c-means ({@code FuzzyCMeans}) and the choice of the number of clusters ({@code Elbow}),
+ * fuzzy c-means ({@link io.latent4j.cluster.FuzzyCMeans}) and the choice of the number of clusters ({@link io.latent4j.cluster.Elbow}),
  * each with its model. Figures that compare clusters with labels are in {@code
  * io.latent4j.metrics}; clusters of a network's code that is trained along belong to deep
  * clustering.
