@@ -65,6 +65,11 @@ final class RunResult implements Result {
     return this;
   }
 
+  RunResult array(String name, int[] values, long... shape) {
+    arrays.put(name, file -> Npy.write(file, values, shape));
+    return this;
+  }
+
   /** Adds a picture, which also becomes a file of that name, without its ending. */
   RunResult picture(String name, Picture picture, String caption) {
     illustrations.add(new Illustration(name, picture, caption));

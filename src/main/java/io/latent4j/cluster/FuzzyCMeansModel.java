@@ -10,8 +10,8 @@ import java.util.Map;
 
 /**
  * Clusters that fuzzy c-means found. Centers and distances are on the scale that the samples have
- * after {@link #scaling()}. A model holds no native memory, can't change, and may be used by several
- * threads.
+ * after {@link #scaling()}. A model holds no native memory, can't change, and may be used by
+ * several threads.
  */
 public final class FuzzyCMeansModel {
   private final FuzzyCMeans options;
@@ -60,6 +60,15 @@ public final class FuzzyCMeansModel {
    */
   public int clusters() {
     return options.clusters();
+  }
+
+  /**
+   * Returns the exponent of the memberships.
+   *
+   * @return above 1
+   */
+  public double fuzzifier() {
+    return options.fuzzifier();
   }
 
   /**

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * Where a curve that falls ever more slowly bends most, by Kneedle: of the curve turned upside down
- * and brought into the unit square, the first local maximum of its height above the diagonal that is
- * followed by a descent of more than a mean step, before the height rises again.
+ * and brought into the unit square, the first local maximum of its height above the diagonal that
+ * is followed by a descent of more than a mean step, before the height rises again.
  */
 final class Knee {
   /** Smaller differences are rounding. */

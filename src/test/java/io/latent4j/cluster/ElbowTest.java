@@ -57,8 +57,8 @@ class ElbowTest {
       ElbowCurve curve = Elbow.upTo(9).fit(samples);
       assertThat(curve.sse()[2]).isZero();
       assertThat(curve.bestSilhouette()).isEqualTo(3);
-      assertThat(Elbow.upTo(1).fit(one)).hasToString(
-          "elbow of 1 to 1 clusters: no knee, best silhouette with 0");
+      assertThat(Elbow.upTo(1).fit(one))
+          .hasToString("elbow of 1 to 1 clusters: no knee, best silhouette with 0");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> Elbow.upTo(10).fit(samples))
           .withMessage("maxClusters must be between 1 and the number of samples, 9, but is 10");

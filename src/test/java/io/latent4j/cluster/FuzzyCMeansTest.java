@@ -60,7 +60,8 @@ class FuzzyCMeansTest {
           assertThat((double) centers[k][j]).isCloseTo(sums[k][j] / weights[k], within(1e-4));
         }
       }
-      assertThat(model.memberships(iris)[70]).containsExactly(model.memberships()[70], within(1e-4f));
+      assertThat(model.memberships(iris)[70])
+          .containsExactly(model.memberships()[70], within(1e-4f));
       assertThat(model.predict(iris)).isEqualTo(model.labels());
     }
   }
@@ -69,7 +70,8 @@ class FuzzyCMeansTest {
   void irisHasItsKnownCoefficient() {
     try (Samples iris = data("iris")) {
       // Bezdek's figure for Iris, three clusters, fuzzifier 2: 0.783.
-      assertThat(FuzzyCMeans.of(3).fit(iris).partitionCoefficient()).isCloseTo(0.7834, within(1e-3));
+      assertThat(FuzzyCMeans.of(3).fit(iris).partitionCoefficient())
+          .isCloseTo(0.7834, within(1e-3));
     }
   }
 
