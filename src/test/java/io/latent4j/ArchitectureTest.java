@@ -51,6 +51,24 @@ class ArchitectureTest {
                       "autoencoder",
                       "savedmodel",
                       "report"))));
+              entry("engine"),
+              entry("autodiff", "engine"),
+              entry("data", "engine"),
+              entry("metrics"),
+              entry("nn", "engine"),
+              entry("checkpoint", "engine"),
+              entry("training", "engine", "autodiff", "data", "nn", "checkpoint"),
+              entry("decomposition", "engine", "data"),
+              entry("cluster", "engine", "data", "metrics"),
+              entry("autoencoder", "engine", "data", "nn", "training"),
+              entry("report"),
+              entry(
+                  "metrics",
+                  "cluster",
+                  "report")));
+  private static Map.Entry<String, Set<String>> entry(String name, String... used) {
+    return Map.entry(name, Set.of(used));
+  }
 
   private static JavaClasses product;
 

@@ -29,8 +29,10 @@ record MarkdownExamples(Path page, Path folder) {
       """
       import io.latent4j.autodiff.*;
       import io.latent4j.autoencoder.*;
+      import io.latent4j.cluster.*;
       import io.latent4j.data.*;
       import io.latent4j.engine.*;
+      import io.latent4j.metrics.*;
       import io.latent4j.nn.*;
       import io.latent4j.savedmodel.*;
       import io.latent4j.training.*;

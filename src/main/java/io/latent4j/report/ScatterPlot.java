@@ -5,7 +5,9 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.geom.Ellipse2D;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 
 /**
@@ -28,7 +30,23 @@ public final class ScatterPlot implements Picture {
   private static final int HEIGHT = 580;
   private static final int CENTER_RADIUS = 9;
   private static final int MOST_NUMBERED_CENTERS = 100;
+  private static final int REGION_CELL = 2;
+  private static final double REGION_PALENESS = 0.82;
   private static final Font CENTER_FONT = new Font(Font.SANS_SERIF, Font.BOLD, 10);
+
+  /** Which label a place of the plane has. */
+  @FunctionalInterface
+  public interface Regions {
+
+    /**
+     * Tells the label of a place.
+     *
+     * @param x the horizontal coordinate
+     * @param y the vertical coordinate
+     * @return the label, from 0
+     */
+    int labelAt(double x, double y);
+  }
 
   private final double[] x;
   private final double[] y;
@@ -37,6 +55,7 @@ public final class ScatterPlot implements Picture {
   private String yTitle = "";
   private Coloring coloring = new Coloring.Alike();
   private double[][] centers = {{}, {}};
+  private Regions regions;
 
   private ScatterPlot(double[] x, double[] y) {
     this.x = x;
@@ -140,27 +159,66 @@ public final class ScatterPlot implements Picture {
     return this;
   }
 
+  /**
+   * Tints the plane behind the points by label, in the colours that {@link #labels} gives to
+   * points.
+   *
+   * @param newRegions tells the label of a place
+   * @return this plot
+   * @throws IllegalArgumentException if there is nothing to tell it
+   */
+  public ScatterPlot regions(Regions newRegions) {
+    this.regions = Check.present("newRegions", newRegions);
+    return this;
+  }
+
   @Override
   public BufferedImage image() {
     return Canvas.draw(WIDTH, HEIGHT, this::paint);
   }
 
   private void paint(Graphics2D g) {
-    XyFrame frame =
-        new XyFrame(
-            title,
-            xTitle,
-            AxisRange.over(Columns.together(x, centers[0]), 0.04),
-            yTitle,
-            AxisRange.over(Columns.together(y, centers[1]), 0.04));
+    AxisRange xRange = AxisRange.over(Columns.together(x, centers[0]), 0.04);
+    AxisRange yRange = AxisRange.over(Columns.together(y, centers[1]), 0.04);
+    XyFrame frame = new XyFrame(title, xTitle, xRange, yTitle, yRange);
     SidePanel panel = coloring.panel();
     int panelWidth = panel.width(g, frame.areaHeight(HEIGHT));
     frame.paint(g, WIDTH - panelWidth, HEIGHT);
     panel.paint(g, WIDTH - panelWidth, frame.area());
+    if (regions != null) {
+      paintRegions(g, frame.area(), xRange, yRange);
+    }
     paintPoints(g, frame);
     for (int i = 0; i < centers[0].length; i++) {
       paintCenter(g, frame.screenX(centers[0][i]), frame.screenY(centers[1][i]), i);
     }
+  }
+
+  private void paintRegions(Graphics2D g, Rectangle2D area, AxisRange xRange, AxisRange yRange) {
+    double xUnit = Math.pow(10, xRange.exponent());
+    double yUnit = Math.pow(10, yRange.exponent());
+    // Cells that meet must not shine through at their edges.
+    Object smoothing = g.getRenderingHint(RenderingHints.KEY_ANTIALIASING);
+    g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_OFF);
+    for (double across = 0; across < area.getWidth(); across += REGION_CELL) {
+      double atX = middle(xRange, (across + REGION_CELL / 2.0) / area.getWidth()) * xUnit;
+      for (double up = 0; up < area.getHeight(); up += REGION_CELL) {
+        double atY = middle(yRange, 1 - (up + REGION_CELL / 2.0) / area.getHeight()) * yUnit;
+        Color color = Palette.color(regions.labelAt(atX, atY));
+        g.setColor(Palette.mixed(color, Theme.GROUND, REGION_PALENESS));
+        g.fill(
+            new Rectangle2D.Double(
+                area.getMinX() + across,
+                area.getMinY() + up,
+                Math.min(REGION_CELL, area.getWidth() - across),
+                Math.min(REGION_CELL, area.getHeight() - up)));
+      }
+    }
+    g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, smoothing);
+  }
+
+  private static double middle(AxisRange range, double share) {
+    return range.low() + share * (range.high() - range.low());
   }
 
   private void paintPoints(Graphics2D g, XyFrame frame) {

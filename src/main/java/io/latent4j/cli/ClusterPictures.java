@@ -1,0 +1,135 @@
+package io.latent4j.cli;
+
+import io.latent4j.data.Samples;
+import io.latent4j.data.Scaling;
+import io.latent4j.decomposition.Pca;
+import io.latent4j.decomposition.PcaModel;
+import io.latent4j.engine.EngineOptions;
+import io.latent4j.metrics.Silhouette;
+import io.latent4j.report.BarPlot;
+import io.latent4j.report.ScatterPlot;
+import io.latent4j.report.SilhouettePlot;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * Pictures of clusters.
+ *
+ * @param samples what was clustered
+ * @param clusters the cluster of each
+ * @param centers of the clusters, scaled
+ * @param scaling of the samples
+ */
+record ClusterPictures(Samples samples, int[] clusters, float[][] centers, Scaling scaling) {
+
+  private static final int MOST_NAMED = 30;
+
+  /** Adds all that suit the samples. */
+  void addTo(RunResult result, EngineOptions engine) {
+    if (samples.features() == 2) {
+      result.picture(
+          "clusters",
+          plane(),
+          "The samples by cluster, with the centers, and the region of each cluster");
+    } else if (samples.features() > 2 && samples.count() > 2 && varies()) {
+      result.picture(
+          "clusters",
+          projected(engine),
+          "The samples by cluster, with the centers, along the two directions of largest variance");
+    }
+    ImagePictures.of(samples)
+        .ifPresent(
+            images ->
+                result.picture(
+                    "centers",
+                    images.components(Rows.of(centers)),
+                    "The centers as images, each from its lowest value in black to its highest in"
+                        + " white"));
+    result.picture("sizes", sizes(), "How many samples each cluster has");
+  }
+
+  /** Adds the silhouettes. */
+  static void addSilhouette(RunResult result, Silhouette silhouette) {
+    int[] clusters = silhouette.labels();
+    result.picture(
+        "silhouette",
+        SilhouettePlot.of(silhouette.values(), clusters).titled("Silhouettes"),
+        clusters.length
+            + " samples: how much nearer each is to its own cluster than to the next (1), or"
+            + " the other way round (-1)");
+  }
+
+  private float[] unscaledCenters() {
+    return scaling.invert(Rows.of(centers).values(), samples.features());
+  }
+
+  private ScatterPlot plane() {
+    float[] offset = scaling.offset();
+    float[] factor = scaling.factor();
+    int second = offset.length - 1;
+    return ScatterPlot.of(samples.toFloats(), 2)
+        .titled("Clusters")
+        .axes("feature 1", "feature 2")
+        .labels(clusters)
+        .centers(unscaledCenters(), 2)
+        .regions(
+            (x, y) -> nearest((x - offset[0]) * factor[0], (y - offset[second]) * factor[second]));
+  }
+
+  private int nearest(double x, double y) {
+    int nearest = 0;
+    double least = Double.POSITIVE_INFINITY;
+    for (int k = 0; k < centers.length; k++) {
+      double acrossX = x - centers[k][0];
+      double acrossY = y - centers[k][1];
+      double squared = acrossX * acrossX + acrossY * acrossY;
+      if (squared < least) {
+        least = squared;
+        nearest = k;
+      }
+    }
+    return nearest;
+  }
+
+  /** Whether two samples differ, so that there is a direction of variance. */
+  private boolean varies() {
+    float[] first = samples.row(0);
+    return IntStream.range(1, samples.count())
+        .anyMatch(row -> !Arrays.equals(samples.row(row), first));
+  }
+
+  private ScatterPlot projected(EngineOptions engine) {
+    // The PCA must scale as the clusters did, not as the samples at hand would have it.
+    try (Samples scaled = Samples.of(scaledRows());
+        Samples middles = Samples.of(centers);
+        PcaModel pca = Pca.of(2).withScaling(Scaling.Kind.NONE).fit(scaled, engine)) {
+      return ScatterPlot.of(Rows.of(pca.transform(scaled)).values(), 2)
+          .titled("Clusters")
+          .axes("component 1", "component 2")
+          .labels(clusters)
+          .centers(Rows.of(pca.transform(middles)).values(), 2);
+    }
+  }
+
+  private float[][] scaledRows() {
+    int features = samples.features();
+    float[][] rows = new float[samples.count()][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = scaling.apply(samples.row(i), features);
+    }
+    return rows;
+  }
+
+  private BarPlot sizes() {
+    double[] sizes = new double[centers.length];
+    for (int cluster : clusters) {
+      sizes[cluster]++;
+    }
+    BarPlot plot =
+        BarPlot.titled("Samples of each cluster").axes("cluster", "samples").bars("samples", sizes);
+    return sizes.length > MOST_NAMED
+        ? plot
+        : plot.names(
+            IntStream.range(0, sizes.length).mapToObj(Integer::toString).toArray(String[]::new));
+  }
+}

@@ -1,0 +1,82 @@
+package io.latent4j.cluster;
+
+import java.util.Arrays;
+
+/**
+ * What is to be clustered, and with what.
+ *
+ * @param points the samples
+ * @param weights how much each counts
+ * @param distances to centers
+ * @param workers who compute
+ */
+record Problem(Points points, float[] weights, Distances distances, Workers workers) {
+
+  int count() {
+    return points.count();
+  }
+
+  int[] allRows() {
+    int[] rows = new int[count()];
+    Arrays.setAll(rows, i -> i);
+    return rows;
+  }
+
+  /** Takes the distances of one sample, which stand in an array from {@code at} on. */
+  interface Reader {
+    void row(int row, double[] squared, int at);
+  }
+
+  /** Computes the distances of all samples; each is read by one of the workers. */
+  void eachRow(double[][] targets, Reader reader) {
+    int[] rows = allRows();
+    try (Distances.Targets prepared = distances.to(targets)) {
+      workers.run(
+          count(),
+          (worker, first, end) -> {
+            double[] squared = new double[Distances.AT_ONCE * targets.length];
+            for (int from = first; from < end; from += Distances.AT_ONCE) {
+              int to = Math.min(end, from + Distances.AT_ONCE);
+              prepared.squared(rows, from, to, squared);
+              for (int i = from; i < to; i++) {
+                reader.row(i, squared, (i - from) * targets.length);
+              }
+            }
+          });
+    }
+  }
+
+  /** The nearest center of each sample, of equally near ones the first. */
+  int[] nearest(double[][] centers) {
+    int[] labels = new int[count()];
+    eachRow(centers, (row, squared, at) -> labels[row] = nearest(squared, at, centers.length));
+    return labels;
+  }
+
+  static int nearest(double[] squared, int at, int count) {
+    int nearest = 0;
+    for (int k = 1; k < count; k++) {
+      if (squared[at + k] < squared[at + nearest]) {
+        nearest = k;
+      }
+    }
+    return nearest;
+  }
+
+  /** The weighted sum of squared distances to the own center, without a loss of digits. */
+  double inertia(double[][] centers, int[] labels) {
+    double[] sums = new double[workers.count()];
+    workers.run(
+        count(),
+        (worker, first, end) -> {
+          Points.RowReader reader = points.reader();
+          double sum = 0;
+          for (int row = first; row < end; row++) {
+            sum +=
+                weights[row] * reader.squaredDistance(row, centers[labels[row]], points.factor());
+          }
+          sums[worker] = sum;
+        });
+    return Arrays.stream(sums).sum();
+  }
+}

@@ -1,0 +1,45 @@
+package io.latent4j.cluster;
+
+import java.util.Arrays;
+
+/** Arithmetic of points. */
+final class Vectors {
+  private Vectors() {}
+
+  static double squaredDistance(double[] a, double[] b) {
+    double sum = 0;
+    for (int j = 0; j < a.length; j++) {
+      double difference = a[j] - b[j];
+      sum += difference * difference;
+    }
+    return sum;
+  }
+
+  static double squaredNorm(double[] a) {
+    double sum = 0;
+    for (double value : a) {
+      sum += value * value;
+    }
+    return sum;
+  }
+
+  static void add(double[] sum, double[] other) {
+    for (int j = 0; j < sum.length; j++) {
+      sum[j] += other[j];
+    }
+  }
+
+  static double[][] copy(double[][] rows) {
+    return Arrays.stream(rows).map(double[]::clone).toArray(double[][]::new);
+  }
+
+  static int indexOfLargest(double[] values) {
+    int largest = 0;
+    for (int i = 1; i < values.length; i++) {
+      if (values[i] > values[largest]) {
+        largest = i;
+      }
+    }
+    return largest;
+  }
+}

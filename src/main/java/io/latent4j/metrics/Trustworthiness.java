@@ -1,0 +1,86 @@
+package io.latent4j.metrics;
+
+import java.util.Arrays;
+
+/** Whether samples that an embedding shows as neighbours are neighbours. */
+public final class Trustworthiness {
+
+  private Trustworthiness() {}
+
+  /**
+   * Computes the trustworthiness: 1, less a penalty for each neighbour in the embedding that is not
+   * among the nearest samples, by how far down it is there.
+   *
+   * @param rows the samples, row-major
+   * @param features the length of a row
+   * @param embedding the embedded samples, row-major
+   * @param components the length of a row of the embedding
+   * @param neighbors how many neighbours count, at least 1 and fewer than half the samples
+   * @param threads how many threads compute; the result does not depend on it
+   * @return from 0 to 1
+   * @throws IllegalArgumentException if the rows are not whole, not finite or not as many, or there
+   *     are too many neighbours for them
+   */
+  public static double of(
+      float[] rows, int features, float[] embedding, int components, int neighbors, int threads) {
+    PointBlocks points = new PointBlocks("rows", rows, features);
+    PointBlocks embedded = new PointBlocks("embedding", embedding, components);
+    long count = points.count();
+    if (embedded.count() != count) {
+      throw new IllegalArgumentException(
+          "embedding must have as many rows as there are samples, %d, but has %d"
+              .formatted(count, embedded.count()));
+    }
+    if (neighbors < 1 || 2L * neighbors >= count) {
+      throw new IllegalArgumentException(
+          "neighbors must be at least 1 and fewer than half the samples, %d, but are %d"
+              .formatted(count, neighbors));
+    }
+    long[] penalties = new long[points.count()];
+    RowWorkers.run(
+        points.count(),
+        threads,
+        (first, end) -> {
+          double[][] far = points.squaredDistances(first, end);
+          double[][] near = embedded.squaredDistances(first, end);
+          for (int row = first; row < end; row++) {
+            penalties[row] =
+                penalty(row, far[row - first], nearest(row, near[row - first], neighbors));
+          }
+        });
+    double scale = 2.0 / ((double) count * neighbors * (2 * count - 3L * neighbors - 1));
+    return 1 - scale * Arrays.stream(penalties).sum();
+  }
+
+  /** The nearest others, of equally near ones those that come first. */
+  private static int[] nearest(int row, double[] squared, int neighbors) {
+    int[] nearest = new int[neighbors];
+    int known = 0;
+    for (int i = 0; i < squared.length; i++) {
+      if (i == row || known == neighbors && squared[i] >= squared[nearest[known - 1]]) {
+        continue;
+      }
+      int at = known < neighbors ? known++ : known - 1;
+      while (at > 0 && squared[nearest[at - 1]] > squared[i]) {
+        nearest[at] = nearest[at - 1];
+        at--;
+      }
+      nearest[at] = i;
+    }
+    return nearest;
+  }
+
+  private static long penalty(int row, double[] squared, int... neighbors) {
+    long penalty = 0;
+    for (int neighbor : neighbors) {
+      long rank = 1;
+      for (int i = 0; i < squared.length; i++) {
+        boolean before =
+            squared[i] < squared[neighbor] || squared[i] == squared[neighbor] && i < neighbor;
+        rank += i != row && before ? 1 : 0;
+      }
+      penalty += Math.max(0, rank - neighbors.length);
+    }
+    return penalty;
+  }
+}

@@ -1,0 +1,158 @@
+package io.latent4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.gson.JsonObject;
+import io.latent4j.data.Labels;
+import io.latent4j.data.Npy;
+import io.latent4j.data.Samples;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tensorflow.ndarray.Shape;
+
+/** The commands kmeans, fuzzy-cmeans and elbow. */
+class ClusterCommandsTest {
+
+  @TempDir Path folder;
+
+  private final InProcess program = new InProcess();
+
+  /** Runs a command line in which @ is the folder of the test. */
+  private int run(String line) {
+    return program.run(line.replace("@", folder.toString()).split(" "));
+  }
+
+  @Test
+  void kmeansOfIris() throws IOException {
+    assertThat(run("kmeans --data iris --clusters 3 --out @/x")).isZero();
+
+    Path out = folder.resolve("x");
+    assertThat(ProgramTest.names(out))
+        .containsExactly(
+            "centers.npy",
+            "clusters.png",
+            "labels.npy",
+            "metrics.json",
+            "report.html",
+            "silhouette.png",
+            "sizes.png");
+    JsonObject metrics = ProgramTest.metrics(out);
+    // scikit-learn's.
+    assertThat(metrics.get("inertia").getAsDouble()).isCloseTo(78.85144, within(1e-4));
+    assertThat(metrics.get("silhouette").getAsDouble()).isCloseTo(0.552819, within(1e-5));
+    assertThat(metrics.get("nmi").getAsDouble()).isCloseTo(0.758176, within(1e-5));
+    assertThat(metrics.get("ari").getAsDouble()).isCloseTo(0.730238, within(1e-5));
+    assertThat(metrics.get("accuracy").getAsDouble()).isCloseTo(134.0 / 150, within(1e-12));
+    assertThat(metrics.get("iterations").getAsInt()).isPositive();
+    assertThat(Labels.read(out.resolve("labels.npy")).distinct()).isEqualTo(3);
+    assertThat(ProgramTest.shapeOf(out.resolve("centers.npy"))).isEqualTo(Shape.of(3, 4));
+  }
+
+  @Test
+  void centersOfOneRunBeginAnother() throws IOException {
+    assertThat(run("kmeans --data digits --clusters 10 --restarts 1 --out @/first")).isZero();
+    assertThat(run("kmeans --data digits --init @/first/centers.npy --out @/second")).isZero();
+
+    JsonObject first = ProgramTest.metrics(folder.resolve("first"));
+    JsonObject second = ProgramTest.metrics(folder.resolve("second"));
+    assertThat(second.get("clusters").getAsInt()).isEqualTo(10);
+    assertThat(second.get("inertia").getAsDouble())
+        .isLessThanOrEqualTo(first.get("inertia").getAsDouble() * (1 + 1e-6));
+    assertThat(folder.resolve("second").resolve("centers.png")).isNotEmptyFile();
+  }
+
+  @Test
+  void heldOutSamplesGetFiguresAndLabels() throws IOException {
+    assertThat(
+            run(
+                "kmeans --data blobs:n=300,centers=3,features=2,std=0.3 --clusters 3"
+                    + " --validation blobs:n=50,centers=3,features=2,std=0.3 --out @/separate"))
+        .isZero();
+    Path separate = folder.resolve("separate");
+    assertThat(Labels.read(separate.resolve("val_labels.npy")).size()).isEqualTo(50);
+    assertThat(ProgramTest.metrics(separate).keySet())
+        .contains("val_inertia", "val_silhouette", "val_nmi", "val_ari", "val_accuracy");
+    assertThat(run("kmeans --data iris --clusters 3 --validation 0.2 --out @/share")).isZero();
+    Path share = folder.resolve("share");
+    assertThat(Labels.read(share.resolve("labels.npy")).size()).isEqualTo(150);
+    assertThat(share.resolve("val_labels.npy")).doesNotExist();
+    assertThat(ProgramTest.metrics(share).get("val_accuracy").getAsDouble()).isPositive();
+  }
+
+  @Test
+  void fuzzyOfIris() throws IOException {
+    assertThat(run("fuzzy-cmeans --data iris --clusters 3 --out @/x")).isZero();
+
+    Path out = folder.resolve("x");
+    JsonObject metrics = ProgramTest.metrics(out);
+    assertThat(metrics.get("partition_coefficient").getAsDouble()).isCloseTo(0.7834, within(1e-3));
+    assertThat(metrics.get("objective").getAsDouble()).isCloseTo(60.5057, within(1e-2));
+    assertThat(ProgramTest.shapeOf(out.resolve("memberships.npy"))).isEqualTo(Shape.of(150, 3));
+    assertThat(Labels.read(out.resolve("labels.npy")).distinct()).isEqualTo(3);
+  }
+
+  @Test
+  void elbowOfIris() throws IOException {
+    assertThat(run("elbow --data iris --out @/x")).isZero();
+
+    Path out = folder.resolve("x");
+    JsonObject metrics = ProgramTest.metrics(out);
+    assertThat(metrics.get("knee").getAsInt()).isEqualTo(3);
+    assertThat(metrics.get("silhouette_best").getAsInt()).isEqualTo(2);
+    try (Samples sse = Npy.read(out.resolve("sse.npy"))) {
+      assertThat(sse.count()).isEqualTo(10);
+      assertThat(sse.row(0)[0]).isCloseTo(681.3706f, within(1e-3f));
+    }
+  }
+
+  @Test
+  void oneSampleAndConstantDataAreNoTrouble() throws IOException {
+    Files.writeString(folder.resolve("one.csv"), "1,2,3\n");
+    Files.writeString(folder.resolve("same.csv"), "1,2,3\n".repeat(6));
+
+    assertThat(run("kmeans --data @/one.csv --clusters 1 --out @/a")).isZero();
+    assertThat(ProgramTest.metrics(folder.resolve("a")).get("silhouette").getAsDouble()).isZero();
+    assertThat(run("kmeans --data @/same.csv --scale standard --clusters 2 --out @/b")).isZero();
+    assertThat(ProgramTest.metrics(folder.resolve("b")).get("inertia").getAsDouble()).isZero();
+    assertThat(run("fuzzy-cmeans --data @/same.csv --clusters 2 --out @/c")).isZero();
+    assertThat(run("elbow --data @/same.csv --max-clusters 4 --out @/d")).isZero();
+    assertThat(ProgramTest.metrics(folder.resolve("d")).get("knee").getAsInt()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      quoteCharacter = '`',
+      value = {
+        "kmeans --data iris --clusters 151#--clusters must be at most the number of samples, 150,"
+            + " but is 151",
+        "kmeans --data iris --clusters 0#--clusters must be a whole number of at least 1, but is"
+            + " '0' (see latent4j kmeans --help)",
+        "kmeans --data iris --init here#--init: must be k-means++, random, k-means|| or a file that"
+            + " ends in .npy, but is 'here'",
+        "kmeans --data iris --tolerance -1#--tolerance must be a number of at least 0, but is '-1'"
+            + " (see latent4j kmeans --help)",
+        "kmeans --data iris --algorithm lloid#--algorithm must be one of lloyd, elkan, minibatch,"
+            + " but is 'lloid' (see latent4j kmeans --help)",
+        "kmeans --data iris --clusters 4 --init @/two.npy#--init: centers must be as many as"
+            + " clusters, 4, but are 2",
+        "kmeans --data iris --init @/two.npy#--init must have as many features as --data, 4, but"
+            + " has 3",
+        "fuzzy-cmeans --data iris --fuzzifier 1#--fuzzifier: fuzzifier must be above 1, but is 1.0",
+        "elbow --data iris --max-clusters 151#--max-clusters must be at most the number of samples,"
+            + " 150, but is 151",
+      })
+  void badInputIsNamed(String line, String message) throws IOException {
+    Npy.write(folder.resolve("two.npy"), new float[6], 2, 3);
+
+    assertThat(run(line + " --out @/out")).isEqualTo(2);
+    assertThat(program.err().strip()).isEqualTo("latent4j: " + message);
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+}

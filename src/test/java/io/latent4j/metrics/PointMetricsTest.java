@@ -1,0 +1,99 @@
+package io.latent4j.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class PointMetricsTest {
+
+  private static float[] random(int count, long seed) {
+    Random random = new Random(seed);
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = random.nextFloat();
+    }
+    return values;
+  }
+
+  @Test
+  void labelsMustBeAsMany() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Contingency.of(new int[3], new int[4]))
+        .withMessage("predicted must have as many labels as truth, 3, but has 4");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Contingency.of(new int[0], new int[0]))
+        .withMessage("truth must have at least one label");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Silhouette.of(new float[6], 2, new int[] {0, 1}))
+        .withMessage("labels must be as many as rows, 3, but are 2");
+  }
+
+  @Test
+  void silhouettesNeedTwoClustersAndFewerThanSamples() {
+    assertThat(Silhouette.isDefined(1, 1, 1)).isFalse();
+    assertThat(Silhouette.isDefined(1, 2, 3)).isFalse();
+    assertThat(Silhouette.isDefined(1, 2, 2)).isTrue();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Silhouette.of(random(6, 1), 2, new int[] {5, 5, 5}))
+        .withMessage(
+            "labels must be of at least 2 clusters and fewer than samples, 3, but are of 1");
+  }
+
+  @Test
+  void duplicatesHaveNoDistance() {
+    float[] rows = {1000.1f, 3, 1000.1f, 3, -5, 7, -5, 7};
+    Silhouette silhouette = Silhouette.of(rows, 2, new int[] {0, 0, 1, 1});
+
+    assertThat(silhouette.values()).containsOnly(1);
+    assertThat(Silhouette.of(new float[8], 2, new int[] {0, 0, 1, 1}).mean()).isZero();
+  }
+
+  @Test
+  void threadsChangeNothing() {
+    float[] rows = random(700 * 3, 2);
+    int[] labels = new int[700];
+    Arrays.setAll(labels, i -> i % 5);
+
+    assertThat(Silhouette.of(rows, 3, labels, 1).values())
+        .containsExactly(Silhouette.of(rows, 3, labels, 3).values());
+  }
+
+  @Test
+  void manySamplesAreDrawnBySeed() {
+    float[] rows = random(500 * 2, 3);
+    int[] labels = new int[500];
+    Arrays.setAll(labels, i -> rows[2 * i] > 0.5 ? 1 : 0);
+
+    Silhouette sampled = Silhouette.sampled(rows, 2, labels, 400, 1, 2);
+    assertThat(sampled.values()).hasSize(400);
+    assertThat(sampled.mean())
+        .isEqualTo(Silhouette.sampled(rows, 2, labels, 400, 1, 1).mean())
+        .isNotEqualTo(Silhouette.sampled(rows, 2, labels, 400, 2, 1).mean());
+    assertThat(Silhouette.sampled(rows, 2, labels, 500, 1, 2).values()).hasSize(500);
+    assertThat(Silhouette.draw(9, 4, 5)).hasSize(4).doesNotHaveDuplicates().isSorted();
+  }
+
+  @Test
+  void theSamePointsAreTrustworthy() {
+    float[] rows = random(200, 4);
+
+    assertThat(Trustworthiness.of(rows, 2, rows, 2, 7, 2)).isEqualTo(1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Trustworthiness.of(rows, 2, rows, 2, 50, 2))
+        .withMessage(
+            "neighbors must be at least 1 and fewer than half the samples, 100, but are 50");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Trustworthiness.of(rows, 2, rows, 1, 5, 2))
+        .withMessage("embedding must have as many rows as there are samples, 100, but has 200");
+  }
+
+  @Test
+  void pointsMustBeFinite() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Silhouette.of(new float[] {1, 2, 3, Float.NaN}, 2, new int[] {0, 1}))
+        .withMessage("rows must be finite, but row 1, column 1 is NaN");
+  }
+}
