@@ -34,6 +34,7 @@ class ArchitectureTest {
               entry("checkpoint", "engine"),
               entry("training", "engine", "autodiff", "data", "nn", "checkpoint"),
               entry("decomposition", "engine", "data"),
+              entry("manifold", "engine", "data"),
               entry("cluster", "engine", "data", "metrics"),
               entry("autoencoder", "engine", "data", "nn", "training"),
               entry("report"),
@@ -46,6 +47,7 @@ class ArchitectureTest {
                   "checkpoint",
                   "training",
                   "decomposition",
+                  "manifold",
                   "cluster",
                   "autoencoder",
                   "report")));
