@@ -59,11 +59,17 @@ class ArchitectureTest {
               entry("checkpoint", "engine"),
               entry("training", "engine", "autodiff", "data", "nn", "checkpoint"),
               entry("decomposition", "engine", "data"),
+              entry("manifold", "engine", "data"),
               entry("cluster", "engine", "data", "metrics"),
               entry("autoencoder", "engine", "data", "nn", "training"),
               entry("report"),
               entry(
                   "metrics",
+                  "nn",
+                  "checkpoint",
+                  "training",
+                  "decomposition",
+                  "manifold",
                   "cluster",
                   "report")));
   private static Map.Entry<String, Set<String>> entry(String name, String... used) {

@@ -4,6 +4,7 @@ import io.latent4j.checkpoint.ModelFormatException;
 import io.latent4j.data.DataFileException;
 import io.latent4j.data.DownloadException;
 import io.latent4j.engine.EngineException;
+import io.latent4j.manifold.EmbeddingDivergedException;
 import io.latent4j.training.TrainingDivergedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,6 +46,7 @@ record Failure(int status, String message) {
         || e instanceof DownloadException
         || e instanceof InsufficientMemoryException
         || e instanceof TrainingDivergedException
+        || e instanceof EmbeddingDivergedException
         || e instanceof EngineException) {
       return e.getMessage();
     }

@@ -1,0 +1,103 @@
+package io.latent4j.manifold;
+
+/**
+ * Gradient descent with momentum and a gain for each coordinate, which grows while the coordinate
+ * goes on in one direction; the schedule of van der Maaten's t-SNE and of scikit-learn.
+ */
+final class TsneDescent {
+  private static final int EXAGGERATED_ITERATIONS = 250;
+  private static final double EXAGGERATION = 12;
+  private static final double SMALLEST_RATE = 50;
+  private static final float EARLY_MOMENTUM = 0.5f;
+  private static final float MOMENTUM = 0.8f;
+  private static final int CHECK_EVERY = 50;
+  private static final int PATIENCE = 300;
+  private static final double SMALLEST_GRADIENT = 1e-7;
+
+  private final Tsne options;
+  private final TsneGradient gradient;
+  private final TsneListener listener;
+  private final float rate;
+  private int iteration;
+
+  TsneDescent(Tsne options, TsneGradient gradient, int points, TsneListener listener) {
+    this.options = options;
+    this.gradient = gradient;
+    this.listener = listener;
+    rate =
+        (float) options.learningRate().orElse(Math.max(points / EXAGGERATION / 4, SMALLEST_RATE));
+  }
+
+  /** Moves points until they are at rest, the iterations are over or the thread is interrupted. */
+  void run(float[][] positions) {
+    int early = Math.min(EXAGGERATED_ITERATIONS, options.iterations());
+    phase(positions, early, EXAGGERATION, EARLY_MOMENTUM);
+    phase(positions, options.iterations(), 1, MOMENTUM);
+  }
+
+  /** How many iterations were done. */
+  int iterations() {
+    return iteration;
+  }
+
+  private void phase(float[][] positions, int end, double exaggeration, float momentum) {
+    float[][] slope = new float[positions.length][positions[0].length];
+    float[][] velocity = new float[positions.length][positions[0].length];
+    float[][] gains = new float[positions.length][positions[0].length];
+    for (float[] gain : gains) {
+      java.util.Arrays.fill(gain, 1);
+    }
+    double best = Double.POSITIVE_INFINITY;
+    int bestIteration = iteration;
+    while (iteration < end && !Thread.currentThread().isInterrupted()) {
+      gradient.apply(positions, exaggeration, slope);
+      iteration++;
+      boolean check = iteration % CHECK_EVERY == 0;
+      double divergence = check ? gradient.divergence(positions) : Double.NaN;
+      double squares = 0;
+      for (int c = 0; c < positions.length; c++) {
+        squares += step(positions[c], slope[c], velocity[c], gains[c], momentum);
+      }
+      if (!check) {
+        continue;
+      }
+      requireFinite(squares + divergence);
+      listener.onProgress(iteration, options.iterations(), divergence);
+      if (divergence < best) {
+        best = divergence;
+        bestIteration = iteration;
+      } else if (iteration - bestIteration > PATIENCE) {
+        return;
+      }
+      if (Math.sqrt(squares) <= SMALLEST_GRADIENT) {
+        return;
+      }
+    }
+  }
+
+  /** Moves along one axis, and returns the sum of the squares of the gradient times the gains. */
+  private double step(
+      float[] positions, float[] slope, float[] velocity, float[] gains, float momentum) {
+    double squares = 0;
+    for (int i = 0; i < positions.length; i++) {
+      float gain = slope[i] * velocity[i] < 0 ? gains[i] + 0.2f : gains[i] * 0.8f;
+      gains[i] = Math.max(gain, 0.01f);
+      float gained = gains[i] * slope[i];
+      squares += (double) gained * gained;
+      velocity[i] = momentum * velocity[i] - rate * gained;
+      positions[i] += velocity[i];
+    }
+    return squares;
+  }
+
+  private void requireFinite(double value) {
+    if (!Double.isFinite(value)) {
+      throw new EmbeddingDivergedException(
+          "places must stay finite, but at iteration "
+              + iteration
+              + " they are not; the learning rate, "
+              + rate
+              + ", is too high");
+    }
+  }
+}
