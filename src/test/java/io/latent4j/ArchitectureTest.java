@@ -26,31 +26,6 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> MAY_USE =
       new TreeMap<>(
           Map.ofEntries(
-              Map.entry("engine", Set.<String>of()),
-              Map.entry("autodiff", Set.of("engine")),
-              Map.entry("data", Set.of("engine")),
-              Map.entry("nn", Set.of("engine")),
-              Map.entry("checkpoint", Set.of("engine")),
-              Map.entry("training", Set.of("engine", "autodiff", "data", "nn", "checkpoint")),
-              Map.entry("decomposition", Set.of("engine", "data")),
-              Map.entry("autoencoder", Set.of("engine", "data", "nn", "training")),
-              Map.entry("savedmodel", Set.of("engine", "autodiff", "nn", "checkpoint")),
-              Map.entry("report", Set.<String>of()),
-              Map.entry("som", Set.of("engine", "data")),
-              Map.entry(
-                  "cli",
-                  Set.of(
-                      "engine",
-                      "autodiff",
-                      "data",
-                      "nn",
-                      "checkpoint",
-                      "training",
-                      "decomposition",
-                      "som",
-                      "autoencoder",
-                      "savedmodel",
-                      "report"))));
               entry("engine"),
               entry("autodiff", "engine"),
               entry("data", "engine"),
@@ -59,19 +34,29 @@ class ArchitectureTest {
               entry("checkpoint", "engine"),
               entry("training", "engine", "autodiff", "data", "nn", "checkpoint"),
               entry("decomposition", "engine", "data"),
-              entry("manifold", "engine", "data"),
               entry("cluster", "engine", "data", "metrics"),
+              entry("manifold", "engine", "data"),
+              entry("som", "engine", "data"),
               entry("autoencoder", "engine", "data", "nn", "training"),
+              entry("savedmodel", "engine", "autodiff", "nn", "checkpoint"),
               entry("report"),
               entry(
+                  "cli",
+                  "engine",
+                  "autodiff",
+                  "data",
                   "metrics",
                   "nn",
                   "checkpoint",
                   "training",
                   "decomposition",
-                  "manifold",
                   "cluster",
+                  "manifold",
+                  "som",
+                  "autoencoder",
+                  "savedmodel",
                   "report")));
+
   private static Map.Entry<String, Set<String>> entry(String name, String... used) {
     return Map.entry(name, Set.of(used));
   }

@@ -108,6 +108,7 @@ final class RunResult implements Result {
     others.add(files);
     return this;
   }
+
   /** Adds a picture, which also becomes a file of that name, without its ending. */
   RunResult picture(String name, Picture picture, String caption) {
     illustrations.add(new Illustration(name, picture, caption));
