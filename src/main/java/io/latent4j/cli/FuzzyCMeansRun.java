@@ -2,6 +2,7 @@ package io.latent4j.cli;
 
 import io.latent4j.cluster.FuzzyCMeans;
 import io.latent4j.cluster.FuzzyCMeansModel;
+import io.latent4j.cluster.SavableCenters;
 import io.latent4j.engine.EngineOptions;
 
 /**
@@ -45,6 +46,8 @@ record FuzzyCMeansRun(FuzzyCMeans settings, Host host) implements Workflow.Work 
     Rows.of(model.centers()).addTo(result, "centers");
     new ClusterPictures(data.all(), rows.all(), model.centers(), model.scaling())
         .addTo(result, engine);
+    SavableCenters savable = model.savable();
+    result.model(savable, savable::close);
     return result;
   }
 }

@@ -4,6 +4,7 @@ import io.latent4j.cluster.KMeans;
 import io.latent4j.cluster.KMeansListener;
 import io.latent4j.cluster.KMeansModel;
 import io.latent4j.cluster.KMeansStart;
+import io.latent4j.cluster.SavableCenters;
 import io.latent4j.data.Samples;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.metrics.Silhouette;
@@ -71,6 +72,8 @@ record KMeansRun(KMeans settings, Host host) implements Workflow.Work {
     new ClusterPictures(data.all(), rows.all(), model.centers(), model.scaling())
         .addTo(result, engine);
     silhouette.ifPresent(values -> ClusterPictures.addSilhouette(result, values));
+    SavableCenters savable = model.savable();
+    result.model(savable, savable::close);
     return result;
   }
 }

@@ -3,6 +3,7 @@ package io.latent4j.cli;
 import io.latent4j.data.Samples;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.report.LinePlot;
+import io.latent4j.som.SavableMap;
 import io.latent4j.som.SelfOrganizingMap;
 import io.latent4j.som.SomGrid;
 import io.latent4j.som.SomMapping;
@@ -46,6 +47,8 @@ record SomRun(SelfOrganizingMap settings, Host host, boolean verbose) implements
     data.separateValidation().ifPresent(held -> addWinners(result, "val_winners", model.map(held)));
     new MapPictures(model, all, data.all()).addTo(result);
     addCurve(result, model.history());
+    SavableMap savable = model.savable();
+    result.model(savable, savable::close);
     return result;
   }
 

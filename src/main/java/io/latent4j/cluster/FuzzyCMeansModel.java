@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * Clusters that fuzzy c-means found. Centers and distances are on the scale that the samples have
@@ -200,6 +201,15 @@ public final class FuzzyCMeansModel {
       }
     }
     return shares;
+  }
+
+  /**
+   * The model as TensorFlow variables and functions, to be saved for other programs.
+   *
+   * @return a model of its own, to be closed by the caller
+   */
+  public SavableCenters savable() {
+    return new SavableCenters(centers(), scaling(), OptionalDouble.of(options.fuzzifier()));
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * Clusters that k-means found. Centers and distances are on the scale that the samples have after
@@ -203,6 +204,15 @@ public final class KMeansModel {
       sizes[label]++;
     }
     return sizes;
+  }
+
+  /**
+   * The model as TensorFlow variables and functions, to be saved for other programs.
+   *
+   * @return a model of its own, to be closed by the caller
+   */
+  public SavableCenters savable() {
+    return new SavableCenters(centers(), scaling(), OptionalDouble.empty());
   }
 
   /**

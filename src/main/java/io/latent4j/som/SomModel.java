@@ -251,6 +251,15 @@ public final class SomModel {
   }
 
   /**
+   * The model as TensorFlow variables and functions, to be saved for other programs.
+   *
+   * @return a model of its own, to be closed by the caller
+   */
+  public SavableMap savable() {
+    return new SavableMap(weights(), scaling);
+  }
+
+  /**
    * Describes the model as a table.
    *
    * @return a line for each option and figure

@@ -1,0 +1,137 @@
+package io.latent4j.cluster;
+
+import io.latent4j.data.Scaling;
+import io.latent4j.engine.Engine;
+import io.latent4j.engine.EngineOptions;
+import io.latent4j.engine.GraphEngine;
+import io.latent4j.engine.InputSpec;
+import io.latent4j.engine.ModelFunction;
+import io.latent4j.engine.ModelVariable;
+import io.latent4j.engine.SavableModel;
+import io.latent4j.engine.Trackable;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReduceSum;
+import org.tensorflow.op.linalg.MatMul;
+import org.tensorflow.op.math.Mean;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * The centers of clusters as a TensorFlow model: the variable {@code centers} (clusters, features)
+ * and the functions {@code predict}, from x (samples, features) to labels (samples) as int32, and
+ * {@code transform}, from x to distances (samples, clusters); those of fuzzy c-means have {@code
+ * memberships} too. x is scaled as the samples of the fit were; the scale is the asset {@code
+ * preprocessing.json}.
+ */
+public final class SavableCenters implements SavableModel, AutoCloseable {
+  /** What a squared distance of zero is taken for where its logarithm is needed. */
+  private static final float SMALLEST_SQUARE = 1e-30f;
+
+  private final GraphEngine engine = GraphEngine.create(EngineOptions.defaults());
+  private final ModelVariable<TFloat32> centers;
+  private final Scaling scaling;
+  private final OptionalDouble fuzzifier;
+  private final int features;
+
+  SavableCenters(float[][] rows, Scaling scaling, OptionalDouble fuzzifier) {
+    this.scaling = scaling;
+    this.fuzzifier = fuzzifier;
+    this.features = rows[0].length;
+    float[] flat = new float[rows.length * features];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(rows[i], 0, flat, i * features, features);
+    }
+    try (TFloat32 tensor =
+        TFloat32.tensorOf(Shape.of(rows.length, features), DataBuffers.of(flat, true, false))) {
+      centers = engine.variable("centers", TFloat32.class, tensor);
+    } catch (RuntimeException | Error e) {
+      engine.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public Engine engine() {
+    return engine;
+  }
+
+  @Override
+  public Map<String, Trackable> children() {
+    return Map.of("centers", centers);
+  }
+
+  @Override
+  public List<ModelFunction> functions() {
+    List<InputSpec> x = List.of(InputSpec.floats("x", Shape.UNKNOWN_SIZE, features));
+    List<ModelFunction> functions = new ArrayList<>();
+    functions.add(
+        ModelFunction.of("predict", x, (tf, in) -> Map.of("labels", nearest(tf, in.floats("x")))));
+    functions.add(
+        ModelFunction.of(
+            "transform",
+            x,
+            (tf, in) -> Map.of("distances", tf.math.sqrt(squares(tf, in.floats("x"))))));
+    if (fuzzifier.isPresent()) {
+      functions.add(
+          ModelFunction.of(
+              "memberships",
+              x,
+              (tf, in) -> Map.of("memberships", memberships(tf, in.floats("x")))));
+    }
+    return functions;
+  }
+
+  private Operand<TInt32> nearest(Ops tf, Operand<TFloat32> x) {
+    return tf.math.argMin(squares(tf, x), tf.constant(1), TInt32.class);
+  }
+
+  /**
+   * From ‖x‖² - 2xc + ‖c‖², about the mean of the centers: far from the origin the terms would
+   * cancel each other.
+   */
+  private Operand<TFloat32> squares(Ops tf, Operand<TFloat32> x) {
+    Operand<TFloat32> all = centers.read(tf);
+    Operand<TFloat32> middle = tf.math.mean(all, tf.constant(0), Mean.keepDims(true));
+    Operand<TFloat32> rows = tf.math.sub(x, middle);
+    Operand<TFloat32> columns = tf.math.sub(all, middle);
+    Operand<TFloat32> products = tf.linalg.matMul(rows, columns, MatMul.transposeB(true));
+    Operand<TFloat32> ofRows =
+        tf.reduceSum(tf.math.square(rows), tf.constant(1), ReduceSum.keepDims(true));
+    Operand<TFloat32> ofColumns = tf.reduceSum(tf.math.square(columns), tf.constant(1));
+    return tf.math.maximum(
+        tf.math.sub(tf.math.add(ofRows, ofColumns), tf.math.mul(products, tf.constant(2f))),
+        tf.constant(0f));
+  }
+
+  /** d^(-2/(m-1)), normalized to sum 1: the softmax of its logarithm. */
+  private Operand<TFloat32> memberships(Ops tf, Operand<TFloat32> x) {
+    Operand<TFloat32> squares = tf.math.maximum(squares(tf, x), tf.constant(SMALLEST_SQUARE));
+    float exponent = (float) (-1 / (fuzzifier.getAsDouble() - 1));
+    return tf.nn.softmax(tf.math.mul(tf.math.log(squares), tf.constant(exponent)));
+  }
+
+  @Override
+  public Map<String, byte[]> assets() {
+    return Map.of("preprocessing.json", scaling.toJson().getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public String toString() {
+    return "SavableCenters" + Arrays.toString(centers.shape().asArray());
+  }
+
+  /** Frees the native memory; closing again does nothing. */
+  @Override
+  public void close() {
+    engine.close();
+  }
+}
