@@ -3,6 +3,7 @@ package io.latent4j.report;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.Shape;
 import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
@@ -25,6 +26,7 @@ record CellLayout(int rows, int columns, boolean hexagonal, double left, double 
   /** From the middle of a hexagon of width 1 to its tip. */
   private static final double TIP = 1 / Math.sqrt(3);
 
+  private static final double OVERLAP = 0.5;
   private static final BasicStroke FRAME =
       new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
 
@@ -54,14 +56,10 @@ record CellLayout(int rows, int columns, boolean hexagonal, double left, double 
     return new Point2D.Double(left + size * x, top + size * y);
   }
 
-  /** Fills a cell. */
+  /** Fills a cell, and a little more: ground would shine through a seam between two cells. */
   void fill(Graphics2D g, int row, int column, Color color) {
-    Path2D cell = outline(middle(row, column));
     g.setColor(color);
-    g.fill(cell);
-    // The line closes the seam of ground that would shine through between two cells.
-    g.setStroke(new BasicStroke(0.5f));
-    g.draw(cell);
+    g.fill(outline(middle(row, column), size + OVERLAP));
   }
 
   /** Draws a line around the map, half of which cells that are filled afterwards cover. */
@@ -70,33 +68,27 @@ record CellLayout(int rows, int columns, boolean hexagonal, double left, double 
     g.setStroke(FRAME);
     for (int row = 0; row < rows; row++) {
       for (int column = 0; column < columns; column++) {
-        g.draw(outline(middle(row, column)));
+        boolean atEdge = row == 0 || row == rows - 1 || column == 0 || column == columns - 1;
+        if (atEdge) {
+          g.draw(outline(middle(row, column), size));
+        }
       }
     }
   }
 
-  private Path2D outline(Point2D middle) {
-    double[][] corners =
-        hexagonal
-            ? new double[][] {
-              {0, -TIP},
-              {0.5, -TIP / 2},
-              {0.5, TIP / 2},
-              {0, TIP},
-              {-0.5, TIP / 2},
-              {-0.5, -TIP / 2}
-            }
-            : new double[][] {{-0.5, -0.5}, {0.5, -0.5}, {0.5, 0.5}, {-0.5, 0.5}};
-    Path2D path = new Path2D.Double();
-    for (int i = 0; i < corners.length; i++) {
-      double x = middle.getX() + size * corners[i][0];
-      double y = middle.getY() + size * corners[i][1];
-      if (i == 0) {
-        path.moveTo(x, y);
-      } else {
-        path.lineTo(x, y);
-      }
+  private Shape outline(Point2D middle, double width) {
+    double x = middle.getX();
+    double y = middle.getY();
+    if (!hexagonal) {
+      return new Rectangle2D.Double(x - width / 2, y - width / 2, width, width);
     }
+    Path2D path = new Path2D.Double();
+    path.moveTo(x, y - TIP * width);
+    path.lineTo(x + width / 2, y - TIP / 2 * width);
+    path.lineTo(x + width / 2, y + TIP / 2 * width);
+    path.lineTo(x, y + TIP * width);
+    path.lineTo(x - width / 2, y + TIP / 2 * width);
+    path.lineTo(x - width / 2, y - TIP / 2 * width);
     path.closePath();
     return path;
   }

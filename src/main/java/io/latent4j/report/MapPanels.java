@@ -25,7 +25,16 @@ public final class MapPanels implements Picture {
   private static final int CAPTION_HEIGHT = 36;
   private static final int MOST_IN_A_ROW = 4;
 
-  private record Panel(String caption, double[] values, double low, double high) {}
+  private record Panel(String caption, double[] values, double low, double high) {
+
+    /** The ends of the scale, with no more digits than tell them apart. */
+    String range() {
+      double span = high - low;
+      return span == 0
+          ? Numbers.show((float) low)
+          : Numbers.tick(low, span) + " to " + Numbers.tick(high, span);
+    }
+  }
 
   private final int rows;
   private final int columns;
@@ -130,8 +139,7 @@ public final class MapPanels implements Picture {
     g.setColor(Theme.INK);
     g.drawString(panel.caption, left, top + g.getFontMetrics().getAscent());
     g.setColor(Theme.FAINT_INK);
-    String range = Numbers.show((float) panel.low) + " to " + Numbers.show((float) panel.high);
-    g.drawString(range, left, top + CAPTION_HEIGHT - 7);
+    g.drawString(panel.range(), left, top + CAPTION_HEIGHT - 7);
     CellLayout layout = layout(left, top + CAPTION_HEIGHT);
     double width = panel.high - panel.low;
     for (int cell = 0; cell < panel.values.length; cell++) {

@@ -1,6 +1,7 @@
 package io.latent4j.som;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Between which values each feature lies, and its mean.
@@ -37,8 +38,11 @@ record FeatureRange(float[] low, float[] high, float[] mean) {
     }
     if (square > Float.MAX_VALUE) {
       throw new IllegalArgumentException(
-          "samples must be so close that float32 holds the squares of their distances, but they"
-              + " may be as large as %.3g; scale them".formatted(square));
+          String.format(
+              Locale.ROOT,
+              "samples must be so close that float32 holds the squares of their distances, but they"
+                  + " may be as large as %.3g; scale them",
+              square));
     }
     return new FeatureRange(low, high, mean);
   }

@@ -69,15 +69,21 @@ final class OnlineTraining {
     }
     double distance = Math.sqrt(squares[winner]);
     findPull(winner, done);
+    boolean bounded = options.neighbourhood().pushesAway();
     for (int feature = 0; feature < sample.length; feature++) {
       move(planes, feature * neurons, pull, sample[feature]);
-    }
-    if (options.neighbourhood().pushesAway()) {
-      for (int i = 0; i < planes.length; i++) {
-        planes[i] = range.clamp(i / neurons, planes[i]);
+      if (bounded) {
+        clamp(feature);
       }
     }
     return distance;
+  }
+
+  private void clamp(int feature) {
+    int end = (feature + 1) * neurons;
+    for (int i = feature * neurons; i < end; i++) {
+      planes[i] = range.clamp(feature, planes[i]);
+    }
   }
 
   private void findPull(int winner, double done) {
