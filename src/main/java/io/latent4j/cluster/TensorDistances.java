@@ -126,6 +126,14 @@ final class TensorDistances implements Distances {
         System.arraycopy(outputs.floats(NORMS), 0, all, first, size);
       }
     }
+    for (int row = 0; row < all.length; row++) {
+      if (!Float.isFinite(all[row])) {
+        engine.close();
+        throw new IllegalArgumentException(
+            "samples must have squares that float32 can hold, but row %d (from 0) has not: scale them"
+                .formatted(row));
+      }
+    }
     return all;
   }
 
