@@ -24,6 +24,11 @@ record ClusterPictures(Samples samples, int[] clusters, float[][] centers, Scali
 
   private static final int MOST_NAMED = 30;
 
+  /** Of more samples than these, a projection shows some drawn by seed. */
+  private static final int MOST_POINTS = 20_000;
+
+  private static final float LARGEST_PROJECTED = 1e12f;
+
   /** Adds all that suit the samples. */
   void addTo(RunResult result, EngineOptions engine) {
     if (samples.features() == 2) {
@@ -31,11 +36,8 @@ record ClusterPictures(Samples samples, int[] clusters, float[][] centers, Scali
           "clusters",
           plane(),
           "The samples by cluster, with the centers, and the region of each cluster");
-    } else if (samples.features() > 2 && samples.count() > 2 && varies()) {
-      result.picture(
-          "clusters",
-          projected(engine),
-          "The samples by cluster, with the centers, along the two directions of largest variance");
+    } else if (samples.features() > 2) {
+      addProjection(result, engine);
     }
     ImagePictures.of(samples)
         .ifPresent(
@@ -91,33 +93,45 @@ record ClusterPictures(Samples samples, int[] clusters, float[][] centers, Scali
     return nearest;
   }
 
-  /** Whether two samples differ, so that there is a direction of variance. */
-  private boolean varies() {
-    float[] first = samples.row(0);
-    return IntStream.range(1, samples.count())
-        .anyMatch(row -> !Arrays.equals(samples.row(row), first));
-  }
-
-  private ScatterPlot projected(EngineOptions engine) {
-    // The PCA must scale as the clusters did, not as the samples at hand would have it.
-    try (Samples scaled = Samples.of(scaledRows());
+  private void addProjection(RunResult result, EngineOptions engine) {
+    int[] drawn = Silhouette.draw(samples.count(), MOST_POINTS, engine.seed());
+    float[][] rows = scaledRows(drawn);
+    if (!canBeProjected(rows)) {
+      return;
+    }
+    // Scaled as the clusters were, which is not how the PCA would do it.
+    try (Samples scaled = Samples.of(rows);
         Samples middles = Samples.of(centers);
         PcaModel pca = Pca.of(2).withScaling(Scaling.Kind.NONE).fit(scaled, engine)) {
-      return ScatterPlot.of(Rows.of(pca.transform(scaled)).values(), 2)
-          .titled("Clusters")
-          .axes("component 1", "component 2")
-          .labels(clusters)
-          .centers(Rows.of(pca.transform(middles)).values(), 2);
+      result.picture(
+          "clusters",
+          ScatterPlot.of(Rows.of(pca.transform(scaled)).values(), 2)
+              .titled("Clusters")
+              .axes("component 1", "component 2")
+              .labels(Arrays.stream(drawn).map(row -> clusters[row]).toArray())
+              .centers(Rows.of(pca.transform(middles)).values(), 2),
+          "The samples by cluster, with the centers, along the two directions of largest variance");
     }
   }
 
-  private float[][] scaledRows() {
-    int features = samples.features();
-    float[][] rows = new float[samples.count()][];
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = scaling.apply(samples.row(i), features);
+  /** Whether there are directions of variance, and one that float32 can hold. */
+  private static boolean canBeProjected(float[]... rows) {
+    boolean varies = false;
+    for (float[] row : rows) {
+      varies |= !Arrays.equals(row, rows[0]);
+      for (float value : row) {
+        if (Math.abs(value) > LARGEST_PROJECTED) {
+          return false;
+        }
+      }
     }
-    return rows;
+    return rows.length > 1 && varies;
+  }
+
+  private float[][] scaledRows(int... rows) {
+    return Arrays.stream(rows)
+        .mapToObj(row -> scaling.apply(samples.row(row), samples.features()))
+        .toArray(float[][]::new);
   }
 
   private BarPlot sizes() {

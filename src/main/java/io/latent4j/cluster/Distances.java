@@ -34,7 +34,7 @@ interface Distances extends AutoCloseable {
      *
      * @param rows the samples
      * @param from the first of them that counts
-     * @param end behind the last one, at most {@link Distances#AT_ONCE} further
+     * @param end behind the last one, at most {@link Distances#rowsAtOnce(int)} further
      * @param squared where the distances are put, from the start on
      */
     void squared(int[] rows, int from, int end, double[] squared);
@@ -46,8 +46,16 @@ interface Distances extends AutoCloseable {
     void close();
   }
 
-  /** How many samples are worked on at a time: enough for a product, few enough for the cache. */
-  int AT_ONCE = 2048;
+  /** Enough samples for a product to be efficient, few enough for the cache. */
+  int MOST_AT_ONCE = 2048;
+
+  /** Keeps the distances of a block, to however many points, at some 16 MB. */
+  int MOST_VALUES = 1 << 21;
+
+  /** How many samples are worked on at a time. */
+  static int rowsAtOnce(int targets) {
+    return Math.max(64, Math.min(MOST_AT_ONCE, MOST_VALUES / targets / 64 * 64));
+  }
 
   /** Prepares points. */
   Targets to(double[][] points);

@@ -4,7 +4,10 @@ import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.metrics.Silhouette;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -95,11 +98,10 @@ public record Elbow(int maxClusters, KMeans kmeans) {
               .formatted(samples.count(), maxClusters));
     }
     int[] drawn = Silhouette.draw(samples.count(), MOST_OF_SILHOUETTE, options.seed());
-    float[] rows = scaled(samples, drawn);
     float[] weights = new float[samples.count()];
     Arrays.fill(weights, 1);
     double[] sse = new double[maxClusters];
-    double[] silhouettes = new double[maxClusters];
+    List<int[]> labelings = new ArrayList<>();
     boolean[] stopped = new boolean[1];
     KMeansListener watched =
         (iteration, shift) -> {
@@ -112,13 +114,27 @@ public record Elbow(int maxClusters, KMeans kmeans) {
       int[] all = model.labels();
       int[] labels = Arrays.stream(drawn).map(row -> all[row]).toArray();
       sse[tried] = model.inertia();
-      if (Silhouette.isDefined(labels)) {
-        silhouettes[tried] =
-            Silhouette.of(rows, samples.features(), labels, options.threads()).mean();
-      }
+      labelings.add(labels);
       tried++;
     }
-    return new ElbowCurve(Arrays.copyOf(sse, tried), Arrays.copyOf(silhouettes, tried));
+    return new ElbowCurve(
+        Arrays.copyOf(sse, tried), silhouettes(samples, drawn, labelings, options));
+  }
+
+  private double[] silhouettes(
+      Samples samples, int[] drawn, List<int[]> labelings, EngineOptions options) {
+    List<int[]> defined = labelings.stream().filter(Silhouette::isDefined).toList();
+    double[] means = new double[labelings.size()];
+    if (defined.isEmpty()) {
+      return means;
+    }
+    Iterator<Silhouette> found =
+        Silhouette.ofAll(scaled(samples, drawn), samples.features(), defined, options.threads())
+            .iterator();
+    for (int i = 0; i < means.length; i++) {
+      means[i] = Silhouette.isDefined(labelings.get(i)) ? found.next().mean() : 0;
+    }
+    return means;
   }
 
   private KMeans withClusters(int clusters) {

@@ -85,12 +85,13 @@ final class FuzzyRun {
       Distances.Targets targets, int[] rows, int first, int end, Pass pass, boolean summing) {
     int clusters = centers.length;
     double exponent = 1 / (fuzzifier - 1);
-    double[] squared = new double[Distances.AT_ONCE * clusters];
+    int atOnce = Distances.rowsAtOnce(clusters);
+    double[] squared = new double[atOnce * clusters];
     double[] shares = new double[clusters];
     double[] point = new double[problem.points().features()];
     Points.RowReader reader = problem.points().reader();
-    for (int from = first; from < end; from += Distances.AT_ONCE) {
-      int to = Math.min(end, from + Distances.AT_ONCE);
+    for (int from = first; from < end; from += atOnce) {
+      int to = Math.min(end, from + atOnce);
       targets.squared(rows, from, to, squared);
       for (int row = from; row < to; row++) {
         int at = (row - from) * clusters;

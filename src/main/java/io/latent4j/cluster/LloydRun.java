@@ -101,11 +101,12 @@ final class LloydRun {
       }
     }
     int clusters = centers.length;
-    double[] squared = new double[Math.min(count, Distances.AT_ONCE) * clusters];
+    int atOnce = Distances.rowsAtOnce(clusters);
+    double[] squared = new double[Math.min(count, atOnce) * clusters];
     Points.RowReader reader = problem.points().reader();
     boolean any = false;
-    for (int from = 0; from < count; from += Distances.AT_ONCE) {
-      int to = Math.min(count, from + Distances.AT_ONCE);
+    for (int from = 0; from < count; from += atOnce) {
+      int to = Math.min(count, from + atOnce);
       targets.squared(undecided, from, to, squared);
       for (int i = from; i < to; i++) {
         int row = undecided[i];

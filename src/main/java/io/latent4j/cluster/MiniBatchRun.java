@@ -72,22 +72,23 @@ final class MiniBatchRun {
   /** Returns the weighted sum of squared distances before the centers move. */
   private double step(int[] batch) {
     int clusters = centers.length;
-    double[] squared = new double[batch.length * clusters];
-    try (Distances.Targets targets = problem.distances().to(centers)) {
-      double[] some = new double[Math.min(batch.length, Distances.AT_ONCE) * clusters];
-      for (int from = 0; from < batch.length; from += Distances.AT_ONCE) {
-        int to = Math.min(batch.length, from + Distances.AT_ONCE);
-        targets.squared(batch, from, to, some);
-        System.arraycopy(some, 0, squared, from * clusters, (to - from) * clusters);
-      }
-    }
+    int atOnce = Distances.rowsAtOnce(clusters);
+    double[] squared = new double[Math.min(batch.length, atOnce) * clusters];
     double inertia = 0;
     Points.RowReader reader = problem.points().reader();
-    for (int i = 0; i < batch.length; i++) {
-      int nearest = Problem.nearest(squared, i * clusters, clusters);
-      float weight = problem.weights()[batch[i]];
-      inertia += weight * squared[i * clusters + nearest];
-      pull(reader, batch[i], nearest, weight);
+    // Distances are those to the centers before the step, which moves them sample by sample.
+    try (Distances.Targets targets = problem.distances().to(Vectors.copy(centers))) {
+      for (int from = 0; from < batch.length; from += atOnce) {
+        int to = Math.min(batch.length, from + atOnce);
+        targets.squared(batch, from, to, squared);
+        for (int i = from; i < to; i++) {
+          int at = (i - from) * clusters;
+          int nearest = Problem.nearest(squared, at, clusters);
+          float weight = problem.weights()[batch[i]];
+          inertia += weight * squared[at + nearest];
+          pull(reader, batch[i], nearest, weight);
+        }
+      }
     }
     reassignSmall(batch);
     return inertia;

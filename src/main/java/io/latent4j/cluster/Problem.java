@@ -30,13 +30,14 @@ record Problem(Points points, float[] weights, Distances distances, Workers work
   /** Computes the distances of all samples; each is read by one of the workers. */
   void eachRow(double[][] targets, Reader reader) {
     int[] rows = allRows();
+    int atOnce = Distances.rowsAtOnce(targets.length);
     try (Distances.Targets prepared = distances.to(targets)) {
       workers.run(
           count(),
           (worker, first, end) -> {
-            double[] squared = new double[Distances.AT_ONCE * targets.length];
-            for (int from = first; from < end; from += Distances.AT_ONCE) {
-              int to = Math.min(end, from + Distances.AT_ONCE);
+            double[] squared = new double[atOnce * targets.length];
+            for (int from = first; from < end; from += atOnce) {
+              int to = Math.min(end, from + atOnce);
               prepared.squared(rows, from, to, squared);
               for (int i = from; i < to; i++) {
                 reader.row(i, squared, (i - from) * targets.length);

@@ -119,11 +119,19 @@ final class TensorDistances implements Distances {
               return Map.of(NORMS, tf.sum(tf.math.square(scaled), tf.constant(1)));
             });
     float[] all = new float[points.count()];
-    for (int first = 0; first < all.length; first += AT_ONCE) {
-      int size = Math.min(AT_ONCE, all.length - first);
+    for (int first = 0; first < all.length; first += MOST_AT_ONCE) {
+      int size = Math.min(MOST_AT_ONCE, all.length - first);
       try (TInt32 rows = TInt32.vectorOf(first, size);
           Outputs outputs = function.call(Map.of(SAMPLES, points.samples().tensor(), ROWS, rows))) {
         System.arraycopy(outputs.floats(NORMS), 0, all, first, size);
+      }
+    }
+    for (int row = 0; row < all.length; row++) {
+      if (!Float.isFinite(all[row])) {
+        engine.close();
+        throw new IllegalArgumentException(
+            "samples must have squares that float32 can hold, but row %d (from 0) has not: scale them"
+                .formatted(row));
       }
     }
     return all;

@@ -1,6 +1,7 @@
 package io.latent4j.metrics;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 /**
@@ -58,35 +59,40 @@ public final class Silhouette {
    *     many, or there are not at least 2 clusters and fewer than samples
    */
   public static Silhouette of(float[] rows, int features, int[] labels, int threads) {
+    return ofAll(rows, features, List.of(labels), threads).get(0);
+  }
+
+  /**
+   * Computes the silhouettes of several labelings of the same samples; the distances, which are
+   * most of the work, only once.
+   *
+   * @param rows the samples, row-major
+   * @param features the length of a row
+   * @param labelings the cluster of each sample, any integers
+   * @param threads how many threads compute; the result does not depend on it
+   * @return a silhouette for each labeling
+   * @throws IllegalArgumentException as {@link #of(float[], int, int[], int)}
+   */
+  public static List<Silhouette> ofAll(
+      float[] rows, int features, List<int[]> labelings, int threads) {
     PointBlocks points = new PointBlocks("rows", rows, features);
-    if (labels.length != points.count()) {
-      throw new IllegalArgumentException(
-          "labels must be as many as rows, %d, but are %d"
-              .formatted(points.count(), labels.length));
-    }
-    int[] names = Arrays.stream(labels).distinct().sorted().toArray();
-    if (!isDefined(labels)) {
-      throw new IllegalArgumentException(
-          "labels must be of at least 2 clusters and fewer than samples, %d, but are of %d"
-              .formatted(labels.length, names.length));
-    }
-    int[] clusters =
-        Arrays.stream(labels).map(label -> Arrays.binarySearch(names, label)).toArray();
-    int[] sizes = new int[names.length];
-    for (int cluster : clusters) {
-      sizes[cluster]++;
-    }
-    double[] values = new double[labels.length];
+    List<Clusters> all = labelings.stream().map(it -> Clusters.of(it, points.count())).toList();
     RowWorkers.run(
-        labels.length,
+        points.count(),
         threads,
         (first, end) -> {
           double[][] squared = points.squaredDistances(first, end);
           for (int row = first; row < end; row++) {
-            values[row] = value(squared[row - first], clusters, sizes, clusters[row]);
+            double[] distances = squared[row - first];
+            for (int i = 0; i < distances.length; i++) {
+              distances[i] = Math.sqrt(distances[i]);
+            }
+            for (Clusters one : all) {
+              one.setValue(row, distances);
+            }
           }
         });
-    return new Silhouette(labels.clone(), values);
+    return all.stream().map(one -> new Silhouette(one.labels, one.values)).toList();
   }
 
   /**
@@ -143,23 +149,48 @@ public final class Silhouette {
     return drawn;
   }
 
-  private static double value(double[] squared, int[] clusters, int[] sizes, int own) {
-    if (sizes[own] == 1) {
-      return 0;
-    }
-    double[] sums = new double[sizes.length];
-    for (int i = 0; i < squared.length; i++) {
-      sums[clusters[i]] += Math.sqrt(squared[i]);
-    }
-    double within = sums[own] / (sizes[own] - 1);
-    double nearest = Double.POSITIVE_INFINITY;
-    for (int cluster = 0; cluster < sizes.length; cluster++) {
-      if (cluster != own) {
-        nearest = Math.min(nearest, sums[cluster] / sizes[cluster]);
+  /** A labeling, its clusters numbered from 0, and the values of its samples as they are found. */
+  private record Clusters(int[] labels, int[] numbers, int[] sizes, double[] values) {
+
+    static Clusters of(int[] labels, int samples) {
+      if (labels.length != samples) {
+        throw new IllegalArgumentException(
+            "labels must be as many as rows, %d, but are %d".formatted(samples, labels.length));
       }
+      int[] names = Arrays.stream(labels).distinct().sorted().toArray();
+      if (!isDefined(labels)) {
+        throw new IllegalArgumentException(
+            "labels must be of at least 2 clusters and fewer than samples, %d, but are of %d"
+                .formatted(labels.length, names.length));
+      }
+      int[] numbers =
+          Arrays.stream(labels).map(label -> Arrays.binarySearch(names, label)).toArray();
+      int[] sizes = new int[names.length];
+      for (int number : numbers) {
+        sizes[number]++;
+      }
+      return new Clusters(labels.clone(), numbers, sizes, new double[samples]);
     }
-    double larger = Math.max(within, nearest);
-    return larger == 0 ? 0 : (nearest - within) / larger;
+
+    void setValue(int row, double[] distances) {
+      int own = numbers[row];
+      if (sizes[own] == 1) {
+        return;
+      }
+      double[] sums = new double[sizes.length];
+      for (int i = 0; i < distances.length; i++) {
+        sums[numbers[i]] += distances[i];
+      }
+      double within = sums[own] / (sizes[own] - 1);
+      double nearest = Double.POSITIVE_INFINITY;
+      for (int cluster = 0; cluster < sizes.length; cluster++) {
+        if (cluster != own) {
+          nearest = Math.min(nearest, sums[cluster] / sizes[cluster]);
+        }
+      }
+      double larger = Math.max(within, nearest);
+      values[row] = larger == 0 ? 0 : (nearest - within) / larger;
+    }
   }
 
   /**

@@ -232,6 +232,21 @@ class KMeansTest {
   }
 
   @Test
+  void samplesTooLargeForFloat32AreRefusedOrExact() {
+    float[] values = new float[3000 * 64];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i / 64 % 2 == 0 ? 1e30f : -1e30f;
+    }
+    try (Samples many = Samples.of(values, Shape.of(3000, 64));
+        Samples few = many.take(20)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> KMeans.of(30).fit(many, OPTIONS))
+          .withMessageStartingWith("samples must have squares that float32 can hold, but row 0");
+      assertThat(KMeans.of(2).fit(few, OPTIONS).inertia()).isFinite();
+    }
+  }
+
+  @Test
   void badOptionsAndDataAreNamed() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> KMeans.of(0))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +60,20 @@ class PointMetricsTest {
 
     assertThat(Silhouette.of(rows, 3, labels, 1).values())
         .containsExactly(Silhouette.of(rows, 3, labels, 3).values());
+  }
+
+  @Test
+  void severalLabelingsAreMeasuredAtOnce() {
+    float[] rows = random(300 * 3, 2);
+    int[] three = new int[300];
+    int[] seven = new int[300];
+    Arrays.setAll(three, i -> i % 3);
+    Arrays.setAll(seven, i -> -i % 7);
+
+    List<Silhouette> both = Silhouette.ofAll(rows, 3, List.of(three, seven), 2);
+    assertThat(both.get(0).values()).containsExactly(Silhouette.of(rows, 3, three).values());
+    assertThat(both.get(1).values()).containsExactly(Silhouette.of(rows, 3, seven).values());
+    assertThat(both.get(1).labels()).containsExactly(seven);
   }
 
   @Test
