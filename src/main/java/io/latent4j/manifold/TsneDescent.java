@@ -1,5 +1,7 @@
 package io.latent4j.manifold;
 
+import java.util.Arrays;
+
 /**
  * Gradient descent with momentum and a gain for each coordinate, which grows while the coordinate
  * goes on in one direction; the schedule of van der Maaten's t-SNE and of scikit-learn.
@@ -46,7 +48,7 @@ final class TsneDescent {
     float[][] velocity = new float[positions.length][positions[0].length];
     float[][] gains = new float[positions.length][positions[0].length];
     for (float[] gain : gains) {
-      java.util.Arrays.fill(gain, 1);
+      Arrays.fill(gain, 1);
     }
     double best = Double.POSITIVE_INFINITY;
     int bestIteration = iteration;

@@ -184,6 +184,9 @@ class TsneTest {
           () -> Tsne.of(2).fit(few),
           "perplexity must be below the number of samples, 10, but is 30");
     }
+    refused(
+        () -> Tsne.of(2).withMethod(TsneMethod.EXACT).check(30_001),
+        "samples must be at most 30000 for method exact, but are 30001");
     refused(() -> Tsne.of(0), "components must be at least 1, but are 0");
     refused(() -> Tsne.of(2).withPerplexity(0.5), "perplexity must be at least 1, but is 0.5");
     refused(
