@@ -1,5 +1,7 @@
 package io.latent4j.manifold;
 
+import java.util.Arrays;
+
 /**
  * Convolves a small grid with a kernel that is real and the same in all directions, by Fourier
  * transforms of a larger grid that is 0 elsewhere.
@@ -86,7 +88,7 @@ final class GridConvolution {
     float[][] partIm = cut(im, from, to, width);
     alongColumns.transform(partRe, partIm);
     for (int c = 0; c < width; c++) {
-      float[] factors = java.util.Arrays.copyOfRange(spectrum[c], from, to);
+      float[] factors = Arrays.copyOfRange(spectrum[c], from, to);
       scale(partRe[c], factors);
       scale(partIm[c], factors);
     }
@@ -164,8 +166,7 @@ final class GridConvolution {
   private static float[][] cut(float[][] grid, int from, int to, int rows) {
     float[][] part = new float[rows][];
     for (int r = 0; r < rows; r++) {
-      part[r] =
-          r < grid.length ? java.util.Arrays.copyOfRange(grid[r], from, to) : new float[to - from];
+      part[r] = r < grid.length ? Arrays.copyOfRange(grid[r], from, to) : new float[to - from];
     }
     return part;
   }

@@ -6,13 +6,15 @@ package io.latent4j.manifold;
  * nodes around it. The time grows with the number of points and with the area, not with the number
  * of pairs.
  *
- * <p>The similarity of two points, one above one plus the squared distance, is as smooth at its
- * finest as its own width of 1, so a grid of half that width and splines of the fifth degree
- * represent it to a few parts in ten thousand. The force between two points is minus half the slope
- * of their similarity, hence one convolution gives the forces and the sum of similarities as well.
+ * <p>The similarity of two points, one above one plus the squared distance, is nowhere finer than
+ * its own width of 1. What a grid can't show are its waves shorter than two nodes: they make 3 % of
+ * the forces between near points where nodes are 0.5 apart, and t-SNE then ends 3 % above the
+ * divergence that all pairs lead to; at 0.36 they make 0.3 %, and no difference is left. The force
+ * between two points is minus half the slope of their similarity, hence one convolution gives the
+ * forces and the sum of similarities as well.
  */
 final class GridRepulsion implements Repulsion {
-  private static final double SPACING = 0.5;
+  private static final double SPACING = 0.36;
   private static final int MARGIN = Spline.NODES;
   private static final int LARGEST = 4096;
   private static final double COARSER = 1.25;

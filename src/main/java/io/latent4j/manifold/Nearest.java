@@ -1,5 +1,7 @@
 package io.latent4j.manifold;
 
+import java.util.Arrays;
+
 /** Selects the nearest of all rows to one after the other of some queries. */
 final class Nearest {
   private final Rows rows;
@@ -31,7 +33,7 @@ final class Nearest {
     for (int j = 0; j < rows.count(); j++) {
       if (approximate[at + j] <= bound && j != self) {
         if (found == candidates.length) {
-          candidates = java.util.Arrays.copyOf(candidates, 2 * found);
+          candidates = Arrays.copyOf(candidates, 2 * found);
           measured = new double[2 * found];
         }
         candidates[found++] = j;

@@ -1,5 +1,7 @@
 package io.latent4j.manifold;
 
+import java.util.Arrays;
+
 /**
  * Repulsion between all pairs of points, one by one. The loops run over blocks of points of which
  * each has sums of its own, so that the virtual machine makes vector instructions of them.
@@ -79,7 +81,7 @@ final class PairRepulsion implements Repulsion {
       System.arraycopy(positions[c], first, block[c], 0, length);
     }
     for (int j = 0; j < positions[0].length; j++) {
-      java.util.Arrays.fill(squared, 0);
+      Arrays.fill(squared, 0);
       for (int c = 0; c < components; c++) {
         addSquares(block[c], positions[c][j], squared);
       }

@@ -1,5 +1,7 @@
 package io.latent4j.manifold;
 
+import java.util.Arrays;
+
 /** Places points among others that stay where they are, each by itself. */
 final class Placing {
   private static final int STEPS = 100;
@@ -67,7 +69,7 @@ final class Placing {
 
   private void repulsion(double[] place, double[] gradient) {
     double sum = 0;
-    java.util.Arrays.fill(gradient, 0);
+    Arrays.fill(gradient, 0);
     for (int j = 0; j < fixed[0].length; j++) {
       double factor = similarity.factor(squared(place, j));
       double q = similarity.ofFactor(factor);

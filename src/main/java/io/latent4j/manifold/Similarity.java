@@ -2,7 +2,8 @@ package io.latent4j.manifold;
 
 /**
  * How similar two points of an embedding are, by their squared distance: Student's distribution
- * with a degree of freedom less than there are components, but at least one, as in scikit-learn.
+ * with a degree of freedom less than there are components, but at least one, as in scikit-learn
+ * (whose gradient is that of its divergence for one degree only; here it is for all).
  *
  * @param freedom the degrees of freedom
  */

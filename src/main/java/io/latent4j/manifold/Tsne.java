@@ -40,6 +40,7 @@ public record Tsne(
   private static final double USUAL_PERPLEXITY = 30;
   private static final int USUAL_ITERATIONS = 1000;
   private static final int NEIGHBORS_PER_PERPLEXITY = 3;
+  private static final int MOST_EXACT = 30_000;
 
   /**
    * Checks the options.
@@ -148,10 +149,11 @@ public record Tsne(
   }
 
   /**
-   * Refuses a number of samples that is too small.
+   * Refuses a number of samples that is too small or, for {@link TsneMethod#EXACT}, too large.
    *
    * @param samples how many there are
-   * @throws IllegalArgumentException if there is only one, or not more than the perplexity
+   * @throws IllegalArgumentException if there is only one, there are not more than the perplexity,
+   *     or so many that all their pairs can't be kept
    */
   public void check(int samples) {
     if (samples < 2) {
@@ -165,6 +167,10 @@ public record Tsne(
               + (perplexity == Math.rint(perplexity)
                   ? String.valueOf((long) perplexity)
                   : String.valueOf(perplexity)));
+    }
+    if (method == TsneMethod.EXACT && samples > MOST_EXACT) {
+      throw new IllegalArgumentException(
+          "samples must be at most %d for method exact, but are %d".formatted(MOST_EXACT, samples));
     }
   }
 

@@ -1,5 +1,7 @@
 package io.latent4j.manifold;
 
+import java.util.Arrays;
+
 /**
  * Gradient descent with momentum and a gain for each coordinate, which grows while the coordinate
  * goes on in one direction; the schedule of van der Maaten's t-SNE and of scikit-learn.
@@ -12,6 +14,7 @@ final class TsneDescent {
   private static final float MOMENTUM = 0.8f;
   private static final int CHECK_EVERY = 50;
   private static final int PATIENCE = 300;
+  private static final double FARTHEST = 1e6;
   private static final double SMALLEST_GRADIENT = 1e-7;
 
   private final Tsne options;
@@ -45,7 +48,7 @@ final class TsneDescent {
     float[][] velocity = new float[positions.length][positions[0].length];
     float[][] gains = new float[positions.length][positions[0].length];
     for (float[] gain : gains) {
-      java.util.Arrays.fill(gain, 1);
+      Arrays.fill(gain, 1);
     }
     double best = Double.POSITIVE_INFINITY;
     int bestIteration = iteration;
@@ -61,7 +64,7 @@ final class TsneDescent {
       if (!check) {
         continue;
       }
-      requireFinite(squares + divergence);
+      requireBounded(positions, squares + divergence);
       listener.onProgress(iteration, options.iterations(), divergence);
       if (divergence < best) {
         best = divergence;
@@ -90,14 +93,19 @@ final class TsneDescent {
     return squares;
   }
 
-  private void requireFinite(double value) {
-    if (!Double.isFinite(value)) {
+  /** Where numbers of 24 bits can't tell near places apart, nothing is embedded any more. */
+  private void requireBounded(float[][] positions, double figures) {
+    double farthest = figures * 0; // not a number if they are not finite
+    for (float[] axis : positions) {
+      for (float place : axis) {
+        farthest = Math.max(farthest, Math.abs(place));
+      }
+    }
+    if (!(farthest <= FARTHEST)) {
       throw new EmbeddingDivergedException(
-          "places must stay finite, but at iteration "
-              + iteration
-              + " they are not; the learning rate, "
-              + rate
-              + ", is too high");
+          ("places must stay within %s of the origin, but at iteration %d one is at %s; the learning"
+                  + " rate, %s, is too high")
+              .formatted((float) FARTHEST, iteration, (float) farthest, rate));
     }
   }
 }

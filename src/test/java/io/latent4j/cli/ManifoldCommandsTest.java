@@ -1,0 +1,111 @@
+package io.latent4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tensorflow.ndarray.Shape;
+
+/** The commands tsne, isomap and lle. */
+class ManifoldCommandsTest {
+
+  @TempDir Path folder;
+
+  private final InProcess program = new InProcess();
+
+  /** Runs a command line in which @ is the folder of the test. */
+  private int run(String line) {
+    return program.run(line.replace("@", folder.toString()).split(" "));
+  }
+
+  @Test
+  void tsneWritesItsArrayFiguresPictureAndReport() throws IOException {
+    int status = run("tsne --data digits --limit 150 --iterations 300 --out @/x");
+
+    assertThat(program.err()).isEqualTo(program.err().lines().findFirst().orElseThrow() + "\n");
+    assertThat(program.err()).startsWith("iteration 250/300  kl_divergence ");
+    assertThat(status).isZero();
+    Path out = folder.resolve("x");
+    assertThat(ProgramTest.names(out))
+        .containsExactly("embedding.npy", "embedding.png", "metrics.json", "report.html");
+    assertThat(ProgramTest.shapeOf(out.resolve("embedding.npy"))).isEqualTo(Shape.of(150, 2));
+    JsonObject metrics = ProgramTest.metrics(out);
+    assertThat(metrics.get("kl_divergence").getAsDouble()).isBetween(0.1, 2.0);
+    assertThat(metrics.get("trustworthiness").getAsDouble()).isBetween(0.9, 1.0);
+    assertThat(metrics.get("reduced_to").getAsInt()).isEqualTo(50);
+    assertThat(metrics.get("features").getAsInt()).isEqualTo(64);
+    assertThat(metrics.get("command").getAsString()).isEqualTo("tsne");
+    assertThat(Files.readString(out.resolve("report.html"))).contains("t-SNE of digits");
+  }
+
+  @Test
+  void tsneGivesTheSameBytesAndPlacesAnotherSource() throws IOException {
+    String line =
+        "tsne --data iris --validation blobs:n=20,features=4 --iterations 60 --method fft --out @/";
+    assertThat(run(line + "a")).isZero();
+    assertThat(run(line + "b")).isZero();
+
+    assertThat(folder.resolve("a").resolve("embedding.npy"))
+        .hasSameBinaryContentAs(folder.resolve("b").resolve("embedding.npy"));
+    assertThat(ProgramTest.shapeOf(folder.resolve("a").resolve("val_embedding.npy")))
+        .isEqualTo(Shape.of(20, 2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"isomap", "lle"})
+  void swissRollsAreShownBeforeAndAfter(String command) throws IOException {
+    int status = run(command + " --data swiss-roll:n=400 --neighbors 8 --components 3 --out @/x");
+
+    assertThat(program.err()).isEmpty();
+    assertThat(status).isZero();
+    Path out = folder.resolve("x");
+    assertThat(ProgramTest.names(out))
+        .containsExactly(
+            "before.png",
+            "embedding.npy",
+            "embedding.png",
+            "embedding_3d.png",
+            "metrics.json",
+            "report.html");
+    assertThat(ProgramTest.shapeOf(out.resolve("embedding.npy"))).isEqualTo(Shape.of(400, 3));
+    assertThat(ProgramTest.metrics(out).get("neighbors").getAsInt()).isEqualTo(8);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "tsne --data iris --perplexity 150|--perplexity must be below the number of samples, 150,"
+            + " but is 150",
+        "tsne --data iris --perplexity 0|--perplexity must be a number of at least 1, but is '0'",
+        "tsne --data iris --learning-rate -1|--learning-rate must be a positive number or auto,",
+        "tsne --data iris --method tree|--method must be one of auto, exact, pairs, fft,",
+        "tsne --data iris --method fft --components 3|--method: components must be at most 2",
+        "tsne --data iris --limit 1|--data: samples must be at least 2, but are 1",
+        "isomap --data iris --neighbors 150|--neighbors must be below the number of samples, 150,",
+        "lle --data iris --components 150|--components must be below the number of samples, 150,",
+        "lle --data iris --neighbors 5|neighbors must be enough to connect all samples, but with 5"
+            + " they fall into 2 parts"
+      })
+  void whatCannotBeIsRefusedAndLeavesNothing(String line, String message) {
+    assertThat(run(line + " --out @/x")).isEqualTo(2);
+    assertThat(program.err()).startsWith("latent4j: " + message);
+    assertThat(program.err().lines()).hasSize(1);
+    assertThat(folder.resolve("x")).doesNotExist();
+  }
+
+  @Test
+  void flyingApartIsAFailure() {
+    assertThat(run("tsne --data iris --learning-rate 1e37 --out @/x")).isEqualTo(1);
+    assertThat(program.err())
+        .startsWith("latent4j: places must stay within 1000000.0 of the origin, but ");
+    assertThat(folder.resolve("x")).doesNotExist();
+  }
+}
