@@ -29,8 +29,9 @@ import picocli.CommandLine.Spec;
       "  latent4j autoencoder --data mnist:49k --code-activation sigmoid --batch 2048",
       "",
       "Arrays: code, reconstruction, history (loss and val_loss of each epoch); figures: loss and",
-      "val_loss of the weights that were kept, epochs; pictures: learning_curve, reconstructions,",
-      "code. Ctrl-C stops at the next step and keeps the best weights so far.",
+      "val_loss of the weights that were kept, epochs, and with labels kmeans_nmi and",
+      "val_kmeans_nmi (how well clusters of the code agree with them); pictures: learning_curve,",
+      "reconstructions, code. Ctrl-C stops at the next step and keeps the best weights so far.",
       "model/ is a SavedModel with the functions reconstruct, encode and decode."
     })
 final class AutoencoderCommand implements Callable<Integer> {

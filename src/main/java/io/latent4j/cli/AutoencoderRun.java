@@ -70,6 +70,8 @@ record AutoencoderRun(
     coded.addTo(result, "");
     data.separateValidation()
         .ifPresent(validation -> Coded.of(model, validation).addTo(result, "val_"));
+    new CodeClusters(samples -> Rows.of(samples, model.codeSize(), model::encode), engine)
+        .addTo(result, data.training(), data.validation());
     addHistory(result, history);
     ImagePictures.of(data.all())
         .ifPresent(

@@ -2,12 +2,15 @@ package io.latent4j.cli;
 
 import io.latent4j.autoencoder.Autoencoder;
 import io.latent4j.autoencoder.ReconstructionLoss;
+import io.latent4j.cluster.KMeans;
 import io.latent4j.data.DataSource;
 import io.latent4j.data.Scaling;
 import io.latent4j.decomposition.Pca;
 import io.latent4j.engine.EngineOptions;
+import io.latent4j.manifold.Tsne;
 import io.latent4j.nn.ActivationFunction;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -57,16 +60,31 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Parts parts = new Parts(host, data.scale(), run.isVerbose());
     return new Workflow(host, run, data)
-        .execute(spec, source, Optional.of(Validation.USUAL_SHARE), parts.pca()::check, parts);
+        .execute(spec, source, Optional.of(Validation.USUAL_SHARE), parts::check, parts);
   }
 
   /** The parts, one after the other. */
   private record Parts(Host host, Scaling.Kind scale, boolean verbose) implements Workflow.Work {
 
+    private static final int CLUSTERS = 10;
     private static final int BATCH = 64;
+
+    void check(RunData data) {
+      pca().check(data);
+      kMeans().check(data);
+      tsne().check(data);
+    }
 
     private PcaRun pca() {
       return new PcaRun(Pca.of(3).withScaling(scale));
+    }
+
+    private KMeansRun kMeans() {
+      return new KMeansRun(KMeans.of(CLUSTERS).withScaling(scale), host);
+    }
+
+    private TsneRun tsne() {
+      return new TsneRun(Tsne.of(2).withScaling(scale), host);
     }
 
     private AutoencoderRun autoencoder(RunData data) {
@@ -82,12 +100,15 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Result run(RunData data, EngineOptions engine) {
-      DemoResult.Part pca = timed("pca", () -> pca().run(data, engine));
+      List<DemoResult.Part> done = new ArrayList<>();
       try {
-        return new DemoResult(
-            List.of(pca, timed("autoencoder", () -> autoencoder(data).run(data, engine))));
+        done.add(timed("pca", () -> pca().run(data, engine)));
+        done.add(timed("kmeans", () -> kMeans().run(data, engine)));
+        done.add(timed("tsne", () -> tsne().run(data, engine)));
+        done.add(timed("autoencoder", () -> autoencoder(data).run(data, engine)));
+        return new DemoResult(done);
       } catch (RuntimeException | Error e) {
-        pca.result().close();
+        done.forEach(part -> part.result().close());
         throw e;
       }
     }

@@ -32,6 +32,8 @@ record TrainedAutoencoderRun(Path folder, ReconstructionLoss loss) implements Wo
     result.figure("loss", new MeanLoss(loss).of(data.all(), model.scaling(), reconstruction));
     data.separateValidation().ifPresent(held -> addValidation(model, held, result));
     data.test().ifPresent(test -> result.figure("test_loss", meanLoss(model, test)));
+    new CodeClusters(samples -> model.apply("encode", samples), engine)
+        .addTo(result, data.all(), data.separateValidation());
     ImagePictures.of(data.all())
         .ifPresent(
             images ->

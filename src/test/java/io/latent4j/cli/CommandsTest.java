@@ -73,15 +73,29 @@ class CommandsTest {
   }
 
   @Test
+  void clustersOfACodeAreComparedWithTheLabels() throws IOException {
+    String blobs = "autoencoder --data blobs:n=240,centers=3,features=4,std=0.1 --layers 2";
+    assertThat(run(blobs + " --scale standard --epochs 30 --out @/blobs")).isZero();
+
+    JsonObject metrics = ProgramTest.metrics(folder.resolve("blobs"));
+    assertThat(metrics.get("kmeans_nmi").getAsDouble()).isEqualTo(1);
+    assertThat(metrics.get("val_kmeans_nmi").getAsDouble()).isEqualTo(1);
+
+    assertThat(run("autoencoder --data uniform:n=50 --layers 2 --epochs 1 --out @/none")).isZero();
+    assertThat(ProgramTest.metrics(folder.resolve("none")).keySet()).doesNotContain("kmeans_nmi");
+  }
+
+  @Test
   void demoHasAFolderForEachPartAndAPageWithEverything() throws IOException {
     int status = run("demo --limit 100 --out @/demo");
 
     assertThat(status).isZero();
     Path demo = folder.resolve("demo");
     assertThat(ProgramTest.names(demo))
-        .containsExactly("autoencoder", "metrics.json", "pca", "report.html");
+        .containsExactly("autoencoder", "kmeans", "metrics.json", "pca", "report.html", "tsne");
     assertThat(ProgramTest.metrics(demo).keySet())
-        .contains("pca_reconstruction_mse", "autoencoder_val_loss", "samples", "seconds");
+        .contains("pca_reconstruction_mse", "kmeans_nmi", "tsne_trustworthiness")
+        .contains("autoencoder_val_loss", "autoencoder_val_kmeans_nmi", "samples", "seconds");
     assertThat(ProgramTest.metrics(demo.resolve("pca")).get("command").getAsString())
         .isEqualTo("pca");
     assertThat(ProgramTest.shapeOf(demo.resolve("pca").resolve("embedding.npy")))
@@ -91,7 +105,8 @@ class CommandsTest {
     assertThat(demo.resolve("autoencoder").resolve("model").resolve("saved_model.pb")).exists();
     assertThat(Files.readString(demo.resolve("report.html")))
         .contains("pca/model/ is a SavedModel", "autoencoder/model/ is a SavedModel")
-        .contains("Principal components of digits", "Autoencoder of digits");
+        .contains("Principal components of digits", "Clusters of digits by k-means")
+        .contains("t-SNE of digits", "Autoencoder of digits");
     assertThat(program.out()).contains("part", "autoencoder  val_loss", "results in ");
   }
 }
