@@ -39,6 +39,7 @@ class ClusterCommandsTest {
             "clusters.png",
             "labels.npy",
             "metrics.json",
+            "model",
             "report.html",
             "silhouette.png",
             "sizes.png");

@@ -99,7 +99,7 @@ class DownloadProgramTest {
       self[0] = server;
       Program program = Program.start(folder, command(server.address()) + " --out out");
       program.await(() -> size(part()) == 300_000);
-      Program.Outcome outcome = program.signal("INT").outcome();
+      Program.Outcome outcome = program.interrupt().outcome();
 
       assertThat(outcome.status()).isEqualTo(130);
       assertThat(outcome.err().lines())

@@ -78,7 +78,31 @@ final class Program {
     return this;
   }
 
-  /** Sends a signal, such as INT. */
+  /**
+   * Sends the signal of Ctrl-C, or TERM where the tests run in a shell's background: there a
+   * process is born deaf to the former.
+   */
+  Program interrupt() throws IOException, InterruptedException {
+    return signal(ignoresInterrupts() ? "TERM" : "INT");
+  }
+
+  private static boolean ignoresInterrupts() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return false;
+    }
+    String ignored =
+        Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .findFirst()
+            .orElse("SigIgn: 0")
+            .substring("SigIgn:".length())
+            .trim();
+    int interrupt = 1 << 1; // signal 2
+    return (Long.parseUnsignedLong(ignored, 16) & interrupt) != 0;
+  }
+
+  /** Sends a signal, such as TERM. */
   Program signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
     return this;

@@ -166,7 +166,7 @@ class ProgramTest {
     Program.Outcome outcome =
         Program.start(folder, "autoencoder --data digits --layers 32,3 --epochs 1000000 --out out")
             .awaitMessage("epoch 2/")
-            .signal("INT")
+            .interrupt()
             .outcome();
 
     assertThat(outcome.status()).isEqualTo(130);

@@ -43,6 +43,7 @@ class SomProgramTest {
             "learning_curve.png",
             "map.png",
             "metrics.json",
+            "model",
             "report.html",
             "u_matrix.npy",
             "u_matrix.png",
@@ -95,7 +96,7 @@ class SomProgramTest {
     Program.Outcome outcome =
         Program.start(folder, "som --data iris --grid 5x5 --iterations 100000000 --out out")
             .awaitMessage("pass ")
-            .signal("INT")
+            .interrupt()
             .outcome();
 
     assertThat(outcome.status()).isEqualTo(130);

@@ -240,7 +240,7 @@ class EngineTest {
             () ->
                 engine.function(
                     "f", List.of(InputSpec.floats("x"), InputSpec.floats("x", 2)), nothing))
-        .withMessage("inputs of function 'f' must differ in name");
+        .withMessage("inputs of function 'f' must differ in name, but two are named 'x'");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new InputSpec("x", TFloat32.class, Shape.unknown()))
         .withMessageContaining("known rank");
