@@ -53,6 +53,14 @@ class DataPageTest {
     assertThat(figure(run("StreamedSamples.open"), "streamed ")).isLessThan(0.5);
   }
 
+  @Test
+  void principalComponentsByBatches() throws Exception {
+    writePlane(folder.resolve("huge.npy"));
+
+    // The plane has two directions of about the same variance.
+    assertThat(figure(run("IncrementalPca"), "explained ")).isBetween(50.0, 60.0);
+  }
+
   /** Points of a plane in six dimensions, which two units can code. */
   private static void writePlane(Path file) throws IOException {
     Random random = new Random(1);
@@ -79,6 +87,6 @@ class DataPageTest {
 
   private static double figure(String printed, String before) {
     assertThat(printed).startsWith(before);
-    return Double.parseDouble(printed.substring(before.length()).strip());
+    return Double.parseDouble(printed.substring(before.length()).replace("%", "").strip());
   }
 }

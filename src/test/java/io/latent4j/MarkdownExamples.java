@@ -31,6 +31,7 @@ record MarkdownExamples(Path page, Path folder) {
       import io.latent4j.autoencoder.*;
       import io.latent4j.cluster.*;
       import io.latent4j.data.*;
+      import io.latent4j.decomposition.*;
       import io.latent4j.engine.*;
       import io.latent4j.metrics.*;
       import io.latent4j.nn.*;
@@ -41,6 +42,7 @@ record MarkdownExamples(Path page, Path folder) {
       import java.util.List;
       import java.util.Map;
       import java.util.Random;
+      import java.util.stream.IntStream;
       import java.util.stream.Stream;
       import org.tensorflow.Operand;
       import org.tensorflow.ndarray.Shape;

@@ -2,8 +2,11 @@ package io.latent4j.data;
 
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.Versions;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -65,13 +68,38 @@ public record Provenance(
    */
   public static Provenance of(
       String system, Map<String, ?> options, EngineOptions engine, Samples samples) {
+    return of(system, options, engine, samples.name(), List.of(samples.hash()));
+  }
+
+  /**
+   * The same for data that come in several parts.
+   *
+   * @param system what is trained, such as {@code autoencoder}
+   * @param options its options by name; precision, threads and device are added to them
+   * @param engine how it computes
+   * @param data what the data are called
+   * @param hashes the hash of each part; the data's is that of the only part, or else the SHA-256
+   *     of all hashes one after the other
+   * @return the provenance
+   */
+  public static Provenance of(
+      String system,
+      Map<String, ?> options,
+      EngineOptions engine,
+      String data,
+      List<String> hashes) {
     Map<String, String> all = new LinkedHashMap<>();
     options.forEach((name, value) -> all.put(name, String.valueOf(value)));
     all.put("precision", engine.precision().toString());
     all.put("threads", String.valueOf(engine.threads()));
     all.put("device", engine.device().toString());
-    return new Provenance(
-        system, all, engine.seed(), samples.name(), samples.hash(), Versions.current(), Map.of());
+    String hash = hashes.size() == 1 ? hashes.get(0) : hashOf(String.join("", hashes));
+    return new Provenance(system, all, engine.seed(), data, hash, Versions.current(), Map.of());
+  }
+
+  private static String hashOf(String text) {
+    byte[] digest = TensorMemory.sha256().digest(text.getBytes(StandardCharsets.US_ASCII));
+    return HexFormat.of().formatHex(digest);
   }
 
   /**

@@ -81,7 +81,7 @@ final class CenteredSamples {
     SampleRows.callByChunks(
         sums,
         samples,
-        (start, outputs) -> {
+        (start, end, outputs) -> {
           float[] chunk = outputs.floats("sums");
           for (int j = 0; j < mean.length; j++) {
             mean[j] += chunk[j];
@@ -103,7 +103,7 @@ final class CenteredSamples {
     SampleRows.callByChunks(
         means,
         samples,
-        (start, outputs) -> {
+        (start, end, outputs) -> {
           float[] chunk = outputs.floats("means");
           System.arraycopy(chunk, 0, mean, start, chunk.length);
         });
@@ -161,7 +161,7 @@ final class CenteredSamples {
     SampleRows.callByChunks(
         squares,
         samples,
-        (first, outputs) -> {
+        (first, end, outputs) -> {
           for (float square : outputs.floats("squares")) {
             total[0] += square;
           }
@@ -172,11 +172,6 @@ final class CenteredSamples {
   /** Calls the function with all samples at once. */
   Outputs callWhole(CompiledFunction function) {
     return SampleRows.callWhole(function, samples);
-  }
-
-  /** Calls a function that returns nothing with chunks of the samples. */
-  void callByChunks(CompiledFunction function) {
-    SampleRows.callByChunks(function, samples, (first, outputs) -> {});
   }
 
   private static <T extends TFloating> Operand<T> cast(

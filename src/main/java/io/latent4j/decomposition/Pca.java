@@ -1,11 +1,15 @@
 package io.latent4j.decomposition;
 
+import io.latent4j.data.Provenance;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.GraphEngine;
 import io.latent4j.engine.Precision;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * Principal component analysis: the few directions along which samples vary most.
@@ -152,40 +156,90 @@ public record Pca(
    */
   public PcaModel fit(Samples samples, EngineOptions options) {
     Objects.requireNonNull(options, "options");
-    int all = requireEnough(samples);
-    int wanted = components instanceof ComponentChoice.Count count ? count.components() : all;
+    int wanted = wanted(samples.count(), samples.features());
     PcaSolver chosen = solver.resolve(samples.count(), samples.features(), components);
     EngineOptions exact = options.withPrecision(Precision.FLOAT32);
     Scaling scale = Scaling.fit(samples, scaling);
-    Decomposition decomposition;
-    float[] mean;
+    Provenance provenance = provenance(chosen, exact, samples.name(), List.of(samples.hash()));
+    if (chosen == PcaSolver.GRAM && samples.features() <= samples.count()) {
+      try (IncrementalPca fit = new IncrementalPca(this, scale, exact)) {
+        return fit.add(samples).model(provenance);
+      }
+    }
     try (GraphEngine engine = GraphEngine.create(exact)) {
       CenteredSamples centered = CenteredSamples.of(engine, samples, scale, center);
-      mean = centered.mean();
-      decomposition = strategy(chosen).decompose(centered, wanted);
+      Decomposition decomposition = strategy(chosen).decompose(centered, wanted);
+      FittedPca fitted =
+          new FittedPca(this, chosen, samples.count(), samples.features(), provenance);
+      return new PcaModel(fitted, scale, centered.mean(), kept(decomposition), exact);
     }
-    if (components instanceof ComponentChoice.Share share) {
-      decomposition = decomposition.first(decomposition.componentsFor(share.share()));
-    }
-    FittedPca fitted = FittedPca.of(this, chosen, samples, exact);
-    return new PcaModel(fitted, scale, mean, decomposition, exact);
   }
 
-  /** Returns how many components there can be. */
-  private int requireEnough(Samples samples) {
-    int count = samples.count();
+  /**
+   * Begins a fit by batches, for more samples than fit into memory, with the default engine
+   * options.
+   *
+   * @return the fit, to be closed by the caller
+   * @throws IllegalStateException see {@link #incremental(EngineOptions)}
+   */
+  public IncrementalPca incremental() {
+    return incremental(EngineOptions.defaults());
+  }
+
+  /**
+   * Begins a fit by batches, for more samples than fit into memory. The solver is {@link
+   * PcaSolver#GRAM} over features.
+   *
+   * @param options how to compute
+   * @return the fit, to be closed by the caller
+   * @throws IllegalStateException if another solver was chosen, or a scaling that needs to see all
+   *     samples first
+   */
+  public IncrementalPca incremental(EngineOptions options) {
+    if (solver != PcaSolver.AUTO && solver != PcaSolver.GRAM) {
+      throw new IllegalStateException("solver must be auto or gram by batches, but is " + solver);
+    }
+    if (scaling == Scaling.Kind.MINMAX || scaling == Scaling.Kind.STANDARD) {
+      throw new IllegalStateException(
+          "scaling must be auto, none or unit by batches, but is " + scaling);
+    }
+    return new IncrementalPca(this, options);
+  }
+
+  /** Returns how many components there can be, at most as many as were chosen. */
+  int wanted(int count, int features) {
     if (count < 2) {
       throw new IllegalArgumentException("samples must be at least 2, but are " + count);
     }
-    int all = Math.min(count, samples.features());
-    if (components instanceof ComponentChoice.Count wanted && wanted.components() > all) {
+    int all = Math.min(count, features);
+    if (!(components instanceof ComponentChoice.Count chosen)) {
+      return all;
+    }
+    if (chosen.components() > all) {
       throw new IllegalArgumentException(
           "components must be between 1 and %d, the smaller of samples, %d, and features, %d, but"
-                  .formatted(all, count, samples.features())
+                  .formatted(all, count, features)
               + " is "
-              + wanted.components());
+              + chosen.components());
     }
-    return all;
+    return chosen.components();
+  }
+
+  /** Returns as many of the components as the chosen share of the variance takes. */
+  Decomposition kept(Decomposition found) {
+    return components instanceof ComponentChoice.Share share
+        ? found.first(found.componentsFor(share.share()))
+        : found;
+  }
+
+  Provenance provenance(PcaSolver used, EngineOptions engine, String data, List<String> hashes) {
+    Map<String, Object> named = new TreeMap<>();
+    named.put("components", components);
+    named.put("solver", used);
+    named.put("center", center);
+    named.put("whiten", whitening);
+    named.put("scale", scaling);
+    return Provenance.of("pca", named, engine, data, hashes);
   }
 
   private static SolverStrategy strategy(PcaSolver solver) {

@@ -184,7 +184,7 @@ public final class PcaModel implements SavableModel, AutoCloseable {
     SampleRows.callByChunks(
         function,
         samples,
-        (first, outputs) -> {
+        (first, end, outputs) -> {
           float[][] chunk = OutputArrays.rows(outputs, "embedding");
           System.arraycopy(chunk, 0, embedding, first, chunk.length);
         });
@@ -252,7 +252,7 @@ public final class PcaModel implements SavableModel, AutoCloseable {
     SampleRows.callByChunks(
         function,
         samples,
-        (first, outputs) -> {
+        (first, end, outputs) -> {
           for (float error : outputs.floats("errors")) {
             sum[0] += error;
           }

@@ -35,7 +35,17 @@ public enum PcaSolver {
   RANDOMIZED;
 
   private static final int LARGEST_GRAM = 1000;
+  private static final int MOST_PRODUCTS = 46_340; // whose square is still an int
   private static final int FEW = 10;
+
+  /** Refuses so many features that all their products don't fit into an array. */
+  static void requireProductsFit(int features) {
+    if (features > MOST_PRODUCTS) {
+      throw new IllegalArgumentException(
+          "features must be at most %d for solver gram, but are %d"
+              .formatted(MOST_PRODUCTS, features));
+    }
+  }
 
   /** Returns the solver that AUTO stands for, this one if it is another. */
   PcaSolver resolve(int samples, int features, ComponentChoice choice) {

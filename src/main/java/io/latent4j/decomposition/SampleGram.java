@@ -37,11 +37,11 @@ final class SampleGram {
                           tf.linalg.matMul(rows, rows, MatMul.transposeB(true)), TFloat64.class);
                   SelfAdjointEig<TFloat64> eigen = tf.linalg.selfAdjointEig(products);
                   Operand<TFloat64> left =
-                      FeatureGram.descendingVectors(tf, eigen, samples.count(), wanted);
+                      Eigenvectors.descendingVectors(tf, eigen, samples.count(), wanted);
                   Operand<T> right =
                       tf.linalg.matMul(rows, tf.dtypes.cast(left, type), MatMul.transposeA(true));
                   return Map.of(
-                      "squares", FeatureGram.descendingValues(tf, eigen),
+                      "squares", Eigenvectors.descendingValues(tf, eigen),
                       "components", orthonormalRows(tf, right));
                 });
     try (Outputs outputs = samples.callWhole(decompose)) {

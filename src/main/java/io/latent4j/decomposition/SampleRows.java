@@ -30,9 +30,9 @@ record SampleRows(Class<? extends TType> type, Shape sampleShape, Scaling scalin
   /** Keeps chunks of large samples at some 16 MB. */
   private static final int CHUNK_VALUES = 1 << 22;
 
-  /** Takes what a function returned for the samples from {@code first} on. */
+  /** Takes what a function returned for the samples from {@code first} to {@code end}. */
   interface ChunkReader {
-    void read(int first, Outputs outputs);
+    void read(int first, int end, Outputs outputs);
   }
 
   static SampleRows of(Samples samples, Scaling scaling) {
@@ -62,7 +62,7 @@ record SampleRows(Class<? extends TType> type, Shape sampleShape, Scaling scalin
       int end = Math.min(samples.count(), first + rows);
       try (Samples chunk = samples.rows(first, end);
           Outputs outputs = callWhole(function, chunk)) {
-        reader.read(first, outputs);
+        reader.read(first, end, outputs);
       }
     }
   }
