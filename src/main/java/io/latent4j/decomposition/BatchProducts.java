@@ -13,22 +13,21 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.family.TFloating;
 import org.tensorflow.types.family.TType;
 
 /**
  * The products between features over a chunk of samples, computed by the engine in float32 or
- * float64. Of the symmetric matrix there are only bands of rows that end where the diagonal leaves
- * them.
+ * float64. The symmetric matrix is computed in blocks, of which those right of the diagonal are
+ * left out.
  *
  * @param <T> the type in which values are centred and multiplied
  */
 final class BatchProducts<T extends TFloating> {
   /** Wide enough for an efficient product. */
-  private static final int BAND = 192;
+  private static final int BLOCK = 112;
 
-  private static final int MOST_BANDS = 8;
+  private static final int MOST_BLOCKS = 8;
 
   /** One sample of so many tells near which point a chunk lies. */
   private static final int STRIDE = 16;
@@ -37,13 +36,13 @@ final class BatchProducts<T extends TFloating> {
   private final Center center;
   private final Class<T> type;
   private final int features;
-  private final List<Band> bands = new ArrayList<>();
+  private final List<Range> ranges = new ArrayList<>();
   private final CompiledFunction function;
 
-  /** The rows from {@code first} to {@code end}, up to column {@code end}. */
-  private record Band(int first, int end) {
-    String name() {
-      return "products_" + first;
+  /** Features that are a row and a column of blocks. */
+  private record Range(int first, int end) {
+    int size() {
+      return end - first;
     }
   }
 
@@ -52,9 +51,9 @@ final class BatchProducts<T extends TFloating> {
     this.center = center;
     this.type = type;
     features = (int) rows.sampleShape().size();
-    int count = Math.max(1, Math.min(MOST_BANDS, features / BAND));
+    int count = Math.max(1, Math.min(MOST_BLOCKS, features / BLOCK));
     for (int i = 0; i < count; i++) {
-      bands.add(new Band(features * i / count, features * (i + 1) / count));
+      ranges.add(new Range(features * i / count, features * (i + 1) / count));
     }
     function = engine.function("products", List.of(rows.input()), this::body);
   }
@@ -62,27 +61,38 @@ final class BatchProducts<T extends TFloating> {
   private Map<String, Operand<? extends TType>> body(Ops tf, Operands inputs) {
     Map<String, Operand<? extends TType>> outputs = new LinkedHashMap<>();
     Operand<T> values = cast(tf, rows.scaled(tf, inputs), type);
-    Operand<T> columns; // transposed, so that bands are rows of it, which need not be copied
+    Operand<T> centered;
     switch (center) {
       case FEATURE -> {
         Operand<T> near = nearTheMean(tf, values);
-        columns = transpose(tf, tf.math.sub(values, near));
-        outputs.put("near", cast(tf, near, TFloat64.class));
-        outputs.put("sums", cast(tf, tf.sum(columns, tf.constant(1)), TFloat64.class));
+        centered = tf.math.sub(values, near);
+        outputs.put("near", near);
+        outputs.put("sums", tf.sum(centered, tf.constant(0)));
       }
       case SAMPLE -> {
-        columns = transpose(tf, RowCentering.center(tf, values));
+        centered = RowCentering.center(tf, values);
         outputs.put("means", cast(tf, RowCentering.means(tf, values), TFloat32.class));
       }
-      default -> columns = transpose(tf, values);
+      default -> centered = values;
     }
-    for (Band band : bands) {
-      Operand<T> left = rowsOf(tf, columns, band.first(), band.end());
-      Operand<T> right = rowsOf(tf, columns, 0, band.end());
-      Operand<T> products = tf.linalg.matMul(left, right, MatMul.transposeB(true));
-      outputs.put(band.name(), cast(tf, products, TFloat64.class));
+    List<Operand<T>> columns = split(tf, centered);
+    for (int i = 0; i < ranges.size(); i++) {
+      for (int j = 0; j <= i; j++) {
+        outputs.put(
+            block(i, j), tf.linalg.matMul(columns.get(i), columns.get(j), MatMul.transposeA(true)));
+      }
     }
     return outputs;
+  }
+
+  private static String block(int row, int column) {
+    return "block_%d_%d".formatted(row, column);
+  }
+
+  private List<Operand<T>> split(Ops tf, Operand<T> centered) {
+    int[] sizes = ranges.stream().mapToInt(Range::size).toArray();
+    return List.copyOf(
+        tf.splitV(centered, tf.constant(sizes), tf.constant(1), (long) sizes.length).output());
   }
 
   /**
@@ -95,15 +105,6 @@ final class BatchProducts<T extends TFloating> {
         tf.stridedSlice(values, tf.array(0), tf.array(Integer.MAX_VALUE), tf.array(STRIDE));
     Operand<T> differences = tf.math.sub(some, first);
     return tf.math.add(first, tf.math.mean(differences, tf.constant(0)));
-  }
-
-  private static <T extends TFloating> Operand<T> transpose(Ops tf, Operand<T> matrix) {
-    return tf.linalg.transpose(matrix, tf.array(1, 0));
-  }
-
-  private static <T extends TFloating> Operand<T> rowsOf(
-      Ops tf, Operand<T> matrix, int first, int end) {
-    return tf.slice(matrix, tf.array(first, 0), tf.array(end - first, -1));
   }
 
   private static <T extends TFloating> Operand<T> cast(
@@ -142,11 +143,18 @@ final class BatchProducts<T extends TFloating> {
 
   private double[] products(Outputs outputs) {
     double[] products = new double[features * features];
-    for (Band band : bands) {
-      double[] part = OutputArrays.doubles(outputs, band.name());
-      int width = band.end();
-      for (int row = band.first(); row < band.end(); row++) {
-        System.arraycopy(part, (row - band.first()) * width, products, row * features, width);
+    for (int i = 0; i < ranges.size(); i++) {
+      for (int j = 0; j <= i; j++) {
+        Range columns = ranges.get(j);
+        double[] block = OutputArrays.doubles(outputs, block(i, j));
+        for (int row = 0; row < ranges.get(i).size(); row++) {
+          System.arraycopy(
+              block,
+              row * columns.size(),
+              products,
+              (ranges.get(i).first() + row) * features + columns.first(),
+              columns.size());
+        }
       }
     }
     return products;

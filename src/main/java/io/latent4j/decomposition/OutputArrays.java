@@ -4,15 +4,24 @@ import io.latent4j.engine.Outputs;
 import java.util.Arrays;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.family.TType;
 
 /** Copies what functions return to Java memory. */
 final class OutputArrays {
   private OutputArrays() {}
 
+  /** Copies an output of float64 or float32. */
   static double[] doubles(Outputs outputs, String name) {
-    TFloat64 tensor = outputs.get(name, TFloat64.class);
-    double[] values = new double[Math.toIntExact(tensor.size())];
-    tensor.copyTo(DataBuffers.of(values, false, false));
+    if (outputs.get(name, TType.class) instanceof TFloat64 tensor) {
+      double[] values = new double[Math.toIntExact(tensor.size())];
+      tensor.copyTo(DataBuffers.of(values, false, false));
+      return values;
+    }
+    float[] floats = outputs.floats(name);
+    double[] values = new double[floats.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = floats[i];
+    }
     return values;
   }
 
