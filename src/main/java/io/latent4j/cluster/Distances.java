@@ -42,6 +42,14 @@ interface Distances extends AutoCloseable {
     /** How wrong a squared distance of a sample can be. */
     double error(int row);
 
+    /**
+     * The nearest point to a sample, of equally near ones the first, however close they come.
+     *
+     * @param row the sample
+     * @param squared its distances, from {@code at} on
+     */
+    int nearest(int row, double[] squared, int at);
+
     @Override
     void close();
   }

@@ -111,7 +111,7 @@ final class LloydRun {
       for (int i = from; i < to; i++) {
         int row = undecided[i];
         int at = (i - from) * clusters;
-        int nearest = Problem.nearest(squared, at, clusters);
+        int nearest = targets.nearest(row, squared, at);
         bounds.set(row, nearest, squared, at, clusters, targets.error(row));
         if (nearest != labels[row]) {
           change.move(reader, row, problem.weights()[row], labels[row], nearest);
