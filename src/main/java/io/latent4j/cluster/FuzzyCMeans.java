@@ -3,7 +3,6 @@ package io.latent4j.cluster;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.Random;
 
@@ -143,8 +142,7 @@ public record FuzzyCMeans(
     }
     Scaling scale = Scaling.fit(samples, scaling);
     Points points = Points.of(samples, scale);
-    float[] weights = new float[samples.count()];
-    Arrays.fill(weights, 1);
+    float[] weights = Weights.equal(samples.count());
     try (Distances distances = Distances.of(points, clusters, options);
         Workers workers = new Workers(options.threads())) {
       Problem problem = new Problem(points, weights, distances, workers);
