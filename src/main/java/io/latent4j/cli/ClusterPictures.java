@@ -10,7 +10,6 @@ import io.latent4j.report.BarPlot;
 import io.latent4j.report.ScatterPlot;
 import io.latent4j.report.SilhouettePlot;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * Pictures of clusters.
@@ -21,8 +20,6 @@ import java.util.stream.IntStream;
  * @param scaling of the samples
  */
 record ClusterPictures(Samples samples, int[] clusters, float[][] centers, Scaling scaling) {
-
-  private static final int MOST_NAMED = 30;
 
   /** Of more samples than these, a projection shows some drawn by seed. */
   private static final int MOST_POINTS = 20_000;
@@ -38,15 +35,16 @@ record ClusterPictures(Samples samples, int[] clusters, float[][] centers, Scali
           "The samples by cluster, with the centers, and the region of each cluster");
     } else if (samples.features() > 2) {
       addProjection(result, engine);
+    } else {
+      result.picture("clusters", line(), "The only feature of each sample, by cluster");
     }
     ImagePictures.of(samples)
         .ifPresent(
             images ->
                 result.picture(
                     "centers",
-                    images.components(Rows.of(centers)),
-                    "The centers as images, each from its lowest value in black to its highest in"
-                        + " white"));
+                    images.numbered(unscaledCenters()),
+                    "The centers as images, each above the number of its cluster"));
     result.picture("sizes", sizes(), "How many samples each cluster has");
   }
 
@@ -65,6 +63,22 @@ record ClusterPictures(Samples samples, int[] clusters, float[][] centers, Scali
     return scaling.invert(Rows.of(centers).values(), samples.features());
   }
 
+  /** One feature is shown over the rows, to keep samples apart. */
+  private ScatterPlot line() {
+    float[] values = samples.toFloats();
+    double[] across = new double[values.length];
+    double[] up = new double[values.length];
+    for (int row = 0; row < values.length; row++) {
+      across[row] = values[row];
+      up[row] = row;
+    }
+    return ScatterPlot.of(across, up)
+        .titled("Clusters")
+        .axes("feature 1", "row")
+        .labels(clusters)
+        .regions((x, y) -> nearest((x - scaling.offset()[0]) * scaling.factor()[0]));
+  }
+
   private ScatterPlot plane() {
     float[] offset = scaling.offset();
     float[] factor = scaling.factor();
@@ -78,13 +92,14 @@ record ClusterPictures(Samples samples, int[] clusters, float[][] centers, Scali
             (x, y) -> nearest((x - offset[0]) * factor[0], (y - offset[second]) * factor[second]));
   }
 
-  private int nearest(double x, double y) {
+  private int nearest(double... place) {
     int nearest = 0;
     double least = Double.POSITIVE_INFINITY;
     for (int k = 0; k < centers.length; k++) {
-      double acrossX = x - centers[k][0];
-      double acrossY = y - centers[k][1];
-      double squared = acrossX * acrossX + acrossY * acrossY;
+      double squared = 0;
+      for (int j = 0; j < place.length; j++) {
+        squared += (place[j] - centers[k][j]) * (place[j] - centers[k][j]);
+      }
       if (squared < least) {
         least = squared;
         nearest = k;
@@ -139,11 +154,9 @@ record ClusterPictures(Samples samples, int[] clusters, float[][] centers, Scali
     for (int cluster : clusters) {
       sizes[cluster]++;
     }
-    BarPlot plot =
-        BarPlot.titled("Samples of each cluster").axes("cluster", "samples").bars("samples", sizes);
-    return sizes.length > MOST_NAMED
-        ? plot
-        : plot.names(
-            IntStream.range(0, sizes.length).mapToObj(Integer::toString).toArray(String[]::new));
+    return BarPlot.titled("Samples of each cluster")
+        .axes("cluster", "samples")
+        .bars("samples", sizes)
+        .numberedFrom(0);
   }
 }

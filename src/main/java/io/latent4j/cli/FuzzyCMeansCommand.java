@@ -48,6 +48,7 @@ final class FuzzyCMeansCommand implements Callable<Integer> {
       paramLabel = "M",
       order = 2,
       defaultValue = "2.0",
+      converter = FuzzifierConverter.class,
       description =
           "The exponent of the memberships, above 1: the larger, the softer (default:"
               + " ${DEFAULT-VALUE}).")
@@ -78,10 +79,26 @@ final class FuzzyCMeansCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     FuzzyCMeans settings =
-        Flag.naming("--fuzzifier", () -> FuzzyCMeans.of(clusters).withFuzzifier(fuzzifier))
+        FuzzyCMeans.of(clusters)
+            .withFuzzifier(fuzzifier)
             .withMaxIterations(maxIterations)
             .withScaling(data.scale());
     FuzzyCMeansRun work = new FuzzyCMeansRun(settings, host);
     return new Workflow(host, run, data).execute(spec, source, Optional.empty(), work::check, work);
+  }
+
+  private static final class FuzzifierConverter extends CheckedConverter<Double> {
+    @Override
+    Double parse(String text) {
+      try {
+        double number = Double.parseDouble(text);
+        if (number > 1 && Double.isFinite(number)) {
+          return number;
+        }
+      } catch (NumberFormatException e) {
+        // Said below.
+      }
+      throw new IllegalArgumentException("must be a number above 1, but is '" + text + "'");
+    }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Pictures of samples that are images. */
 final class ImagePictures {
@@ -15,6 +16,11 @@ final class ImagePictures {
   private static final int IN_A_ROW = 10;
   private static final int MOST_COMPONENTS = 40;
   private static final int PROTOTYPE = 40;
+
+  /** Images with numbers are at least so many pixels wide or high, and no more than so many. */
+  private static final int NUMBERED = 84;
+
+  private static final int MOST_NUMBERED = 100;
 
   private final Samples samples;
   private final ImageShape shape;
@@ -48,6 +54,19 @@ final class ImagePictures {
         .row("reconstruction", scaling.invert(below, features));
   }
 
+  /** Images with their numbers below, from 0 on. */
+  ImageGrid numbered(float[] images) {
+    int size = samples.features();
+    int shown = Math.min(images.length / size, MOST_NUMBERED);
+    ImageGrid grid = ranged(images).upscale(upscaleTo(NUMBERED));
+    for (int first = 0; first < shown; first += IN_A_ROW) {
+      int end = Math.min(shown, first + IN_A_ROW);
+      grid.row(Arrays.copyOfRange(images, first * size, end * size))
+          .captions(IntStream.range(first, end).mapToObj(Integer::toString).toArray(String[]::new));
+    }
+    return grid;
+  }
+
   /** Vectors as long as a sample, as images, each with its own lowest value black. */
   ImageGrid components(Rows components) {
     int shown = Math.min(components.count(), MOST_COMPONENTS);
@@ -60,6 +79,12 @@ final class ImagePictures {
   ImageGrid prototypes(float[] images, int columns) {
     int scale = Math.max(1, PROTOTYPE / Math.max(shape.height(), shape.width()));
     return ranged(images).upscale(scale).gap(1).rows(columns, images);
+  }
+
+  /** How much larger a pixel must become for images to be so wide or high. */
+  private int upscaleTo(int pixels) {
+    int side = Math.max(shape.height(), shape.width());
+    return (pixels + side - 1) / side;
   }
 
   private ImageGrid grid() {

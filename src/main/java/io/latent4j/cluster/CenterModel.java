@@ -59,8 +59,7 @@ record CenterModel(float[][] centers, Scaling scaling, EngineOptions engine) {
               .formatted(features(), samples.features()));
     }
     Points points = Points.of(samples, scaling);
-    float[] weights = new float[samples.count()];
-    Arrays.fill(weights, 1);
+    float[] weights = Weights.equal(samples.count());
     try (Distances distances = Distances.of(points, centers.length, engine);
         Workers workers = new Workers(engine.threads())) {
       return use.apply(new Problem(points, weights, distances, workers));

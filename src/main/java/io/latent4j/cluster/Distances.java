@@ -10,6 +10,12 @@ interface Distances extends AutoCloseable {
    */
   long FEW_PRODUCTS = 1L << 22;
 
+  /** Enough samples for a product to be efficient, few enough for the cache. */
+  int MOST_AT_ONCE = 2048;
+
+  /** Keeps the distances of a block, to however many points, at some 16 MB. */
+  int MOST_VALUES = 1 << 21;
+
   /**
    * Prepares distances.
    *
@@ -42,15 +48,17 @@ interface Distances extends AutoCloseable {
     /** How wrong a squared distance of a sample can be. */
     double error(int row);
 
+    /**
+     * The nearest point to a sample, of equally near ones the first, however close they come.
+     *
+     * @param row the sample
+     * @param squared its distances, from {@code at} on
+     */
+    int nearest(int row, double[] squared, int at);
+
     @Override
     void close();
   }
-
-  /** Enough samples for a product to be efficient, few enough for the cache. */
-  int MOST_AT_ONCE = 2048;
-
-  /** Keeps the distances of a block, to however many points, at some 16 MB. */
-  int MOST_VALUES = 1 << 21;
 
   /** How many samples are worked on at a time. */
   static int rowsAtOnce(int targets) {

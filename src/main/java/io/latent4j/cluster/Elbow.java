@@ -98,8 +98,7 @@ public record Elbow(int maxClusters, KMeans kmeans) {
               .formatted(samples.count(), maxClusters));
     }
     int[] drawn = Silhouette.draw(samples.count(), MOST_OF_SILHOUETTE, options.seed());
-    float[] weights = new float[samples.count()];
-    Arrays.fill(weights, 1);
+    float[] weights = Weights.equal(samples.count());
     double[] sse = new double[maxClusters];
     List<int[]> labelings = new ArrayList<>();
     boolean[] stopped = new boolean[1];

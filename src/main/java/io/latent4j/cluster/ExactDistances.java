@@ -34,6 +34,11 @@ record ExactDistances(Points points) implements Distances {
       }
 
       @Override
+      public int nearest(int row, double[] squared, int at) {
+        return Vectors.indexOfSmallest(squared, at, targets.length);
+      }
+
+      @Override
       public void close() {
         // Holds nothing.
       }

@@ -3,7 +3,6 @@ package io.latent4j.cluster;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.Random;
 
@@ -11,8 +10,8 @@ import java.util.Random;
  * Fuzzy c-means: each sample belongs to all clusters, to the near ones more.
  *
  * <p>Samples are scaled first (images to 0 to 1, all else as it is, unless said otherwise). The
- * first centers are those of k-means++. With many features all distances become alike, and with
- * them the memberships; a fuzzifier near 1 then tells more than the usual 2.
+ * first centers are those of k-means++ after one step of k-means. With many features all distances
+ * become alike, and with them the memberships; a fuzzifier near 1 then tells more than the usual 2.
  *
  * <pre>{@code
  * FuzzyCMeansModel model = FuzzyCMeans.of(3).fit(samples);
@@ -143,16 +142,24 @@ public record FuzzyCMeans(
     }
     Scaling scale = Scaling.fit(samples, scaling);
     Points points = Points.of(samples, scale);
-    float[] weights = new float[samples.count()];
-    Arrays.fill(weights, 1);
+    float[] weights = Weights.equal(samples.count());
     try (Distances distances = Distances.of(points, clusters, options);
         Workers workers = new Workers(options.threads())) {
       Problem problem = new Problem(points, weights, distances, workers);
-      double[][] start =
-          new Seeding(problem, clusters, new Random(options.seed())).centers(KMeansStart.PLUS_PLUS);
-      FuzzyRun run = FuzzyRun.from(problem, this, start, listener);
+      FuzzyRun run = FuzzyRun.from(problem, this, start(problem, options.seed()), listener);
       CenterModel centers = new CenterModel(points.toScaled(run.centers()), scale, options);
       return FuzzyCMeansModel.of(this, samples, centers, run);
     }
+  }
+
+  /**
+   * One step of k-means from samples: a sample that is itself a center belongs to it alone, and
+   * with a large fuzzifier would keep it where it is.
+   */
+  private double[][] start(Problem problem, long seed) {
+    double[][] drawn =
+        new Seeding(problem, clusters, new Random(seed)).centers(KMeansStart.PLUS_PLUS);
+    KMeans oneStep = KMeans.of(clusters).withMaxIterations(1);
+    return LloydRun.from(problem, oneStep, 0, drawn, KMeansListener.NONE).centers();
   }
 }

@@ -3,7 +3,6 @@ package io.latent4j.cluster;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.Random;
 
@@ -218,9 +217,7 @@ public record KMeans(
    * @throws IllegalStateException if the samples are closed
    */
   public KMeansModel fit(Samples samples, EngineOptions options) {
-    float[] weights = new float[samples.count()];
-    Arrays.fill(weights, 1);
-    return fit(samples, weights, options, KMeansListener.NONE);
+    return fit(samples, Weights.equal(samples.count()), options, KMeansListener.NONE);
   }
 
   /**

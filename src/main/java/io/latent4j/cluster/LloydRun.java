@@ -111,7 +111,7 @@ final class LloydRun {
       for (int i = from; i < to; i++) {
         int row = undecided[i];
         int at = (i - from) * clusters;
-        int nearest = Problem.nearest(squared, at, clusters);
+        int nearest = targets.nearest(row, squared, at);
         bounds.set(row, nearest, squared, at, clusters, targets.error(row));
         if (nearest != labels[row]) {
           change.move(reader, row, problem.weights()[row], labels[row], nearest);
@@ -131,8 +131,7 @@ final class LloydRun {
     float[] factor = problem.points().factor();
     int largest = Vectors.indexOfLargest(weights);
     for (int k = 0; k < means.length; k++) {
-      int source = weights[k] > 0 ? k : largest;
-      for (int j = 0; source == k && j < factor.length; j++) {
+      for (int j = 0; weights[k] > 0 && j < factor.length; j++) {
         means[k][j] = means[k][j] / weights[k] * factor[j];
       }
     }

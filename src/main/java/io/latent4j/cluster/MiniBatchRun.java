@@ -83,7 +83,7 @@ final class MiniBatchRun {
         targets.squared(batch, from, to, squared);
         for (int i = from; i < to; i++) {
           int at = (i - from) * clusters;
-          int nearest = Problem.nearest(squared, at, clusters);
+          int nearest = targets.nearest(batch[i], squared, at);
           float weight = problem.weights()[batch[i]];
           inertia += weight * squared[at + nearest];
           pull(reader, batch[i], nearest, weight);

@@ -28,40 +28,36 @@ record Problem(Points points, float[] weights, Distances distances, Workers work
   }
 
   /** Computes the distances of all samples; each is read by one of the workers. */
-  void eachRow(double[][] targets, Reader reader) {
-    int[] rows = allRows();
-    int atOnce = Distances.rowsAtOnce(targets.length);
-    try (Distances.Targets prepared = distances.to(targets)) {
-      workers.run(
-          count(),
-          (worker, first, end) -> {
-            double[] squared = new double[atOnce * targets.length];
-            for (int from = first; from < end; from += atOnce) {
-              int to = Math.min(end, from + atOnce);
-              prepared.squared(rows, from, to, squared);
-              for (int i = from; i < to; i++) {
-                reader.row(i, squared, (i - from) * targets.length);
-              }
-            }
-          });
+  void eachRow(double[][] points, Reader reader) {
+    try (Distances.Targets targets = distances.to(points)) {
+      eachRow(targets, reader);
     }
+  }
+
+  private void eachRow(Distances.Targets targets, Reader reader) {
+    int[] rows = allRows();
+    int atOnce = Distances.rowsAtOnce(targets.count());
+    workers.run(
+        count(),
+        (worker, first, end) -> {
+          double[] squared = new double[atOnce * targets.count()];
+          for (int from = first; from < end; from += atOnce) {
+            int to = Math.min(end, from + atOnce);
+            targets.squared(rows, from, to, squared);
+            for (int i = from; i < to; i++) {
+              reader.row(i, squared, (i - from) * targets.count());
+            }
+          }
+        });
   }
 
   /** The nearest center of each sample, of equally near ones the first. */
   int[] nearest(double[][] centers) {
     int[] labels = new int[count()];
-    eachRow(centers, (row, squared, at) -> labels[row] = nearest(squared, at, centers.length));
-    return labels;
-  }
-
-  static int nearest(double[] squared, int at, int count) {
-    int nearest = 0;
-    for (int k = 1; k < count; k++) {
-      if (squared[at + k] < squared[at + nearest]) {
-        nearest = k;
-      }
+    try (Distances.Targets targets = distances.to(centers)) {
+      eachRow(targets, (row, squared, at) -> labels[row] = targets.nearest(row, squared, at));
     }
-    return nearest;
+    return labels;
   }
 
   /** The weighted sum of squared distances to the own center, without a loss of digits. */

@@ -23,6 +23,7 @@ import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
 
 /**
@@ -34,7 +35,7 @@ import org.tensorflow.types.TInt32;
  */
 public final class SavableCenters implements SavableModel, AutoCloseable {
   /** What a squared distance of zero is taken for where its logarithm is needed. */
-  private static final float SMALLEST_SQUARE = 1e-30f;
+  private static final double SMALLEST_SQUARE = 1e-60;
 
   private final GraphEngine engine = GraphEngine.create(EngineOptions.defaults());
   private final ModelVariable<TFloat32> centers;
@@ -77,9 +78,7 @@ public final class SavableCenters implements SavableModel, AutoCloseable {
         ModelFunction.of("predict", x, (tf, in) -> Map.of("labels", nearest(tf, in.floats("x")))));
     functions.add(
         ModelFunction.of(
-            "transform",
-            x,
-            (tf, in) -> Map.of("distances", tf.math.sqrt(squares(tf, in.floats("x"))))));
+            "transform", x, (tf, in) -> Map.of("distances", distances(tf, in.floats("x")))));
     if (fuzzifier.isPresent()) {
       functions.add(
           ModelFunction.of(
@@ -94,29 +93,34 @@ public final class SavableCenters implements SavableModel, AutoCloseable {
     return tf.math.argMin(squares(tf, x), tf.constant(1), TInt32.class);
   }
 
+  private Operand<TFloat32> distances(Ops tf, Operand<TFloat32> x) {
+    return tf.dtypes.cast(tf.math.sqrt(squares(tf, x)), TFloat32.class);
+  }
+
   /**
-   * From ‖x‖² - 2xc + ‖c‖², about the mean of the centers: far from the origin the terms would
-   * cancel each other.
+   * From ‖x‖² - 2xc + ‖c‖², in double precision and about the mean of the centers: near a center,
+   * and far from the origin, the terms cancel each other.
    */
-  private Operand<TFloat32> squares(Ops tf, Operand<TFloat32> x) {
+  private Operand<TFloat64> squares(Ops tf, Operand<TFloat32> x) {
     Operand<TFloat32> all = centers.read(tf);
     Operand<TFloat32> middle = tf.math.mean(all, tf.constant(0), Mean.keepDims(true));
-    Operand<TFloat32> rows = tf.math.sub(x, middle);
-    Operand<TFloat32> columns = tf.math.sub(all, middle);
-    Operand<TFloat32> products = tf.linalg.matMul(rows, columns, MatMul.transposeB(true));
-    Operand<TFloat32> ofRows =
+    Operand<TFloat64> rows = tf.dtypes.cast(tf.math.sub(x, middle), TFloat64.class);
+    Operand<TFloat64> columns = tf.dtypes.cast(tf.math.sub(all, middle), TFloat64.class);
+    Operand<TFloat64> products = tf.linalg.matMul(rows, columns, MatMul.transposeB(true));
+    Operand<TFloat64> ofRows =
         tf.reduceSum(tf.math.square(rows), tf.constant(1), ReduceSum.keepDims(true));
-    Operand<TFloat32> ofColumns = tf.reduceSum(tf.math.square(columns), tf.constant(1));
+    Operand<TFloat64> ofColumns = tf.reduceSum(tf.math.square(columns), tf.constant(1));
     return tf.math.maximum(
-        tf.math.sub(tf.math.add(ofRows, ofColumns), tf.math.mul(products, tf.constant(2f))),
-        tf.constant(0f));
+        tf.math.sub(tf.math.add(ofRows, ofColumns), tf.math.mul(products, tf.constant(2.0))),
+        tf.constant(0.0));
   }
 
   /** d^(-2/(m-1)), normalized to sum 1: the softmax of its logarithm. */
   private Operand<TFloat32> memberships(Ops tf, Operand<TFloat32> x) {
-    Operand<TFloat32> squares = tf.math.maximum(squares(tf, x), tf.constant(SMALLEST_SQUARE));
-    float exponent = (float) (-1 / (fuzzifier.getAsDouble() - 1));
-    return tf.nn.softmax(tf.math.mul(tf.math.log(squares), tf.constant(exponent)));
+    Operand<TFloat64> squares = tf.math.maximum(squares(tf, x), tf.constant(SMALLEST_SQUARE));
+    double exponent = -1 / (fuzzifier.getAsDouble() - 1);
+    return tf.dtypes.cast(
+        tf.nn.softmax(tf.math.mul(tf.math.log(squares), tf.constant(exponent))), TFloat32.class);
   }
 
   @Override

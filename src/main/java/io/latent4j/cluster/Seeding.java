@@ -179,7 +179,7 @@ final class Seeding {
       problem.eachRow(
           coordinates(some.stream().mapToInt(Integer::intValue).toArray()),
           (row, squared, at) -> {
-            int best = Problem.nearest(squared, at, some.size());
+            int best = Vectors.indexOfSmallest(squared, at, some.size());
             if (squared[at + best] < nearest[row]) {
               nearest[row] = squared[at + best];
               owner[row] = known + best;

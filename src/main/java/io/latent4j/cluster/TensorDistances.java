@@ -148,6 +148,7 @@ final class TensorDistances implements Distances {
   }
 
   private final class Prepared implements Targets {
+    private final double[][] targets;
     private final double[] targetNorms;
     private final double largestNorm;
     private final TFloat32 tensor;
@@ -155,6 +156,7 @@ final class TensorDistances implements Distances {
     Prepared(double[][] targets) {
       int features = points.features();
       float[] factor = points.factor();
+      this.targets = targets;
       float[] flat = new float[Math.multiplyExact(targets.length, features)];
       targetNorms = new double[targets.length];
       double largest = 0;
@@ -205,6 +207,36 @@ final class TensorDistances implements Distances {
     @Override
     public double error(int row) {
       return ERROR * (norms[row] + largestNorm);
+    }
+
+    @Override
+    public int nearest(int row, double[] squared, int at) {
+      int nearest = Vectors.indexOfSmallest(squared, at, count());
+      // Each of two distances may be wrong, in opposite directions.
+      double limit = squared[at + nearest] + 2 * error(row);
+      for (int k = 0; k < count(); k++) {
+        if (k != nearest && squared[at + k] <= limit) {
+          return nearestOfClose(row, squared, at, limit);
+        }
+      }
+      return nearest;
+    }
+
+    /** Which of the points up to some distance is nearest, by distances in double precision. */
+    private int nearestOfClose(int row, double[] squared, int at, double limit) {
+      Points.RowReader reader = points.reader();
+      int nearest = -1;
+      double least = Double.POSITIVE_INFINITY;
+      for (int k = 0; k < count(); k++) {
+        if (squared[at + k] <= limit) {
+          double exact = reader.squaredDistance(row, targets[k], points.factor());
+          if (exact < least) {
+            nearest = k;
+            least = exact;
+          }
+        }
+      }
+      return nearest;
     }
 
     @Override

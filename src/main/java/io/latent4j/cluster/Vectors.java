@@ -33,6 +33,20 @@ final class Vectors {
     return Arrays.stream(rows).map(double[]::clone).toArray(double[][]::new);
   }
 
+  /**
+   * Where the smallest of so many values stands, counted from the first of them; of equals the
+   * first.
+   */
+  static int indexOfSmallest(double[] values, int at, int count) {
+    int smallest = 0;
+    for (int i = 1; i < count; i++) {
+      if (values[at + i] < values[at + smallest]) {
+        smallest = i;
+      }
+    }
+    return smallest;
+  }
+
   static int indexOfLargest(double[] values) {
     int largest = 0;
     for (int i = 1; i < values.length; i++) {

@@ -1,8 +1,17 @@
 package io.latent4j.cluster;
 
+import java.util.Arrays;
+
 /** What weights of samples must be. */
 final class Weights {
   private Weights() {}
+
+  /** Weights by which all samples count alike. */
+  static float[] equal(int samples) {
+    float[] weights = new float[samples];
+    Arrays.fill(weights, 1);
+    return weights;
+  }
 
   static void check(float[] weights, int samples) {
     if (weights.length != samples) {

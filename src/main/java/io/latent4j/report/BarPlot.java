@@ -31,6 +31,7 @@ public final class BarPlot implements Picture {
   private double[] bars = {};
   private String[] names = {};
   private String sumsName;
+  private int first = 1;
 
   private BarPlot(String title) {
     this.title = title;
@@ -76,6 +77,18 @@ public final class BarPlot implements Picture {
     Check.notEmpty("values", checked.length);
     this.bars = checked;
     this.names = new String[0];
+    return this;
+  }
+
+  /**
+   * Numbers the bars from another number than 1.
+   *
+   * @param number that of the first bar, at least 0
+   * @return this plot
+   * @throws IllegalArgumentException if the number is negative
+   */
+  public BarPlot numberedFrom(int number) {
+    this.first = Check.atLeast("number", 0, number);
     return this;
   }
 
@@ -130,7 +143,11 @@ public final class BarPlot implements Picture {
     }
     XyFrame frame =
         new XyFrame(
-            title, xTitle, AxisRange.linear(0.4, count + 0.6, 0), yTitle, yRange(least, most));
+            title,
+            xTitle,
+            AxisRange.linear(first - 0.6, first + count - 0.4, 0),
+            yTitle,
+            yRange(least, most));
     frame.wholeNumbers(bar -> nameOf((int) bar));
     if (sumsName == null) {
       frame.paint(g, WIDTH, HEIGHT);
@@ -156,10 +173,10 @@ public final class BarPlot implements Picture {
   }
 
   private String nameOf(int bar) {
-    if (bar < 1 || bar > bars.length) {
+    if (bar < first || bar >= first + bars.length) {
       return "";
     }
-    return names.length == 0 ? Integer.toString(bar) : names[bar - 1];
+    return names.length == 0 ? Integer.toString(bar) : names[bar - first];
   }
 
   private void paintBars(Graphics2D g, XyFrame frame) {
@@ -167,7 +184,7 @@ public final class BarPlot implements Picture {
     double ground = frame.screenY(0);
     g.setColor(Palette.color(0));
     for (int i = 0; i < bars.length; i++) {
-      double x = frame.screenX(i + 1);
+      double x = frame.screenX(first + i);
       double y = frame.screenY(bars[i]);
       g.fill(new Rectangle2D.Double(x - half, Math.min(y, ground), 2 * half, Math.abs(y - ground)));
     }
@@ -181,10 +198,10 @@ public final class BarPlot implements Picture {
     g.setColor(Palette.color(1));
     g.setStroke(Theme.LINE);
     for (int i = 0; i < sums.length; i++) {
-      double x = frame.screenX(i + 1);
+      double x = frame.screenX(first + i);
       double y = frame.screenY(sums[i]);
       if (i > 0) {
-        g.draw(new Line2D.Double(frame.screenX(i), frame.screenY(sums[i - 1]), x, y));
+        g.draw(new Line2D.Double(frame.screenX(first + i - 1.0), frame.screenY(sums[i - 1]), x, y));
       }
       if (sums.length <= 40) {
         g.fill(Marker.CIRCLE.at(x, y, 3.5));

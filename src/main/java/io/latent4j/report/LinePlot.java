@@ -32,6 +32,9 @@ import java.util.stream.DoubleStream;
  */
 public final class LinePlot implements Picture {
 
+  /** The words of a mark keep off its ring. */
+  private static final int BESIDE_MARK = 11;
+
   private static final int WIDTH = 800;
   private static final int HEIGHT = 460;
 
@@ -245,8 +248,8 @@ public final class LinePlot implements Picture {
     g.setFont(Theme.LABEL);
     FontMetrics metrics = g.getFontMetrics();
     int width = metrics.stringWidth(mark.text);
-    boolean roomToTheRight = at + 8 + width < area.getMaxX();
-    float left = (float) (roomToTheRight ? at + 8 : at - 8 - width);
+    boolean roomToTheRight = at + BESIDE_MARK + width < area.getMaxX();
+    float left = (float) (roomToTheRight ? at + BESIDE_MARK : at - BESIDE_MARK - width);
     float base = (float) area.getMinY() + 6 + metrics.getAscent();
     // Lines behind the words would make them hard to read.
     g.setColor(new Color(255, 255, 255, 210));

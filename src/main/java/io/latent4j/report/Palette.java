@@ -17,6 +17,8 @@ final class Palette {
     0x222222
   };
 
+  private static final double LIGHT = 0.62;
+
   private Palette() {}
 
   static Color color(int label) {
@@ -31,6 +33,13 @@ final class Palette {
   static Marker marker(int label) {
     Marker[] markers = Marker.values();
     return markers[(label / BASE.length) % markers.length];
+  }
+
+  /** What can be read on a colour: dark words on light ones, white on dark. */
+  static Color inkOn(Color ground) {
+    double luma =
+        (0.299 * ground.getRed() + 0.587 * ground.getGreen() + 0.114 * ground.getBlue()) / 255;
+    return luma > LIGHT ? Theme.INK : Color.WHITE;
   }
 
   /** A colour on the way from one to another. */

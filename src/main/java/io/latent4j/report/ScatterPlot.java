@@ -5,10 +5,12 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
+import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Points in the plane: an embedding coloured by label or by a value, with the centers of clusters
@@ -30,7 +32,6 @@ public final class ScatterPlot implements Picture {
   private static final int HEIGHT = 580;
   private static final int CENTER_RADIUS = 9;
   private static final int MOST_NUMBERED_CENTERS = 100;
-  private static final int REGION_CELL = 2;
   private static final double REGION_PALENESS = 0.82;
   private static final Font CENTER_FONT = new Font(Font.SANS_SERIF, Font.BOLD, 10);
 
@@ -194,27 +195,29 @@ public final class ScatterPlot implements Picture {
     }
   }
 
+  /** Pixel by pixel, so that the borders of regions are as smooth as they can be. */
   private void paintRegions(Graphics2D g, Rectangle2D area, AxisRange xRange, AxisRange yRange) {
+    int wide = (int) Math.round(area.getWidth() * Canvas.PIXELS_PER_POINT);
+    int tall = (int) Math.round(area.getHeight() * Canvas.PIXELS_PER_POINT);
     double xUnit = Math.pow(10, xRange.exponent());
     double yUnit = Math.pow(10, yRange.exponent());
-    // Cells that meet must not shine through at their edges.
-    Object smoothing = g.getRenderingHint(RenderingHints.KEY_ANTIALIASING);
-    g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_OFF);
-    for (double across = 0; across < area.getWidth(); across += REGION_CELL) {
-      double atX = middle(xRange, (across + REGION_CELL / 2.0) / area.getWidth()) * xUnit;
-      for (double up = 0; up < area.getHeight(); up += REGION_CELL) {
-        double atY = middle(yRange, 1 - (up + REGION_CELL / 2.0) / area.getHeight()) * yUnit;
-        Color color = Palette.color(regions.labelAt(atX, atY));
-        g.setColor(Palette.mixed(color, Theme.GROUND, REGION_PALENESS));
-        g.fill(
-            new Rectangle2D.Double(
-                area.getMinX() + across,
-                area.getMinY() + up,
-                Math.min(REGION_CELL, area.getWidth() - across),
-                Math.min(REGION_CELL, area.getHeight() - up)));
+    BufferedImage tinted = new BufferedImage(wide, tall, BufferedImage.TYPE_INT_RGB);
+    Map<Integer, Integer> tints = new HashMap<>();
+    for (int row = 0; row < tall; row++) {
+      double atY = middle(yRange, 1 - (row + 0.5) / tall) * yUnit;
+      for (int column = 0; column < wide; column++) {
+        double atX = middle(xRange, (column + 0.5) / wide) * xUnit;
+        tinted.setRGB(
+            column, row, tints.computeIfAbsent(regions.labelAt(atX, atY), ScatterPlot::tint));
       }
     }
-    g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, smoothing);
+    AffineTransform place = AffineTransform.getTranslateInstance(area.getMinX(), area.getMinY());
+    place.scale(area.getWidth() / wide, area.getHeight() / tall);
+    g.drawImage(tinted, place, null);
+  }
+
+  private static int tint(int label) {
+    return Palette.mixed(Palette.color(label), Theme.GROUND, REGION_PALENESS).getRGB();
   }
 
   private static double middle(AxisRange range, double share) {

@@ -8,6 +8,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -26,7 +27,7 @@ public final class SilhouettePlot implements Picture {
   private static final int HEIGHT = 520;
 
   /** Clusters thinner than this have no number beside them. */
-  private static final int LEAST_NUMBERED = 10;
+  private static final int LEAST_NUMBERED = 13;
 
   private final double[] values;
   private final int[] labels;
@@ -113,7 +114,7 @@ public final class SilhouettePlot implements Picture {
   private void paintMean(Graphics2D g, double left, double top) {
     g.setFont(Theme.LABEL);
     FontMetrics metrics = g.getFontMetrics();
-    String text = "mean " + Numbers.show(mean);
+    String text = String.format(Locale.ROOT, "mean %.3f", mean);
     // A blade behind the words would make them hard to read.
     g.setColor(new Color(255, 255, 255, 210));
     g.fill(
@@ -144,7 +145,7 @@ public final class SilhouettePlot implements Picture {
     if (bottom - top >= LEAST_NUMBERED) {
       g.setFont(Theme.LABEL);
       FontMetrics metrics = g.getFontMetrics();
-      g.setColor(Color.WHITE);
+      g.setColor(Palette.inkOn(Palette.color(label)));
       String text = Integer.toString(label);
       float base = (float) ((top + bottom + metrics.getAscent() - metrics.getDescent()) / 2);
       g.drawString(text, (float) zero + 6, base);

@@ -126,6 +126,19 @@ class ClusterCommandsTest {
     assertThat(ProgramTest.metrics(folder.resolve("d")).get("knee").getAsInt()).isZero();
   }
 
+  @Test
+  void oneFeatureHasAPictureToo() throws IOException {
+    Npy.write(folder.resolve("one.npy"), new float[] {1, 2, 11, 12}, 4);
+
+    assertThat(run("kmeans --data @/one.npy --clusters 2 --out @/x")).isZero();
+
+    Path out = folder.resolve("x");
+    assertThat(ProgramTest.names(out)).contains("clusters.png");
+    try (Samples centers = Npy.read(out.resolve("centers.npy"))) {
+      assertThat(centers.toFloats()).containsExactlyInAnyOrder(1.5f, 11.5f);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '#',
@@ -145,15 +158,24 @@ class ClusterCommandsTest {
             + " clusters, 4, but are 2",
         "kmeans --data iris --init @/two.npy#--init must have as many features as --data, 4, but"
             + " has 3",
-        "fuzzy-cmeans --data iris --fuzzifier 1#--fuzzifier: fuzzifier must be above 1, but is 1.0",
+        "kmeans --data iris --clusters 1 --init @/nan.npy#@/nan.npy: row 0, column 3 (from 0): expected"
+            + " a finite number that float32 can hold, found NaN",
+        "fuzzy-cmeans --data iris --fuzzifier 1#--fuzzifier must be a number above 1, but is '1'"
+            + " (see latent4j fuzzy-cmeans --help)",
+        "fuzzy-cmeans --data iris --fuzzifier soft#--fuzzifier must be a number above 1, but is"
+            + " 'soft' (see latent4j fuzzy-cmeans --help)",
+        "fuzzy-cmeans --data iris --clusters 151#--clusters must be at most the number of samples,"
+            + " 150, but is 151",
         "elbow --data iris --max-clusters 151#--max-clusters must be at most the number of samples,"
             + " 150, but is 151",
       })
   void badInputIsNamed(String line, String message) throws IOException {
     Npy.write(folder.resolve("two.npy"), new float[6], 2, 3);
+    Npy.write(folder.resolve("nan.npy"), new float[] {1, 2, 3, Float.NaN}, 1, 4);
 
     assertThat(run(line + " --out @/out")).isEqualTo(2);
-    assertThat(program.err().strip()).isEqualTo("latent4j: " + message);
+    assertThat(program.err().strip())
+        .isEqualTo("latent4j: " + message.replace("@", folder.toString()));
     assertThat(folder.resolve("out")).doesNotExist();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.latent4j.data.DataCatalog;
 import io.latent4j.data.Samples;
+import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,19 @@ class PicturesTest {
         Samples digits = new DataCatalog(Path.of("unused")).samples("digits")) {
       assertThat(ImagePictures.of(iris)).isEmpty();
       assertThat(ImagePictures.of(digits)).isPresent();
+    }
+  }
+
+  @Test
+  void numberedImagesAreEnlargedInRowsOfTen() {
+    try (Samples digits = new DataCatalog(Path.of("unused")).samples("digits")) {
+      ImagePictures images = ImagePictures.of(digits).orElseThrow();
+      BufferedImage twelve = images.numbered(new float[12 * 64]).image();
+      BufferedImage tooMany = images.numbered(new float[120 * 64]).image();
+
+      assertThat(twelve.getWidth()).isBetween(10 * 88, 10 * 88 + 100);
+      assertThat(twelve.getHeight()).isBetween(2 * 88, 2 * 88 + 100);
+      assertThat(tooMany.getHeight()).isBetween(10 * 88, 10 * 88 + 300);
     }
   }
 }

@@ -89,6 +89,18 @@ class FuzzyCMeansTest {
   }
 
   @Test
+  void aLargeFuzzifierDoesNotHoldCentersAtSamples() {
+    try (Samples iris = new DataCatalog(Path.of("unused")).samples("iris")) {
+      FuzzyCMeansModel model = FuzzyCMeans.of(3).withFuzzifier(50).fit(iris);
+      for (float[] row : model.memberships()) {
+        for (float share : row) {
+          assertThat(share).isBetween(0.29f, 0.39f);
+        }
+      }
+    }
+  }
+
+  @Test
   void largeProblemsAreReproducible() {
     try (Samples blobs = data("blobs:n=3000,centers=8,features=64,std=3")) {
       EngineOptions options = EngineOptions.defaults().withThreads(2);

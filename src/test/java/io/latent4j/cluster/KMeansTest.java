@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -100,9 +101,7 @@ class KMeansTest {
   @Test
   void bytesGiveWhatFloatsGive() {
     byte[] bytes = new byte[3000 * 64];
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) (i * 7919 % 251 + i / 64 % 5);
-    }
+    new Random(11).nextBytes(bytes);
     float[] floats = new float[bytes.length];
     for (int i = 0; i < floats.length; i++) {
       floats[i] = (bytes[i] & 0xff) / 255f;
@@ -192,6 +191,45 @@ class KMeansTest {
         KMeansModel weighted = options.fit(iris, weights, OPTIONS, KMeansListener.NONE);
         KMeansModel twice = options.fit(repeated, OPTIONS);
         assertThat(weighted.inertia()).isCloseTo(twice.inertia(), within(1e-6));
+      }
+    }
+  }
+
+  @Test
+  void miniBatchesStopEarlyAndGiveLostCentersAnotherPlace() {
+    try (Samples blobs = data("blobs:n=4000,centers=4,features=2,std=0.5")) {
+      float[][] start = {{0, 0}, {1, 1}, {900, 900}, {-900, 900}};
+      KMeansModel model =
+          KMeans.from(start)
+              .withAlgorithm(KMeansAlgorithm.MINIBATCH)
+              .withBatchSize(200)
+              .fit(blobs, OPTIONS);
+
+      assertThat(model.converged()).isTrue();
+      assertThat(model.iterations()).isLessThan(50);
+      for (int size : model.sizes()) {
+        assertThat(size).isGreaterThan(100);
+      }
+      assertThat(model.predict(blobs)).isEqualTo(model.labels());
+    }
+  }
+
+  @Test
+  void drawnStartsHaveAsManyDifferentSamplesAsTheyCan() {
+    float[][] rows = new float[40][];
+    Arrays.setAll(rows, i -> new float[] {i % 8, i % 8 * 3});
+    try (Samples samples = Samples.of(rows)) {
+      for (KMeansStart start : List.of(KMeansStart.PLUS_PLUS, KMeansStart.PARALLEL)) {
+        KMeans options = KMeans.of(8).withStart(start).withRestarts(1).withMaxIterations(1);
+        assertThat(options.fit(samples, OPTIONS).inertia()).as("%s", start).isZero();
+      }
+      KMeans more = KMeans.of(12).withRestarts(1);
+      for (KMeansStart start :
+          List.of(KMeansStart.PLUS_PLUS, KMeansStart.PARALLEL, KMeansStart.RANDOM)) {
+        KMeansModel model = more.withStart(start).fit(samples, OPTIONS);
+        assertThat(Arrays.stream(model.sizes()).filter(size -> size > 0).count())
+            .as("%s", start)
+            .isEqualTo(8);
       }
     }
   }

@@ -45,6 +45,19 @@ class BarPlotTest {
   }
 
   @Test
+  void barsMayBeNumberedFromZero() {
+    BarPlot plot = BarPlot.titled("t").bars("b", new double[] {3, 1, 2});
+    BufferedImage fromOne = plot.image();
+    BufferedImage fromZero = plot.numberedFrom(0).image();
+    BufferedImage named = plot.names("0", "1", "2").image();
+
+    assertThat(Pixels.of(fromZero)).isEqualTo(Pixels.of(named)).isNotEqualTo(Pixels.of(fromOne));
+    assertThatThrownBy(() -> plot.numberedFrom(-1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("number must be at least 0, but is -1");
+  }
+
+  @Test
   void badInputIsRefusedWithTheRule() {
     BarPlot plot = BarPlot.titled("t").bars("b", new double[] {1, 2});
     assertThatThrownBy(() -> plot.names("one"))
