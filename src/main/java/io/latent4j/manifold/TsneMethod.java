@@ -16,7 +16,7 @@ public enum TsneMethod {
    */
   FFT;
 
-  private static final int MOST_PAIRED = 6000;
+  private static final int MOST_PAIRED = 4000;
   private static final int MOST_COMPONENTS_OF_GRID = 2;
 
   TsneMethod resolve(int samples, int components) {
