@@ -33,6 +33,7 @@ record MarkdownExamples(Path page, Path folder) {
       import io.latent4j.data.*;
       import io.latent4j.decomposition.*;
       import io.latent4j.engine.*;
+      import io.latent4j.manifold.*;
       import io.latent4j.metrics.*;
       import io.latent4j.nn.*;
       import io.latent4j.savedmodel.*;

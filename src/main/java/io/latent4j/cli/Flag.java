@@ -1,5 +1,6 @@
 package io.latent4j.cli;
 
+import java.util.List;
 import java.util.function.Supplier;
 
 /** Says which flag the library refused. */
@@ -14,5 +15,34 @@ final class Flag {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(flag + ": " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Does something with several flags and the data, where the library's messages start with the
+   * name of what it refuses.
+   */
+  static <T> T namingFirstWord(Supplier<T> use, String... flags) {
+    try {
+      return use.get();
+    } catch (IllegalArgumentException e) {
+      String refused = e.getMessage().split(" ", 2)[0];
+      if (refused.equals("samples")) {
+        throw new IllegalArgumentException("--data: " + e.getMessage(), e);
+      }
+      if (List.of(flags).contains(refused)) {
+        throw new IllegalArgumentException("--" + e.getMessage(), e);
+      }
+      throw e;
+    }
+  }
+
+  /** The same for what has no result. */
+  static void namingFirstWord(Runnable use, String... flags) {
+    namingFirstWord(
+        () -> {
+          use.run();
+          return true;
+        },
+        flags);
   }
 }

@@ -54,7 +54,7 @@ final class IsomapCommand implements Callable<Integer> {
         Isomap.of(neighbors.components())
             .withNeighbors(neighbors.neighbors())
             .withScaling(data.scale());
-    UnrollingRun work = new UnrollingRun("Isomap", settings::check, settings::fit);
+    UnrollingRun work = new UnrollingRun("Isomap", neighbors, settings::check, settings::fit);
     return new Workflow(host, run, data).execute(spec, source, Optional.empty(), work::check, work);
   }
 }

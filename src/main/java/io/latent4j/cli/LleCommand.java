@@ -55,7 +55,7 @@ final class LleCommand implements Callable<Integer> {
             .withNeighbors(neighbors.neighbors())
             .withScaling(data.scale());
     UnrollingRun work =
-        new UnrollingRun("Locally linear embedding", settings::check, settings::fit);
+        new UnrollingRun("Locally linear embedding", neighbors, settings::check, settings::fit);
     return new Workflow(host, run, data).execute(spec, source, Optional.empty(), work::check, work);
   }
 }

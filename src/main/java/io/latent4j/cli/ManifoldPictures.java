@@ -12,18 +12,6 @@ record ManifoldPictures(String method, Samples samples) {
 
   private static final int SPACE = 3;
 
-  /** Does a check of the library whose message starts with the name of a flag. */
-  static void namingFlags(Runnable check) {
-    try {
-      check.run();
-    } catch (IllegalArgumentException e) {
-      if (e.getMessage().startsWith("samples")) {
-        throw new IllegalArgumentException("--data: " + e.getMessage(), e);
-      }
-      throw new IllegalArgumentException("--" + e.getMessage(), e);
-    }
-  }
-
   void addTo(RunResult result, Rows embedding) {
     addBefore(result);
     EmbeddingPictures after = new EmbeddingPictures(method, "coordinate", samples);
@@ -41,7 +29,7 @@ record ManifoldPictures(String method, Samples samples) {
     if (samples.features() > SPACE || samples.features() < 2) {
       return;
     }
-    EmbeddingPictures before = new EmbeddingPictures("Before", "feature", samples);
+    EmbeddingPictures before = new EmbeddingPictures("Before " + method, "feature", samples);
     Rows rows = new Rows(samples.toFloats(), samples.features());
     if (samples.features() == SPACE) {
       result.picture("before", before.space(rows), before.caption("The samples as they are"));

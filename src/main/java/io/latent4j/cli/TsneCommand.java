@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
       "",
       "More than 50 features are first reduced to 50 by principal components. Array: embedding;",
       "figures: kl_divergence (of what was embedded), trustworthiness (5 neighbours, of the data;",
-      "of more than 10,000 samples 10,000 are drawn by seed); picture: embedding."
+      "of more than 10,000 samples the neighbours of 5,000, drawn by seed); picture: embedding."
     })
 final class TsneCommand implements Callable<Integer> {
 

@@ -8,7 +8,6 @@ import io.latent4j.engine.EngineOptions;
 import io.latent4j.manifold.Tsne;
 import io.latent4j.manifold.TsneModel;
 import io.latent4j.metrics.Trustworthiness;
-import java.util.Random;
 
 /**
  * Embeds the data of a run by t-SNE, and shows them.
@@ -21,10 +20,11 @@ record TsneRun(Tsne settings, Host host) implements Workflow.Work {
   private static final int MOST_FEATURES = 50;
   private static final int TRUSTED_NEIGHBORS = 5;
   private static final int MOST_RANKED = 10_000;
+  private static final int DRAWN_OF_MORE = 5_000;
 
   /** Refuses a perplexity that is too high for the samples. */
   void check(RunData data) {
-    ManifoldPictures.namingFlags(() -> settings.check(data.all().count()));
+    Flag.namingFirstWord(() -> settings.check(data.all().count()), "perplexity");
   }
 
   @Override
@@ -77,52 +77,36 @@ record TsneRun(Tsne settings, Host host) implements Workflow.Work {
     }
   }
 
-  private static Rows described(TsneModel model, RunResult result) {
+  private Rows described(TsneModel model, RunResult result) {
+    result.figure("components", settings.components());
+    result.figure("perplexity", settings.perplexity());
     result.figure("kl_divergence", model.klDivergence());
     result.figure("iterations", model.iterations());
     result.figure("method", model.method().toString());
     return Rows.of(model.embedding());
   }
 
-  /** Of the data themselves; to rank neighbours takes time that grows with their square. */
+  /** Of the data themselves, not of what they were reduced to. */
   private void addTrustworthiness(
       RunResult result, Samples samples, Rows embedding, EngineOptions engine) {
-    int[] drawn = draw(samples.count(), engine.seed());
-    int neighbors = Math.min(TRUSTED_NEIGHBORS, (drawn.length - 1) / 2);
+    int count = samples.count();
+    int neighbors = Math.min(TRUSTED_NEIGHBORS, (count - 1) / 2);
     if (neighbors == 0) {
       result.figure("trustworthiness", 1.0); // two samples: nothing can be out of order
       return;
     }
-    Scaling scaling = Scaling.fit(samples, settings.scaling());
-    try (Samples ranked = samples.select(drawn)) {
-      float[] places = new float[drawn.length * embedding.columns()];
-      for (int i = 0; i < drawn.length; i++) {
-        System.arraycopy(
+    float[] rows =
+        Scaling.fit(samples, settings.scaling()).apply(samples.toFloats(), samples.features());
+    result.figure(
+        "trustworthiness",
+        Trustworthiness.sampled(
+            rows,
+            samples.features(),
             embedding.values(),
-            drawn[i] * embedding.columns(),
-            places,
-            i * embedding.columns(),
-            embedding.columns());
-      }
-      result.figure(
-          "trustworthiness",
-          Trustworthiness.of(
-              scaling.apply(ranked.toFloats(), samples.features()),
-              samples.features(),
-              places,
-              embedding.columns(),
-              neighbors,
-              engine.threads()));
-    }
-  }
-
-  /** All samples, or as many as can be ranked, in their order. */
-  private static int[] draw(int count, long seed) {
-    return new Random(seed)
-        .ints(0, count)
-        .distinct()
-        .limit(Math.min(count, MOST_RANKED))
-        .sorted()
-        .toArray();
+            embedding.columns(),
+            neighbors,
+            count <= MOST_RANKED ? count : DRAWN_OF_MORE,
+            engine.seed(),
+            engine.threads()));
   }
 }

@@ -1,21 +1,30 @@
 package io.latent4j.manifold;
 
+import java.util.Arrays;
+
 /**
  * Minus half the squared lengths of the shortest ways between all samples, less the means of rows
- * and columns: the products of the places that classical scaling looks for.
+ * and columns: the products of the places that classical scaling looks for. Squares are kept as
+ * float32, of lengths in units of about the longest way, so that none overflows.
  */
 final class GeodesicKernel implements SymmetricOperator {
+  private static final int AT_ONCE = 4;
+
   private final float[][] squared;
+  private final double unit;
   private final Workers workers;
 
-  private GeodesicKernel(float[][] squared, Workers workers) {
+  private GeodesicKernel(float[][] squared, double unit, Workers workers) {
     this.squared = squared;
+    this.unit = unit;
     this.workers = workers;
   }
 
   static GeodesicKernel of(NeighborGraph graph, Workers workers) {
     int count = graph.count();
     float[][] squared = new float[count][count];
+    double farthest = Arrays.stream(new ShortestPaths(graph).from(0)).max().orElseThrow();
+    double unit = farthest > 0 ? Math.scalb(1.0, Math.getExponent(farthest)) : 1;
     workers.divideHeavy(
         count,
         (part, from, to) -> {
@@ -23,11 +32,17 @@ final class GeodesicKernel implements SymmetricOperator {
           for (int i = from; i < to; i++) {
             double[] distances = paths.from(i);
             for (int j = 0; j < count; j++) {
-              squared[i][j] = (float) (distances[j] * distances[j]);
+              double distance = distances[j] / unit;
+              squared[i][j] = (float) (distance * distance);
             }
           }
         });
-    return new GeodesicKernel(squared, workers);
+    return new GeodesicKernel(squared, unit, workers);
+  }
+
+  /** What the lengths are divided by. */
+  double unit() {
+    return unit;
   }
 
   @Override
@@ -41,39 +56,60 @@ final class GeodesicKernel implements SymmetricOperator {
     for (int k = 0; k < vectors.length; k++) {
       centered[k] = lessMean(vectors[k].clone());
     }
-    double[][] products = new double[vectors.length][size()];
+    double[][][] parts = new double[workers.parts(size())][vectors.length][size()];
     workers.divide(
         size(),
         (part, from, to) -> {
-          for (int i = from; i < to; i++) {
+          for (int i = from; i < to; i += AT_ONCE) {
             for (int k = 0; k < vectors.length; k++) {
-              products[k][i] = -0.5 * dot(squared[i], centered[k]);
+              addRows(i, Math.min(to, i + AT_ONCE), centered[k], parts[part][k]);
             }
           }
         });
-    for (double[] product : products) {
-      lessMean(product);
+    double[][] products = parts[0];
+    for (int k = 0; k < vectors.length; k++) {
+      for (int part = 1; part < parts.length; part++) {
+        for (int j = 0; j < size(); j++) {
+          products[k][j] += parts[part][k][j];
+        }
+      }
+      for (int j = 0; j < size(); j++) {
+        products[k][j] *= -0.5;
+      }
+      lessMean(products[k]);
     }
     return products;
   }
 
-  /** In four sums, so that one need not wait for the other. */
-  private static double dot(float[] row, double[] vector) {
-    double a = 0;
-    double b = 0;
-    double c = 0;
-    double d = 0;
-    int j = 0;
-    for (; j + 3 < row.length; j += 4) {
-      a += row[j] * vector[j];
-      b += row[j + 1] * vector[j + 1];
-      c += row[j + 2] * vector[j + 2];
-      d += row[j + 3] * vector[j + 3];
+  /**
+   * Adds rows of the matrix, each times its number in a vector, which the matrix being symmetric is
+   * as good as its product. Sums of many, unlike the sum of one row, can be computed in vector
+   * instructions; four rows at once, so that they are loaded and stored a quarter as often.
+   */
+  private void addRows(int from, int to, double[] vector, double[] sums) {
+    if (to - from < AT_ONCE) {
+      for (int i = from; i < to; i++) {
+        addRow(squared[i], vector[i], sums);
+      }
+      return;
     }
-    for (; j < row.length; j++) {
-      a += row[j] * vector[j];
+    float[] r0 = squared[from];
+    float[] r1 = squared[from + 1];
+    float[] r2 = squared[from + 2];
+    float[] r3 = squared[from + 3];
+    double a0 = vector[from];
+    double a1 = vector[from + 1];
+    double a2 = vector[from + 2];
+    double a3 = vector[from + 3];
+    for (int j = 0; j < sums.length; j++) {
+      sums[j] += a0 * r0[j] + a1 * r1[j] + a2 * r2[j] + a3 * r3[j];
     }
-    return a + b + c + d;
+  }
+
+  private static void addRow(float[] row, double factor, double[] sums) {
+    for (int j = 0; j < sums.length; j++) {
+      sums[j] += factor * row[j];
+    }
   }
 
   /** Takes the mean away, in place. */

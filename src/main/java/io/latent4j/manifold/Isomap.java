@@ -19,6 +19,7 @@ import io.latent4j.engine.EngineOptions;
 public record Isomap(int components, int neighbors, Scaling.Kind scaling) {
   private static final int USUAL_NEIGHBORS = 10;
   private static final double TOLERANCE = 1e-10;
+  private static final int MOST = 30_000;
 
   /**
    * Checks the options.
@@ -65,14 +66,19 @@ public record Isomap(int components, int neighbors, Scaling.Kind scaling) {
   }
 
   /**
-   * Refuses a number of samples that is too small.
+   * Refuses a number of samples that is too small, or so large that the ways between all pairs
+   * can't be kept.
    *
    * @param samples how many there are
-   * @throws IllegalArgumentException if there is only one, or not more than neighbours or
-   *     components
+   * @throws IllegalArgumentException if there is only one, there are not more than neighbours or
+   *     components, or more than 30,000
    */
   public void check(int samples) {
     new Unrolling(components, neighbors, scaling).check(samples);
+    if (samples > MOST) {
+      throw new IllegalArgumentException(
+          "samples must be at most %d for Isomap, but are %d".formatted(MOST, samples));
+    }
   }
 
   /**
@@ -91,35 +97,34 @@ public record Isomap(int components, int neighbors, Scaling.Kind scaling) {
    * Embeds samples. Those of more than two axes are flattened, row-major. Along each axis the
    * coordinate of the largest magnitude is positive.
    *
-   * @param samples more than neighbours and components
+   * @param samples more than neighbours and components, at most 30,000
    * @param options how to compute
    * @return the embedding
-   * @throws IllegalArgumentException if there are too few samples, they can't be scaled as asked
-   *     for, or the neighbours do not connect them all
+   * @throws IllegalArgumentException if there are too few or too many samples, they can't be scaled
+   *     as asked for, or the neighbours do not connect them all
    * @throws IllegalStateException if the samples are closed
    */
   public Embedding fit(Samples samples, EngineOptions options) {
+    check(samples.count());
     return new Unrolling(components, neighbors, scaling)
         .fit(
             "Isomap",
             "isomap",
             samples,
             options,
-            (rows, nearest, graph, workers) ->
-                scaled(
-                    LargestEigenvectors.of(
-                        GeodesicKernel.of(graph, workers),
-                        components,
-                        TOLERANCE,
-                        options.seed(),
-                        workers)));
+            (rows, nearest, graph, workers) -> {
+              GeodesicKernel kernel = GeodesicKernel.of(graph, workers);
+              LargestEigenvectors found =
+                  LargestEigenvectors.of(kernel, components, TOLERANCE, options.seed(), workers);
+              return scaled(found, kernel.unit());
+            });
   }
 
   /** An axis is as long as the root of its eigenvalue; where that is negative, there is none. */
-  private static double[][] scaled(LargestEigenvectors found) {
+  private static double[][] scaled(LargestEigenvectors found, double unit) {
     double[][] axes = found.vectors();
     for (int c = 0; c < axes.length; c++) {
-      double length = Math.sqrt(Math.max(found.values()[c], 0));
+      double length = unit * Math.sqrt(Math.max(found.values()[c], 0));
       for (int i = 0; i < axes[c].length; i++) {
         axes[c][i] *= length;
       }

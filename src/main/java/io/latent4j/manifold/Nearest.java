@@ -9,6 +9,8 @@ final class Nearest {
   private final float[] heap;
   private int[] candidates;
   private double[] measured;
+  private int[] order;
+  private int[] spare;
   private int found;
 
   Nearest(Rows rows, int each) {
@@ -17,6 +19,8 @@ final class Nearest {
     heap = new float[each];
     candidates = new int[2 * each];
     measured = new double[2 * each];
+    order = new int[2 * each];
+    spare = new int[2 * each];
   }
 
   /**
@@ -35,6 +39,8 @@ final class Nearest {
         if (found == candidates.length) {
           candidates = Arrays.copyOf(candidates, 2 * found);
           measured = new double[2 * found];
+          order = new int[2 * found];
+          spare = new int[2 * found];
         }
         candidates[found++] = j;
       }
@@ -84,23 +90,38 @@ final class Nearest {
 
   /** Measures the noted rows and writes the nearest, in order. */
   void measure(Rows queries, int query, int[] indices, double[] distances, int at) {
-    int kept = 0;
     for (int c = 0; c < found; c++) {
-      int row = candidates[c];
-      double distance = queries.squaredDistance(query, rows, row);
-      if (kept == each && distance >= measured[kept - 1]) {
-        continue;
-      }
-      // Rows come in ascending order, so equally near ones stay in it.
-      int place = kept < each ? kept++ : kept - 1;
-      while (place > 0 && measured[place - 1] > distance) {
-        measured[place] = measured[place - 1];
-        indices[at + place] = indices[at + place - 1];
-        place--;
-      }
-      measured[place] = distance;
-      indices[at + place] = row;
+      measured[c] = queries.squaredDistance(query, rows, candidates[c]);
     }
-    System.arraycopy(measured, 0, distances, at, each);
+    sort();
+    for (int place = 0; place < each; place++) {
+      indices[at + place] = candidates[order[place]];
+      distances[at + place] = measured[order[place]];
+    }
+  }
+
+  /** Orders what was measured, by merging: rows were noted in order, and equal ones stay in it. */
+  private void sort() {
+    for (int c = 0; c < found; c++) {
+      order[c] = c;
+    }
+    for (int width = 1; width < found; width *= 2) {
+      for (int from = 0; from < found; from += 2 * width) {
+        merge(from, Math.min(found, from + width), Math.min(found, from + 2 * width));
+      }
+      int[] merged = spare;
+      spare = order;
+      order = merged;
+    }
+  }
+
+  private void merge(int from, int middle, int end) {
+    int left = from;
+    int right = middle;
+    for (int place = from; place < end; place++) {
+      boolean takeLeft =
+          right == end || left < middle && measured[order[left]] <= measured[order[right]];
+      spare[place] = takeLeft ? order[left++] : order[right++];
+    }
   }
 }

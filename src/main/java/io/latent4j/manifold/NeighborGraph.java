@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Which samples are neighbours, taken both ways.
  *
  * @param starts where the neighbours of each sample start, and behind the last one their end
- * @param ends the neighbours; one that is so both ways comes twice
+ * @param ends the neighbours
  * @param lengths how far each is
  */
 record NeighborGraph(int[] starts, int[] ends, double[] lengths) {
@@ -17,8 +17,13 @@ record NeighborGraph(int[] starts, int[] ends, double[] lengths) {
     for (int i = 0; i < count; i++) {
       starts[i + 1] += neighbors.each();
     }
-    for (int index : neighbors.indices()) {
-      starts[index + 1]++;
+    for (int i = 0; i < count; i++) {
+      for (int k = 0; k < neighbors.each(); k++) {
+        int j = neighbors.index(i, k);
+        if (!neighbors.has(j, i)) {
+          starts[j + 1]++;
+        }
+      }
     }
     for (int i = 0; i < count; i++) {
       starts[i + 1] += starts[i];
@@ -32,8 +37,10 @@ record NeighborGraph(int[] starts, int[] ends, double[] lengths) {
         double length = Math.sqrt(neighbors.squaredDistance(i, k));
         ends[next[i]] = j;
         lengths[next[i]++] = length;
-        ends[next[j]] = i;
-        lengths[next[j]++] = length;
+        if (!neighbors.has(j, i)) {
+          ends[next[j]] = i;
+          lengths[next[j]++] = length;
+        }
       }
     }
     return new NeighborGraph(starts, ends, lengths);

@@ -20,7 +20,8 @@ import org.tensorflow.types.TFloat32;
  * <p>A matrix product in float32 gives squared distances that may be off by a rounding error of
  * known size. Whatever could be among the nearest within that error is measured again in float64
  * from the rows as they are, so the result is that of float64 throughout, also among duplicates and
- * far from the origin.
+ * far from the origin. For the product the rows are centred and brought to a size around 1, where
+ * no square of a float32 overflows or vanishes.
  */
 final class NeighborSearch implements AutoCloseable {
   private static final int VALUES_AT_ONCE = 1 << 23;
@@ -29,6 +30,7 @@ final class NeighborSearch implements AutoCloseable {
 
   private final Rows rows;
   private final double[] mean;
+  private final double unit;
   private final Workers workers;
   private final GraphEngine engine;
   private final CompiledFunction products;
@@ -38,6 +40,7 @@ final class NeighborSearch implements AutoCloseable {
     this.rows = rows;
     this.workers = workers;
     mean = rows.mean();
+    unit = unit(rows, mean);
     engine = GraphEngine.create(options.withPrecision(Precision.FLOAT32));
     int width = rows.features() + 1;
     float[] extended = new float[Math.multiplyExact(rows.count(), width)];
@@ -64,11 +67,20 @@ final class NeighborSearch implements AutoCloseable {
                         in.floats("queries"), reference.read(tf), MatMul.transposeB(true))));
   }
 
-  /** Writes a row less the mean, times a factor, and returns its squared length. */
+  /** The power of 2 that brings the largest difference from the mean to between 1 and 2. */
+  private static double unit(Rows rows, double[] mean) {
+    double largest = 0;
+    for (int i = 0; i < rows.values().length; i++) {
+      largest = Math.max(largest, Math.abs(rows.values()[i] - mean[i % mean.length]));
+    }
+    return largest == 0 ? 1 : Math.scalb(1.0, -Math.getExponent(largest));
+  }
+
+  /** Writes a row less the mean, in units, times a factor, and returns its squared length. */
   private double center(Rows source, int row, float[] target, int at, float factor) {
     double squares = 0;
     for (int j = 0; j < source.features(); j++) {
-      float centered = (float) (source.values()[row * source.features() + j] - mean[j]);
+      float centered = (float) (unit * (source.values()[row * source.features() + j] - mean[j]));
       target[at + j] = factor * centered;
       squares += (double) centered * centered;
     }
@@ -108,7 +120,7 @@ final class NeighborSearch implements AutoCloseable {
     return new Neighbors(queries.count(), each, indices, distances);
   }
 
-  /** The squared distances, each row's less the squared length of the query. */
+  /** The squared distances in units, each row's less the squared length of the query. */
   private float[] approximate(Rows queries, int first, double[] lengths) {
     int width = rows.features() + 1;
     float[] extended = new float[lengths.length * width];
@@ -124,7 +136,7 @@ final class NeighborSearch implements AutoCloseable {
     }
   }
 
-  /** By how much an approximate squared distance may be wrong. */
+  /** By how much an approximate squared distance may be wrong, in units. */
   private double error(double length) {
     double scale = (length + longest) * (length + longest);
     return FLOAT_STEP * (8 + 2 * Math.sqrt(rows.features())) * scale;

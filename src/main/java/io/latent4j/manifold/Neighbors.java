@@ -17,4 +17,14 @@ record Neighbors(int count, int each, int[] indices, double[] squaredDistances) 
   double squaredDistance(int row, int place) {
     return squaredDistances[row * each + place];
   }
+
+  /** Whether another row is among the neighbours of a row. */
+  boolean has(int row, int other) {
+    for (int place = 0; place < each; place++) {
+      if (index(row, place) == other) {
+        return true;
+      }
+    }
+    return false;
+  }
 }

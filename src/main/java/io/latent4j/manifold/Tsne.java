@@ -225,13 +225,15 @@ public record Tsne(
     }
   }
 
+  /** How many of some samples have affinities worth keeping to another. */
+  int neighbors(int others) {
+    return (int) Math.min(others, NEIGHBORS_PER_PERPLEXITY * perplexity + 1);
+  }
+
   private Affinities affinities(
       Rows rows, TsneMethod chosen, EngineOptions options, Workers workers) {
     int others = rows.count() - 1;
-    int each =
-        chosen == TsneMethod.EXACT
-            ? others
-            : (int) Math.min(others, NEIGHBORS_PER_PERPLEXITY * perplexity + 1);
+    int each = chosen == TsneMethod.EXACT ? others : neighbors(others);
     try (NeighborSearch search = new NeighborSearch(rows, options, workers)) {
       return Affinities.of(search.amongThemselves(each), perplexity, workers);
     }

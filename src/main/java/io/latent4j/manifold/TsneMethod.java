@@ -6,7 +6,10 @@ import java.util.Locale;
 public enum TsneMethod {
   /** {@link #PAIRS} for few samples or more than two components, else {@link #FFT}. */
   AUTO,
-  /** Affinities and repulsion between all pairs: time and memory grow with the square. */
+  /**
+   * Affinities and repulsion between all pairs: time and memory grow with the square; 10,000
+   * samples take 6.5 GB.
+   */
   EXACT,
   /** Affinities among near neighbours, repulsion between all pairs: time grows with the square. */
   PAIRS,
@@ -16,7 +19,7 @@ public enum TsneMethod {
    */
   FFT;
 
-  private static final int MOST_PAIRED = 6000;
+  private static final int MOST_PAIRED = 4000;
   private static final int MOST_COMPONENTS_OF_GRID = 2;
 
   TsneMethod resolve(int samples, int components) {

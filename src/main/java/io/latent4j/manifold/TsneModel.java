@@ -107,7 +107,7 @@ public final class TsneModel {
     Rows others = Rows.of(samples, scaling);
     try (Workers workers = new Workers(engine.threads());
         NeighborSearch search = new NeighborSearch(rows, engine, workers)) {
-      int each = (int) Math.min(rows.count(), 3 * options.perplexity() + 1);
+      int each = options.neighbors(rows.count());
       double perplexity = Math.min(options.perplexity(), each);
       Neighbors neighbors = search.of(others, each);
       return new Placing(result.positions(), workers)

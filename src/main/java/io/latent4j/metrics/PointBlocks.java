@@ -1,6 +1,7 @@
 package io.latent4j.metrics;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Distances between all points, a block of rows and columns at a time.
@@ -58,14 +59,24 @@ final class PointBlocks {
   }
 
   /**
-   * Squared distances of some points to all points.
+   * Squared distances of points in a row to all points.
    *
    * @param first the first of the points
    * @param end behind the last of them, at most {@link #ROWS} further
    * @return (end - first, count)
    */
   double[][] squaredDistances(int first, int end) {
-    double[][] result = new double[end - first][count];
+    return squaredDistances(IntStream.range(first, end).toArray());
+  }
+
+  /**
+   * Squared distances of some points to all points.
+   *
+   * @param some which points, at most {@link #ROWS}
+   * @return (some, count)
+   */
+  double[][] squaredDistances(int... some) {
+    double[][] result = new double[some.length][count];
     double[][] turned = new double[FEATURES][COLUMNS];
     double[] a = new double[FEATURES];
     double[] products = new double[COLUMNS];
@@ -74,22 +85,23 @@ final class PointBlocks {
       for (int feature = 0; feature < features; feature += FEATURES) {
         int width = Math.min(FEATURES, features - feature);
         turn(from, columns, feature, width, turned);
-        for (int row = first; row < end; row++) {
+        for (int k = 0; k < some.length; k++) {
+          int at = some[k] * features + feature;
           for (int j = 0; j < FEATURES; j++) {
-            a[j] = j < width ? rows[row * features + feature + j] - mean[feature + j] : 0;
+            a[j] = j < width ? rows[at + j] - mean[feature + j] : 0;
           }
           Arrays.fill(products, 0);
           for (int j = 0; j < width; j += 4) {
             addProducts(a, j, turned, products);
           }
           for (int i = 0; i < columns; i++) {
-            result[row - first][from + i] += products[i];
+            result[k][from + i] += products[i];
           }
         }
       }
     }
-    for (int row = first; row < end; row++) {
-      finish(row, result[row - first]);
+    for (int k = 0; k < some.length; k++) {
+      finish(some[k], result[k]);
     }
     return result;
   }

@@ -9,7 +9,8 @@ public final class Trustworthiness {
 
   /**
    * Computes the trustworthiness: 1, less a penalty for each neighbour in the embedding that is not
-   * among the nearest samples, by how far down it is there.
+   * among the nearest samples, by how far down it is there. That takes the distances of all pairs,
+   * a few rows of them at a time.
    *
    * @param rows the samples, row-major
    * @param features the length of a row
@@ -23,6 +24,33 @@ public final class Trustworthiness {
    */
   public static double of(
       float[] rows, int features, float[] embedding, int components, int neighbors, int threads) {
+    return sampled(rows, features, embedding, components, neighbors, Integer.MAX_VALUE, 0, threads);
+  }
+
+  /**
+   * Estimates the trustworthiness of many samples: all of them are neighbours, but only the
+   * neighbours of some samples, drawn by seed, are looked at.
+   *
+   * @param rows the samples, row-major
+   * @param features the length of a row
+   * @param embedding the embedded samples, row-major
+   * @param components the length of a row of the embedding
+   * @param neighbors how many neighbours count, at least 1 and fewer than half the samples
+   * @param most of how many samples the neighbours are looked at; of all if there are no more
+   * @param seed of which ones, if there are more
+   * @param threads how many threads compute; the result does not depend on it
+   * @return about what {@link #of} returns
+   * @throws IllegalArgumentException as {@link #of} does, or if no sample is to be looked at
+   */
+  public static double sampled(
+      float[] rows,
+      int features,
+      float[] embedding,
+      int components,
+      int neighbors,
+      int most,
+      long seed,
+      int threads) {
     PointBlocks points = new PointBlocks("rows", rows, features);
     PointBlocks embedded = new PointBlocks("embedding", embedding, components);
     long count = points.count();
@@ -36,19 +64,23 @@ public final class Trustworthiness {
           "neighbors must be at least 1 and fewer than half the samples, %d, but are %d"
               .formatted(count, neighbors));
     }
-    long[] penalties = new long[points.count()];
+    if (most < 1) {
+      throw new IllegalArgumentException("most must be at least 1, but is " + most);
+    }
+    int[] drawn = Silhouette.draw(points.count(), most, seed);
+    long[] penalties = new long[drawn.length];
     RowWorkers.run(
-        points.count(),
+        drawn.length,
         threads,
         (first, end) -> {
-          double[][] far = points.squaredDistances(first, end);
-          double[][] near = embedded.squaredDistances(first, end);
-          for (int row = first; row < end; row++) {
-            penalties[row] =
-                penalty(row, far[row - first], nearest(row, near[row - first], neighbors));
+          int[] some = Arrays.copyOfRange(drawn, first, end);
+          double[][] far = points.squaredDistances(some);
+          double[][] near = embedded.squaredDistances(some);
+          for (int k = 0; k < some.length; k++) {
+            penalties[first + k] = penalty(some[k], far[k], nearest(some[k], near[k], neighbors));
           }
         });
-    double scale = 2.0 / ((double) count * neighbors * (2 * count - 3L * neighbors - 1));
+    double scale = 2.0 / ((double) drawn.length * neighbors * (2 * count - 3L * neighbors - 1));
     return 1 - scale * Arrays.stream(penalties).sum();
   }
 

@@ -3,6 +3,7 @@ package io.latent4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ class ManifoldCommandsTest {
     assertThat(metrics.get("kl_divergence").getAsDouble()).isBetween(0.1, 2.0);
     assertThat(metrics.get("trustworthiness").getAsDouble()).isBetween(0.9, 1.0);
     assertThat(metrics.get("reduced_to").getAsInt()).isEqualTo(50);
+    assertThat(metrics.get("perplexity")).isEqualTo(new JsonPrimitive(30.0));
     assertThat(metrics.get("features").getAsInt()).isEqualTo(64);
     assertThat(metrics.get("command").getAsString()).isEqualTo("tsne");
     assertThat(Files.readString(out.resolve("report.html"))).contains("t-SNE of digits");
@@ -75,7 +77,9 @@ class ManifoldCommandsTest {
             "metrics.json",
             "report.html");
     assertThat(ProgramTest.shapeOf(out.resolve("embedding.npy"))).isEqualTo(Shape.of(400, 3));
-    assertThat(ProgramTest.metrics(out).get("neighbors").getAsInt()).isEqualTo(8);
+    JsonObject metrics = ProgramTest.metrics(out);
+    assertThat(metrics.get("neighbors")).isEqualTo(new JsonPrimitive(8));
+    assertThat(metrics.get("components")).isEqualTo(new JsonPrimitive(3));
   }
 
   @ParameterizedTest
@@ -91,7 +95,9 @@ class ManifoldCommandsTest {
         "tsne --data iris --limit 1|--data: samples must be at least 2, but are 1",
         "isomap --data iris --neighbors 150|--neighbors must be below the number of samples, 150,",
         "lle --data iris --components 150|--components must be below the number of samples, 150,",
-        "lle --data iris --neighbors 5|neighbors must be enough to connect all samples, but with 5"
+        "isomap --data iris --neighbors 5|--neighbors must be enough to connect all samples, but"
+            + " with 5 they fall into 2 parts",
+        "lle --data iris --neighbors 5|--neighbors must be enough to connect all samples, but with 5"
             + " they fall into 2 parts"
       })
   void whatCannotBeIsRefusedAndLeavesNothing(String line, String message) {

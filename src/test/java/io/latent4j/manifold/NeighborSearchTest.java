@@ -86,6 +86,33 @@ class NeighborSearchTest {
   }
 
   @Test
+  void asManyNeighborsAsThereAreComeInOrderToo() {
+    Rows rows = random(150, 2, 0, 4);
+    Neighbors found = among(rows, 149);
+
+    for (int row = 0; row < rows.count(); row++) {
+      assertThat(Arrays.copyOfRange(found.indices(), row * 149, row * 149 + 149))
+          .isEqualTo(bySorting(rows, row, 149));
+    }
+  }
+
+  @Test
+  void queriesTooFarForFloatsHaveNeighborsAsWell() {
+    Rows rows = random(50, 3, 0, 3);
+    Rows far = new Rows(new float[] {3e38f, -3e38f, 0, 1e30f, 1e30f, 1e30f}, 2, 3);
+    try (Workers workers = new Workers(1);
+        NeighborSearch search = new NeighborSearch(rows, EngineOptions.defaults(), workers)) {
+      Neighbors found = search.of(far, 4);
+
+      for (int query = 0; query < 2; query++) {
+        assertThat(Arrays.copyOfRange(found.indices(), query * 4, query * 4 + 4))
+            .doesNotHaveDuplicates();
+      }
+      assertThat(found.squaredDistances()[7]).isCloseTo(3e60, within(1e54));
+    }
+  }
+
+  @Test
   void otherRowsMayBeEqualToTheirNeighbors() {
     Rows rows = random(50, 3, 0, 3);
     try (Workers workers = new Workers(1);

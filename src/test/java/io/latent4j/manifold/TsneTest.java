@@ -9,9 +9,11 @@ import io.latent4j.engine.EngineOptions;
 import io.latent4j.metrics.Trustworthiness;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -120,6 +122,38 @@ class TsneTest {
       assertThatThrownBy(() -> model.transform(Samples.of(new float[][] {{1, 2}})))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("samples must have 64 features, as those of the fit, but have 2");
+    }
+  }
+
+  @Test
+  void aSampleThatIsKnownComesWhereItIs() {
+    try (Samples known = digits(0, 300)) {
+      TsneModel model = Tsne.of(2).fit(known);
+      float[][] places = model.embedding();
+      float[][] again = model.transform(known);
+
+      double[] moved = new double[places.length];
+      for (int i = 0; i < moved.length; i++) {
+        moved[i] = distance(places[i], again[i]);
+      }
+      Arrays.sort(moved);
+      double width = distance(places[0], places[1]);
+      for (float[] place : places) {
+        width = Math.max(width, distance(places[0], place));
+      }
+      assertThat(moved[moved.length / 2]).isLessThan(0.02 * width);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"200, 50", "2880, 60"})
+  void theAutomaticRateIsAFortyEighthOfTheSamplesButAtLeastFifty(int count, double rate) {
+    Tsne tsne = Tsne.of(2).withIterations(3).withPerplexity(5);
+    try (Samples blobs = samples("blobs:n=%d,centers=3,features=2".formatted(count))) {
+      float[][] automatic = tsne.fit(blobs).embedding();
+      assertThat(tsne.withLearningRate(rate).fit(blobs).embedding()).isDeepEqualTo(automatic);
+      assertThat(tsne.withLearningRate(rate + 1).fit(blobs).embedding()[0])
+          .isNotEqualTo(automatic[0]);
     }
   }
 

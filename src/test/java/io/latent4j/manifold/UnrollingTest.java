@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.ndarray.Shape;
 
 /** Isomap and locally linear embedding. */
@@ -141,6 +143,30 @@ class UnrollingTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-25, 1e30})
+  void theSizeOfTheNumbersChangesNothing(double size) {
+    float[][] rows = new float[FIXTURE.samples().shape()[0]][3];
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < 3; j++) {
+        rows[i][j] = (float) (size * FIXTURE.samples().values()[3 * i + j]);
+      }
+    }
+    try (Samples roll = roll();
+        Samples sized = Samples.of(rows)) {
+      Isomap isomap = Isomap.of(2).withNeighbors(FIXTURE.neighbors());
+      float[][] expected = isomap.fit(roll).values();
+      float[][] found = isomap.fit(sized).values();
+      LocallyLinearEmbedding lle = LocallyLinearEmbedding.of(2).withNeighbors(FIXTURE.neighbors());
+      float[][] expectedLocally = lle.fit(roll).values();
+      float[][] foundLocally = lle.fit(sized).values();
+      for (int i = 0; i < rows.length; i++) {
+        assertThat(found[i][0] / size).isCloseTo(expected[i][0], within(1e-3));
+        assertThat(foundLocally[i][0]).isCloseTo(expectedLocally[i][0], within(1e-4f));
+      }
+    }
+  }
+
   @Test
   void duplicatesAndConstantFeaturesDoNoHarm() {
     float[][] rows = new float[60][];
@@ -169,6 +195,9 @@ class UnrollingTest {
           () -> LocallyLinearEmbedding.of(3).withNeighbors(2).fit(few),
           "components must be below the number of samples, 3, but are 3");
     }
+    refused(
+        () -> Isomap.of(2).check(30_001),
+        "samples must be at most 30000 for Isomap, but are 30001");
     refused(() -> Isomap.of(0), "components must be at least 1, but are 0");
     refused(() -> Isomap.of(2).withNeighbors(0), "neighbors must be at least 1, but are 0");
     refused(

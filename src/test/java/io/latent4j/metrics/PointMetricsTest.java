@@ -2,6 +2,7 @@ package io.latent4j.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
@@ -103,6 +104,25 @@ class PointMetricsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Trustworthiness.of(rows, 2, rows, 1, 5, 2))
         .withMessage("embedding must have as many rows as there are samples, 100, but has 200");
+  }
+
+  @Test
+  void trustworthinessOfManyIsEstimatedFromSome() {
+    float[] rows = random(900 * 6, 5);
+    float[] embedding = new float[900 * 2]; // the first two features: far from trustworthy
+    for (int i = 0; i < 900; i++) {
+      System.arraycopy(rows, i * 6, embedding, i * 2, 2);
+    }
+    double exact = Trustworthiness.of(rows, 6, embedding, 2, 5, 2);
+
+    double sampled = Trustworthiness.sampled(rows, 6, embedding, 2, 5, 300, 1, 2);
+    assertThat(sampled).isNotEqualTo(exact).isCloseTo(exact, within(0.02));
+    assertThat(Trustworthiness.sampled(rows, 6, embedding, 2, 5, 300, 1, 1)).isEqualTo(sampled);
+    assertThat(Trustworthiness.sampled(rows, 6, embedding, 2, 5, 300, 2, 1)).isNotEqualTo(sampled);
+    assertThat(Trustworthiness.sampled(rows, 6, embedding, 2, 5, 900, 1, 1)).isEqualTo(exact);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Trustworthiness.sampled(rows, 6, embedding, 2, 5, 0, 1, 1))
+        .withMessage("most must be at least 1, but is 0");
   }
 
   @Test
