@@ -9,6 +9,9 @@ import com.google.gson.JsonObject;
 import io.latent4j.autodiff.GradientTape;
 import io.latent4j.autoencoder.Autoencoder;
 import io.latent4j.autoencoder.AutoencoderModel;
+import io.latent4j.cluster.FuzzyCMeans;
+import io.latent4j.cluster.KMeans;
+import io.latent4j.cluster.SavableCenters;
 import io.latent4j.data.Samples;
 import io.latent4j.decomposition.Pca;
 import io.latent4j.decomposition.PcaModel;
@@ -35,6 +38,8 @@ import io.latent4j.nn.Mode;
 import io.latent4j.nn.Optimizer;
 import io.latent4j.nn.Sequential;
 import io.latent4j.nn.Sgd;
+import io.latent4j.som.SavableMap;
+import io.latent4j.som.SelfOrganizingMap;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,6 +56,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
 import org.tensorflow.types.family.TType;
@@ -71,9 +77,10 @@ class SavedModelParityTest {
     saveConvolutional();
     saveSeveral();
     saveEstimators();
+    saveCentersAndMap();
     Files.writeString(folder.resolve("cases.json"), new Gson().toJson(cases));
 
-    assertThat(runPython()).endsWith("5 models checked\n");
+    assertThat(runPython()).endsWith("8 models checked\n");
 
     for (String name : List.of("dense", "convolutional", "autoencoder", "pca")) {
       checkSavedAgain(name);
@@ -218,6 +225,20 @@ class SavedModelParityTest {
     }
   }
 
+  private void saveCentersAndMap() {
+    float[][] rows = Served.rows(30, 5);
+    try (Samples samples = Samples.of(Served.flat(rows), Shape.of(30, 5));
+        SavableCenters kMeans = KMeans.of(4).fit(samples).savable();
+        SavableCenters fuzzy = FuzzyCMeans.of(3).fit(samples).savable();
+        SavableMap map = SelfOrganizingMap.of(3, 4).withIterations(20).fit(samples).savable();
+        TFloat32 x = Served.matrix(rows)) {
+      Map<String, TFloat32> input = Map.of("x", x);
+      save("kmeans", kMeans, List.of(input, input), List.of());
+      save("fuzzy", fuzzy, List.of(input, input, input), List.of());
+      save("som", map, List.of(input, input), List.of());
+    }
+  }
+
   /** Saves a model and notes what each of its functions makes of the inputs given for it. */
   private void save(
       String name,
@@ -265,6 +286,9 @@ class SavedModelParityTest {
     if (tensor instanceof TFloat32 floats) {
       type = "float32";
       floats.scalars().forEach(scalar -> values.add(scalar.getFloat()));
+    } else if (tensor instanceof TInt32 ints) {
+      type = "int32";
+      ints.scalars().forEach(scalar -> values.add(scalar.getInt()));
     } else if (tensor instanceof TInt64 longs) {
       type = "int64";
       longs.scalars().forEach(scalar -> values.add(scalar.getLong()));
