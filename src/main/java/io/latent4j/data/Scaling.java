@@ -141,7 +141,17 @@ public final class Scaling {
       return x;
     }
     Shape shape = broadcastShape(x.shape());
-    return tf.math.mul(tf.math.sub(x, constant(tf, offset, shape)), constant(tf, factor, shape));
+    Operand<TFloat32> shifted = isZero(offset) ? x : tf.math.sub(x, constant(tf, offset, shape));
+    return tf.math.mul(shifted, constant(tf, factor, shape));
+  }
+
+  private static boolean isZero(float... values) {
+    for (float value : values) {
+      if (value != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

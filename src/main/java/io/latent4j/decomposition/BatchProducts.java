@@ -118,45 +118,42 @@ final class BatchProducts<T extends TFloating> {
         function,
         samples,
         (first, end, outputs) -> {
+          addProducts(scatter, outputs);
           int count = end - first;
-          double[] products = products(outputs);
           switch (center) {
-            case FEATURE -> addCentered(scatter, count, products, outputs);
+            case FEATURE -> addCentered(scatter, count, outputs);
             case SAMPLE -> {
-              scatter.add(count, products);
+              scatter.addBatch(count);
               sampleMeans.add(outputs.floats("means"));
             }
-            default -> scatter.add(count, products);
+            default -> scatter.addBatch(count);
           }
         });
   }
 
-  private void addCentered(Scatter scatter, int count, double[] products, Outputs outputs) {
+  private void addCentered(Scatter scatter, int count, Outputs outputs) {
     double[] mean = OutputArrays.doubles(outputs, "near");
     double[] aside = OutputArrays.doubles(outputs, "sums");
     for (int i = 0; i < features; i++) {
       aside[i] /= count;
       mean[i] += aside[i];
     }
-    scatter.add(count, mean, products, aside);
+    scatter.addBatch(count, mean, aside);
   }
 
-  private double[] products(Outputs outputs) {
-    double[] products = new double[features * features];
+  private void addProducts(Scatter scatter, Outputs outputs) {
     for (int i = 0; i < ranges.size(); i++) {
       for (int j = 0; j <= i; j++) {
         Range columns = ranges.get(j);
-        double[] block = OutputArrays.doubles(outputs, block(i, j));
-        for (int row = 0; row < ranges.get(i).size(); row++) {
-          System.arraycopy(
-              block,
-              row * columns.size(),
-              products,
-              (ranges.get(i).first() + row) * features + columns.first(),
-              columns.size());
+        String block = block(i, j);
+        int row = ranges.get(i).first();
+        if (type == TFloat32.class) {
+          scatter.addProducts(row, columns.first(), columns.size(), outputs.floats(block));
+        } else {
+          double[] values = OutputArrays.doubles(outputs, block);
+          scatter.addProducts(row, columns.first(), columns.size(), values);
         }
       }
     }
-    return products;
   }
 }

@@ -28,9 +28,9 @@ import org.tensorflow.types.TFloat64;
  */
 final class Eigenvectors {
   private static final int MORE_THAN_WANTED = 8;
-  private static final int PRODUCTS = 8;
+  private static final int PRODUCTS = 7;
   private static final int MOST_ROUNDS = 6;
-  private static final double TOLERANCE = 1e-10;
+  private static final double TOLERANCE = 1e-9;
 
   private final GraphEngine engine;
   private final int size;

@@ -25,10 +25,10 @@ record SampleRows(Class<? extends TType> type, Shape sampleShape, Scaling scalin
   private static final String INPUT = "samples";
 
   /** Enough for the matrix product to be efficient, few enough to stay near the processor. */
-  private static final int CHUNK_ROWS = 4096;
+  private static final int CHUNK_ROWS = 8192;
 
   /** Keeps chunks of large samples at some 16 MB. */
-  private static final int CHUNK_VALUES = 1 << 22;
+  private static final int CHUNK_VALUES = 1 << 23;
 
   /** Takes what a function returned for the samples from {@code first} to {@code end}. */
   interface ChunkReader {

@@ -11,7 +11,7 @@ import java.util.Arrays;
 final class Scatter {
   private final double[] mean;
 
-  /** Row-major; the lower triangle only. */
+  /** Row-major; what is right of the diagonal does not count. */
   private final double[] products;
 
   private long count;
@@ -22,41 +22,67 @@ final class Scatter {
   }
 
   /**
-   * Adds a batch.
+   * Adds products of a batch, around any point; what those around the mean differ by is added with
+   * {@link #addBatch}.
+   *
+   * @param row the feature of the block's first row
+   * @param column the feature of its first column, not above the row
+   * @param columns how many columns it has
+   * @param block row-major
+   */
+  void addProducts(int row, int column, int columns, float... block) {
+    for (int from = 0, at = at(row, column); from < block.length; from += columns) {
+      for (int j = 0; j < columns; j++) {
+        products[at + j] += block[from + j];
+      }
+      at += mean.length;
+    }
+  }
+
+  /** The same in double precision. */
+  void addProducts(int row, int column, int columns, double... block) {
+    for (int from = 0, at = at(row, column); from < block.length; from += columns) {
+      for (int j = 0; j < columns; j++) {
+        products[at + j] += block[from + j];
+      }
+      at += mean.length;
+    }
+  }
+
+  private int at(int row, int column) {
+    return row * mean.length + column;
+  }
+
+  /** Counts a batch whose products are not taken around its mean. */
+  void addBatch(long rows) {
+    count += rows;
+  }
+
+  /**
+   * Counts a batch, and takes its products to its mean and from there to that of all.
    *
    * @param rows how many samples it has
    * @param batchMean the mean of each feature
-   * @param batchProducts row-major, the lower triangle of the products around any point
-   * @param aside where that point lies beside the mean
+   * @param aside how far that is from the point around which the products were taken
    */
-  void add(long rows, double[] batchMean, double[] batchProducts, double[] aside) {
+  void addBatch(long rows, double[] batchMean, double[] aside) {
     long together = count + rows;
     double between = (double) count * rows / together;
     int features = mean.length;
     double[] step = new double[features];
     for (int i = 0; i < features; i++) {
       step[i] = batchMean[i] - mean[i];
+      mean[i] += step[i] * rows / together;
     }
     for (int i = 0; i < features; i++) {
-      int row = i * features;
+      int at = i * features;
       double stepHere = between * step[i];
       double asideHere = rows * aside[i];
       for (int j = 0; j <= i; j++) {
-        products[row + j] += batchProducts[row + j] - asideHere * aside[j] + stepHere * step[j];
+        products[at + j] += stepHere * step[j] - asideHere * aside[j];
       }
     }
-    for (int i = 0; i < features; i++) {
-      mean[i] += step[i] * rows / together;
-    }
     count = together;
-  }
-
-  /** Adds products of a batch around what they are to be taken around, which is no mean. */
-  void add(long rows, double[] batchProducts) {
-    for (int i = 0; i < products.length; i++) {
-      products[i] += batchProducts[i];
-    }
-    count += rows;
   }
 
   /** The mean of each feature, 0 where products are not taken around means. */
