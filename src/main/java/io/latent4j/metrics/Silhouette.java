@@ -1,5 +1,6 @@
 package io.latent4j.metrics;
 
+import io.latent4j.parallel.Workers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -77,22 +78,29 @@ public final class Silhouette {
       float[] rows, int features, List<int[]> labelings, int threads) {
     PointBlocks points = new PointBlocks("rows", rows, features);
     List<Clusters> all = labelings.stream().map(it -> Clusters.of(it, points.count())).toList();
-    RowWorkers.run(
-        points.count(),
-        threads,
-        (first, end) -> {
-          double[][] squared = points.squaredDistances(first, end);
-          for (int row = first; row < end; row++) {
-            double[] distances = squared[row - first];
-            for (int i = 0; i < distances.length; i++) {
-              distances[i] = Math.sqrt(distances[i]);
+    try (Workers workers = new Workers(threads)) {
+      workers.divideHeavy(
+          points.count(),
+          (part, from, to) -> {
+            for (int first = from; first < to; first += PointBlocks.ROWS) {
+              setValues(points, all, first, Math.min(to, first + PointBlocks.ROWS));
             }
-            for (Clusters one : all) {
-              one.setValue(row, distances);
-            }
-          }
-        });
+          });
+    }
     return all.stream().map(one -> new Silhouette(one.labels, one.values)).toList();
+  }
+
+  private static void setValues(PointBlocks points, List<Clusters> all, int first, int end) {
+    double[][] squared = points.squaredDistances(first, end);
+    for (int row = first; row < end; row++) {
+      double[] distances = squared[row - first];
+      for (int i = 0; i < distances.length; i++) {
+        distances[i] = Math.sqrt(distances[i]);
+      }
+      for (Clusters one : all) {
+        one.setValue(row, distances);
+      }
+    }
   }
 
   /**
