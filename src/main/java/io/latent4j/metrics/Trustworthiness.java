@@ -6,6 +6,8 @@ import java.util.Arrays;
 /** Whether samples that an embedding shows as neighbours are neighbours. */
 public final class Trustworthiness {
 
+  private static final int ROWS_AT_ONCE = 32;
+
   private Trustworthiness() {}
 
   /**
@@ -74,8 +76,8 @@ public final class Trustworthiness {
       workers.divideHeavy(
           drawn.length,
           (part, from, to) -> {
-            for (int first = from; first < to; first += PointBlocks.ROWS) {
-              int[] some = Arrays.copyOfRange(drawn, first, Math.min(to, first + PointBlocks.ROWS));
+            for (int first = from; first < to; first += ROWS_AT_ONCE) {
+              int[] some = Arrays.copyOfRange(drawn, first, Math.min(to, first + ROWS_AT_ONCE));
               double[][] far = points.squaredDistances(some);
               double[][] near = embedded.squaredDistances(some);
               for (int k = 0; k < some.length; k++) {
