@@ -20,9 +20,6 @@ final class PointBlocks {
   /** So many points meet the same few features of a block while those are in the nearest cache. */
   private static final int GROUP = 8;
 
-  /** So many points are turned at once: a line of the cache of a feature's values. */
-  private static final int TURNED = 8;
-
   private static final double TOO_FEW_DIGITS = 1e-7;
 
   private final float[] rows;
@@ -142,20 +139,19 @@ final class PointBlocks {
 
   private void center(int row, int feature, int width, double[] centered) {
     int at = row * features + feature;
-    for (int j = 0; j < FEATURES; j++) {
-      centered[j] = j < width ? rows[at + j] - mean[feature + j] : 0;
+    for (int j = 0; j < width; j++) {
+      centered[j] = rows[at + j] - mean[feature + j];
     }
+    Arrays.fill(centered, width, FEATURES, 0);
   }
 
   private void turn(int block, int feature, int width, double[][] turned) {
     int from = block * SIZE;
     int columns = size(block);
-    for (int first = 0; first < columns; first += TURNED) {
-      int end = Math.min(columns, first + TURNED);
+    for (int i = 0; i < columns; i++) {
+      int at = (from + i) * features + feature;
       for (int j = 0; j < width; j++) {
-        for (int i = first; i < end; i++) {
-          turned[j][i] = rows[(from + i) * features + feature + j] - mean[feature + j];
-        }
+        turned[j][i] = rows[at + j] - mean[feature + j];
       }
     }
   }
