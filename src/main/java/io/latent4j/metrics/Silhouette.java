@@ -66,7 +66,8 @@ public final class Silhouette {
 
   /**
    * Computes the silhouettes of several labelings of the same samples; the distances, which are
-   * most of the work, only once.
+   * most of the work, only once. It takes 8 bytes of memory for each sample and cluster of each
+   * labeling.
    *
    * @param rows the samples, row-major
    * @param features the length of a row
