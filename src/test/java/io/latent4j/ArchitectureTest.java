@@ -26,17 +26,18 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> MAY_USE =
       new TreeMap<>(
           Map.ofEntries(
+              entry("parallel"),
               entry("engine"),
               entry("autodiff", "engine"),
               entry("data", "engine"),
-              entry("metrics"),
+              entry("metrics", "parallel"),
               entry("nn", "engine"),
               entry("checkpoint", "engine"),
               entry("training", "engine", "autodiff", "data", "nn", "checkpoint"),
               entry("decomposition", "engine", "data"),
-              entry("cluster", "engine", "data", "metrics"),
-              entry("manifold", "engine", "data"),
-              entry("som", "engine", "data"),
+              entry("cluster", "parallel", "engine", "data", "metrics"),
+              entry("manifold", "parallel", "engine", "data"),
+              entry("som", "parallel", "engine", "data"),
               entry("autoencoder", "engine", "data", "nn", "training"),
               entry("savedmodel", "engine", "autodiff", "nn", "checkpoint"),
               entry("report"),

@@ -1,68 +1,155 @@
 package io.latent4j.cluster;
 
+import io.latent4j.data.Provenance;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
-import io.latent4j.engine.EngineOptions;
-import java.util.Arrays;
-import java.util.function.Function;
 
 /**
- * Centers, and how far samples are from them.
- *
- * @param centers on the scale of scaled samples
- * @param scaling of samples
- * @param engine how to compute
+ * Clusters that have a center each, as k-means and fuzzy c-means find them. Centers and distances
+ * are on the scale that the samples have after {@link #scaling()}. A model holds no native memory,
+ * can't change, and may be used by several threads.
  */
-record CenterModel(float[][] centers, Scaling scaling, EngineOptions engine) {
+public abstract sealed class CenterModel permits KMeansModel, FuzzyCMeansModel {
+  private final Centers centers;
+  private final int[] labels;
+  private final int iterations;
+  private final Provenance provenance;
 
-  int features() {
-    return centers[0].length;
+  CenterModel(Centers centers, int[] labels, int iterations, Provenance provenance) {
+    this.centers = centers;
+    this.labels = labels;
+    this.iterations = iterations;
+    this.provenance = provenance;
   }
 
-  float[][] copy() {
-    return Arrays.stream(centers).map(float[]::clone).toArray(float[][]::new);
+  /**
+   * Returns the number of clusters.
+   *
+   * @return the number, K below
+   */
+  public final int clusters() {
+    return centers.count();
   }
 
-  int[] nearest(Samples samples) {
-    return with(samples, problem -> problem.nearest(problem.points().fromScaled(centers)));
+  /**
+   * Returns how many features a sample has.
+   *
+   * @return the number, d below
+   */
+  public final int features() {
+    return centers.features();
   }
 
-  double inertia(Samples samples) {
-    return with(
-        samples,
-        problem -> {
-          double[][] points = problem.points().fromScaled(centers);
-          return problem.inertia(points, problem.nearest(points));
-        });
+  /**
+   * Returns the centers.
+   *
+   * @return a copy, (K, d)
+   */
+  public final float[][] centers() {
+    return centers.copy();
   }
 
-  float[][] distances(Samples samples) {
-    float[][] distances = new float[samples.count()][centers.length];
-    return with(
-        samples,
-        problem -> {
-          problem.eachRow(
-              problem.points().fromScaled(centers),
-              (row, squared, at) -> {
-                for (int k = 0; k < centers.length; k++) {
-                  distances[row][k] = (float) Math.sqrt(squared[at + k]);
-                }
-              });
-          return distances;
-        });
+  /**
+   * Returns the cluster of each sample of the fit; of several that it belongs to, the one that it
+   * belongs to most.
+   *
+   * @return a copy, from 0 to K - 1
+   */
+  public final int[] labels() {
+    return labels.clone();
   }
 
-  private <T> T with(Samples samples, Function<Problem, T> use) {
-    if (samples.features() != features()) {
-      throw new IllegalArgumentException(
-          "samples must have %d features, as those of the fit, but have %d"
-              .formatted(features(), samples.features()));
+  /**
+   * Counts the samples of the fit in each cluster.
+   *
+   * @return how many (K)
+   */
+  public final int[] sizes() {
+    int[] sizes = new int[clusters()];
+    for (int label : labels) {
+      sizes[label]++;
     }
-    Points points = Points.of(samples, scaling);
-    float[] weights = Weights.equal(samples.count());
-    try (Distances distances = Distances.of(points, centers.length, engine);
-        Workers workers = new Workers(engine.threads())) {
-      return use.apply(new Problem(points, weights, distances, workers));
-    }
+    return sizes;
+  }
+
+  /**
+   * Returns how many passes over the samples the run took; of several runs, the best.
+   *
+   * @return at least 1
+   */
+  public final int iterations() {
+    return iterations;
+  }
+
+  /**
+   * Returns how samples are scaled before all else.
+   *
+   * @return the scaling, found on the samples of the fit
+   */
+  public final Scaling scaling() {
+    return centers.scaling();
+  }
+
+  /**
+   * Returns where the model comes from.
+   *
+   * @return options, seed, data and figures
+   */
+  public final Provenance provenance() {
+    return provenance;
+  }
+
+  /**
+   * Finds the nearest center of each sample.
+   *
+   * @param samples of as many features as those of the fit, not yet scaled
+   * @return the clusters, from 0 to K - 1
+   * @throws IllegalArgumentException if the number of features differs
+   * @throws IllegalStateException if the samples are closed
+   */
+  public final int[] predict(Samples samples) {
+    return centers.nearest(samples);
+  }
+
+  /**
+   * Measures how far samples are from each center.
+   *
+   * @param samples of as many features as those of the fit, not yet scaled
+   * @return the distances, (samples, K)
+   * @throws IllegalArgumentException if the number of features differs
+   * @throws IllegalStateException if the samples are closed
+   */
+  public final float[][] transform(Samples samples) {
+    return centers.distances(samples);
+  }
+
+  /**
+   * The model as TensorFlow variables and functions, to be saved for other programs.
+   *
+   * @return a model of its own, to be closed by the caller
+   */
+  public abstract SavableCenters savable();
+
+  /**
+   * Describes the model as a table.
+   *
+   * @return a line for each cluster, below one that describes the whole
+   */
+  public abstract String summary();
+
+  /** How many samples the fit had. */
+  final int samples() {
+    return labels.length;
+  }
+
+  /** What was clustered into how many clusters, for the line that describes the model. */
+  final String description(String method) {
+    return "%s of %s (%d x %d): %s"
+        .formatted(
+            method, provenance.data(), samples(), features(), counted(clusters(), "cluster"));
+  }
+
+  static String counted(int count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
   }
 }

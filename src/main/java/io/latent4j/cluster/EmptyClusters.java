@@ -25,9 +25,9 @@ final class EmptyClusters {
     double[] far = new double[labels.length];
     problem
         .workers()
-        .run(
+        .divide(
             labels.length,
-            (worker, first, end) -> {
+            (part, first, end) -> {
               Points.RowReader reader = problem.points().reader();
               for (int row = first; row < end; row++) {
                 far[row] =

@@ -3,6 +3,7 @@ package io.latent4j.cluster;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
+import io.latent4j.parallel.Workers;
 import java.util.Objects;
 import java.util.Random;
 
@@ -147,7 +148,7 @@ public record FuzzyCMeans(
         Workers workers = new Workers(options.threads())) {
       Problem problem = new Problem(points, weights, distances, workers);
       FuzzyRun run = FuzzyRun.from(problem, this, start(problem, options.seed()), listener);
-      CenterModel centers = new CenterModel(points.toScaled(run.centers()), scale, options);
+      Centers centers = new Centers(points.toScaled(run.centers()), scale, options);
       return FuzzyCMeansModel.of(this, samples, centers, run);
     }
   }

@@ -37,7 +37,7 @@ final class FuzzyRun {
     return run;
   }
 
-  /** What a worker, and then all together, found in a pass. */
+  /** What a part of the samples, and then all together, found in a pass. */
   private static final class Pass {
     private final double[][] sums;
     private final double[] weights;
@@ -63,17 +63,17 @@ final class FuzzyRun {
 
   private Pass pass(boolean summing) {
     int features = problem.points().features();
+    int[] rows = problem.allRows();
     Pass[] parts =
-        IntStream.range(0, problem.workers().count())
+        IntStream.range(0, problem.workers().parts(rows.length))
             .mapToObj(i -> new Pass(centers.length, features))
             .toArray(Pass[]::new);
-    int[] rows = problem.allRows();
     try (Distances.Targets targets = problem.distances().to(centers)) {
       problem
           .workers()
-          .run(
+          .divide(
               rows.length,
-              (worker, first, end) -> part(targets, rows, first, end, parts[worker], summing));
+              (number, first, end) -> part(targets, rows, first, end, parts[number], summing));
     }
     for (int i = 1; i < parts.length; i++) {
       parts[0].add(parts[i]);

@@ -10,28 +10,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/**
- * Clusters that k-means found. Centers and distances are on the scale that the samples have after
- * {@link #scaling()}. A model holds no native memory, can't change, and may be used by several
- * threads.
- */
-public final class KMeansModel {
+/** Clusters that k-means found. */
+public final class KMeansModel extends CenterModel {
   private final KMeans options;
-  private final CenterModel centers;
-  private final int[] labels;
+  private final Centers centers;
   private final double inertia;
-  private final int iterations;
   private final boolean converged;
-  private final Provenance provenance;
 
-  private KMeansModel(KMeans options, CenterModel centers, Partition found, Provenance provenance) {
+  private KMeansModel(KMeans options, Centers centers, Partition found, Provenance provenance) {
+    super(centers, found.labels(), found.iterations(), provenance);
     this.options = options;
     this.centers = centers;
-    this.labels = found.labels();
     this.inertia = found.inertia();
-    this.iterations = found.iterations();
     this.converged = found.converged();
-    this.provenance = provenance;
   }
 
   static KMeansModel of(
@@ -54,44 +45,8 @@ public final class KMeansModel {
         Provenance.of("kmeans", named, engine, samples)
             .withFigures(
                 Map.of("inertia", found.inertia(), "iterations", (double) found.iterations()));
-    CenterModel centers = new CenterModel(points.toScaled(found.centers()), scaling, engine);
+    Centers centers = new Centers(points.toScaled(found.centers()), scaling, engine);
     return new KMeansModel(options, centers, found, provenance);
-  }
-
-  /**
-   * Returns the number of clusters.
-   *
-   * @return the number, K below
-   */
-  public int clusters() {
-    return options.clusters();
-  }
-
-  /**
-   * Returns how many features a sample has.
-   *
-   * @return the number, d below
-   */
-  public int features() {
-    return centers.features();
-  }
-
-  /**
-   * Returns the centers.
-   *
-   * @return a copy, (K, d)
-   */
-  public float[][] centers() {
-    return centers.copy();
-  }
-
-  /**
-   * Returns the cluster of each sample of the fit.
-   *
-   * @return a copy, from 0 to K - 1
-   */
-  public int[] labels() {
-    return labels.clone();
   }
 
   /**
@@ -104,63 +59,12 @@ public final class KMeansModel {
   }
 
   /**
-   * Returns how many passes over the samples the best run took.
-   *
-   * @return at least 1
-   */
-  public int iterations() {
-    return iterations;
-  }
-
-  /**
    * Tells whether the best run ended before its passes ran out.
    *
    * @return whether the centers have come to rest
    */
   public boolean converged() {
     return converged;
-  }
-
-  /**
-   * Returns how samples are scaled before all else.
-   *
-   * @return the scaling, found on the samples of the fit
-   */
-  public Scaling scaling() {
-    return centers.scaling();
-  }
-
-  /**
-   * Returns where the model comes from.
-   *
-   * @return options, seed, data and figures
-   */
-  public Provenance provenance() {
-    return provenance;
-  }
-
-  /**
-   * Finds the nearest center of each sample.
-   *
-   * @param samples of as many features as those of the fit, not yet scaled
-   * @return the clusters, from 0 to K - 1
-   * @throws IllegalArgumentException if the number of features differs
-   * @throws IllegalStateException if the samples are closed
-   */
-  public int[] predict(Samples samples) {
-    return centers.nearest(samples);
-  }
-
-  /**
-   * Measures how far samples are from each center.
-   *
-   * @param samples of as many features as those of the fit, not yet scaled
-   * @return the distances, (samples, K)
-   * @throws IllegalArgumentException if the number of features differs
-   * @throws IllegalStateException if the samples are closed
-   */
-  public float[][] transform(Samples samples) {
-    return centers.distances(samples);
   }
 
   /**
@@ -173,7 +77,7 @@ public final class KMeansModel {
    * @throws IllegalStateException if the samples are closed
    */
   public float[][] predictSoft(Samples samples) {
-    double variance = inertia / ((double) labels.length * features());
+    double variance = inertia / ((double) samples() * features());
     float[][] soft = centers.distances(samples);
     for (float[] row : soft) {
       Memberships.ofBalls(row, variance);
@@ -193,33 +97,12 @@ public final class KMeansModel {
     return centers.inertia(samples);
   }
 
-  /**
-   * Counts the samples of the fit in each cluster.
-   *
-   * @return how many (K)
-   */
-  public int[] sizes() {
-    int[] sizes = new int[clusters()];
-    for (int label : labels) {
-      sizes[label]++;
-    }
-    return sizes;
-  }
-
-  /**
-   * The model as TensorFlow variables and functions, to be saved for other programs.
-   *
-   * @return a model of its own, to be closed by the caller
-   */
+  @Override
   public SavableCenters savable() {
     return new SavableCenters(centers(), scaling(), OptionalDouble.empty());
   }
 
-  /**
-   * Describes the model as a table.
-   *
-   * @return a line for each cluster: its size and share
-   */
+  @Override
   public String summary() {
     StringBuilder text = new StringBuilder(this + "\n");
     text.append("%-7s  %9s  %7s%n".formatted("cluster", "samples", "share"));
@@ -227,7 +110,7 @@ public final class KMeansModel {
     for (int k = 0; k < sizes.length; k++) {
       text.append(
           String.format(
-              Locale.ROOT, "%-7d  %9d  %5.2f %%%n", k, sizes[k], 100.0 * sizes[k] / labels.length));
+              Locale.ROOT, "%-7d  %9d  %5.2f %%%n", k, sizes[k], 100.0 * sizes[k] / samples()));
     }
     return text.toString();
   }
@@ -237,16 +120,11 @@ public final class KMeansModel {
     long filled = Arrays.stream(sizes()).filter(size -> size > 0).count();
     return String.format(
         Locale.ROOT,
-        "k-means of %s (%d x %d): %d cluster%s%s, inertia %.6g after %d iteration%s; %s from %s",
-        provenance.data(),
-        labels.length,
-        features(),
-        clusters(),
-        clusters() == 1 ? "" : "s",
+        "%s%s, inertia %.6g after %s; %s from %s",
+        description("k-means"),
         filled < clusters() ? " (" + (clusters() - filled) + " empty)" : "",
         inertia,
-        iterations,
-        iterations == 1 ? "" : "s",
+        counted(iterations(), "iteration"),
         options.algorithm(),
         options.start());
   }

@@ -29,7 +29,7 @@ final class LloydRun {
     this.bounds = Bounds.of(algorithm, labels, start.length);
     this.sums = new Sums(start.length, features);
     this.changes =
-        IntStream.range(0, problem.workers().count())
+        IntStream.range(0, problem.workers().parts(problem.count()))
             .mapToObj(i -> new Sums(start.length, features))
             .toArray(Sums[]::new);
     this.moved = new double[start.length];
@@ -76,10 +76,9 @@ final class LloydRun {
     try (Distances.Targets targets = problem.distances().to(centers)) {
       problem
           .workers()
-          .run(
+          .divide(
               labels.length,
-              (worker, first, end) ->
-                  changed[worker] = assign(targets, changes[worker], first, end));
+              (part, first, end) -> changed[part] = assign(targets, changes[part], first, end));
     }
     for (Sums change : changes) {
       sums.drain(change);

@@ -1,5 +1,6 @@
 package io.latent4j.cluster;
 
+import io.latent4j.parallel.Workers;
 import java.util.Arrays;
 
 /**
@@ -37,9 +38,9 @@ record Problem(Points points, float[] weights, Distances distances, Workers work
   private void eachRow(Distances.Targets targets, Reader reader) {
     int[] rows = allRows();
     int atOnce = Distances.rowsAtOnce(targets.count());
-    workers.run(
+    workers.divide(
         count(),
-        (worker, first, end) -> {
+        (part, first, end) -> {
           double[] squared = new double[atOnce * targets.count()];
           for (int from = first; from < end; from += atOnce) {
             int to = Math.min(end, from + atOnce);
@@ -62,17 +63,17 @@ record Problem(Points points, float[] weights, Distances distances, Workers work
 
   /** The weighted sum of squared distances to the own center, without a loss of digits. */
   double inertia(double[][] centers, int[] labels) {
-    double[] sums = new double[workers.count()];
-    workers.run(
+    double[] sums = new double[workers.parts(count())];
+    workers.divide(
         count(),
-        (worker, first, end) -> {
+        (part, first, end) -> {
           Points.RowReader reader = points.reader();
           double sum = 0;
           for (int row = first; row < end; row++) {
             sum +=
                 weights[row] * reader.squaredDistance(row, centers[labels[row]], points.factor());
           }
-          sums[worker] = sum;
+          sums[part] = sum;
         });
     return Arrays.stream(sums).sum();
   }

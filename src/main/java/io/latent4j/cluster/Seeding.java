@@ -15,10 +15,14 @@ final class Seeding {
   private final int clusters;
   private final Random random;
 
+  /** The samples that have weight: only they can be starts. */
+  private final int[] counting;
+
   Seeding(Problem problem, int clusters, Random random) {
     this.problem = problem;
     this.clusters = clusters;
     this.random = random;
+    counting = Arrays.stream(problem.allRows()).filter(row -> problem.weights()[row] > 0).toArray();
   }
 
   double[][] centers(KMeansStart start) {
@@ -35,7 +39,7 @@ final class Seeding {
     return Arrays.stream(rows).mapToObj(problem.points()::coordinates).toArray(double[][]::new);
   }
 
-  /** Different samples, drawn by weight. */
+  /** Different samples, as far as so many have weight, drawn by it. */
   private int[] atRandom() {
     double[] left = new double[problem.count()];
     for (int i = 0; i < left.length; i++) {
@@ -47,7 +51,7 @@ final class Seeding {
     }
     int[] rows = new int[clusters];
     for (int k = 0; k < clusters; k++) {
-      rows[k] = draw(cumulated(left));
+      rows[k] = drawRow(cumulated(left));
       left[rows[k]] = 0;
     }
     return rows;
@@ -71,7 +75,7 @@ final class Seeding {
     double[] nearest = new double[problem.count()];
     Arrays.fill(nearest, 1);
     int[] rows = new int[clusters];
-    rows[0] = draw(weighted(nearest));
+    rows[0] = drawRow(weighted(nearest));
     problem.eachRow(
         coordinates(new int[] {rows[0]}), (row, squared, at) -> nearest[row] = squared[at]);
     nearest[rows[0]] = 0;
@@ -79,7 +83,7 @@ final class Seeding {
     for (int k = 1; k < clusters; k++) {
       double[] sums = weighted(nearest);
       int[] candidates = new int[trials];
-      Arrays.setAll(candidates, i -> draw(sums));
+      Arrays.setAll(candidates, i -> drawRow(sums));
       problem.eachRow(
           coordinates(candidates),
           (row, squared, at) -> {
@@ -124,13 +128,14 @@ final class Seeding {
     return sums;
   }
 
-  /** Draws an index by values whose running sums are given; any, if all are 0. */
+  /** Draws a sample by values whose running sums are given; any that has weight, if all are 0. */
+  private int drawRow(double[] sums) {
+    return sums[sums.length - 1] > 0 ? draw(sums) : counting[random.nextInt(counting.length)];
+  }
+
+  /** Draws an index by values whose running sums are given and not all 0. */
   private int draw(double[] sums) {
-    double total = sums[sums.length - 1];
-    if (!(total > 0)) {
-      return random.nextInt(sums.length);
-    }
-    double value = random.nextDouble() * total;
+    double value = random.nextDouble() * sums[sums.length - 1];
     int low = 0;
     int high = sums.length - 1;
     while (low < high) {
@@ -152,7 +157,7 @@ final class Seeding {
     double[] ones = new double[problem.count()];
     Arrays.fill(ones, 1);
     List<Integer> candidates = new ArrayList<>();
-    include(List.of(draw(weighted(ones))), candidates, nearest, owner);
+    include(List.of(drawRow(weighted(ones))), candidates, nearest, owner);
     for (int pass = 0; pass < PARALLEL_PASSES; pass++) {
       double[] sums = weighted(nearest);
       double total = sums[sums.length - 1];
@@ -205,7 +210,9 @@ final class Seeding {
       for (int i = 0; i < products.length; i++) {
         products[i] = weights[i] * nearest[i];
       }
-      centers[k] = points[draw(cumulated(products))];
+      double[] sums = cumulated(products);
+      boolean allTaken = !(sums[sums.length - 1] > 0);
+      centers[k] = points[allTaken ? random.nextInt(points.length) : draw(sums)];
       for (int i = 0; i < points.length; i++) {
         double squared = Vectors.squaredDistance(points[i], centers[k]);
         nearest[i] = k == 0 ? squared : Math.min(nearest[i], squared);

@@ -1,5 +1,7 @@
 package io.latent4j.manifold;
 
+import io.latent4j.parallel.Workers;
+
 /** The forces that draw points of an embedding together, and how badly it shows the affinities. */
 final class Attraction {
   private static final double SMALLEST = Float.MIN_NORMAL;

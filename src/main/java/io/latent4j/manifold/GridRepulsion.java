@@ -1,5 +1,7 @@
 package io.latent4j.manifold;
 
+import io.latent4j.parallel.Workers;
+
 /**
  * Repulsion by way of a grid: the points are spread over its nodes, the sum of all their
  * similarities at each node is one convolution, and each point reads the sum and its slope from the

@@ -3,6 +3,7 @@ package io.latent4j.manifold;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
+import io.latent4j.parallel.Workers;
 
 /**
  * Locally linear embedding: places samples such that each is the same mixture of its neighbours as

@@ -7,6 +7,7 @@ import io.latent4j.engine.InputSpec;
 import io.latent4j.engine.ModelVariable;
 import io.latent4j.engine.Outputs;
 import io.latent4j.engine.Precision;
+import io.latent4j.parallel.Workers;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;

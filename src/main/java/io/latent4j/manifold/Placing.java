@@ -1,5 +1,6 @@
 package io.latent4j.manifold;
 
+import io.latent4j.parallel.Workers;
 import java.util.Arrays;
 
 /** Places points among others that stay where they are, each by itself. */

@@ -1,5 +1,7 @@
 package io.latent4j.manifold;
 
+import io.latent4j.parallel.Workers;
+
 /** The gradient of t-SNE's objective with respect to the places of all points. */
 final class TsneGradient {
   private final Attraction attraction;

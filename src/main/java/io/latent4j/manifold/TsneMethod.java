@@ -1,5 +1,6 @@
 package io.latent4j.manifold;
 
+import io.latent4j.parallel.Workers;
 import java.util.Locale;
 
 /** How t-SNE computes. */

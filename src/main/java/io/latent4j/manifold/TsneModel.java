@@ -4,6 +4,7 @@ import io.latent4j.data.Provenance;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
+import io.latent4j.parallel.Workers;
 import java.util.Locale;
 
 /**

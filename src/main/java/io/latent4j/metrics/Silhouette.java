@@ -1,8 +1,10 @@
 package io.latent4j.metrics;
 
+import io.latent4j.parallel.Workers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * How much nearer each sample is to its own cluster than to the nearest other one: (b - a) / max(a,
@@ -48,7 +50,7 @@ public final class Silhouette {
   }
 
   /**
-   * Computes the silhouette of all samples: n&sup2; distances.
+   * Computes the silhouette of all samples: the distance of each to each.
    *
    * @param rows the samples, row-major
    * @param features the length of a row
@@ -64,7 +66,8 @@ public final class Silhouette {
 
   /**
    * Computes the silhouettes of several labelings of the same samples; the distances, which are
-   * most of the work, only once.
+   * most of the work, only once. It takes 8 bytes of memory for each sample and cluster of each
+   * labeling.
    *
    * @param rows the samples, row-major
    * @param features the length of a row
@@ -76,23 +79,43 @@ public final class Silhouette {
   public static List<Silhouette> ofAll(
       float[] rows, int features, List<int[]> labelings, int threads) {
     PointBlocks points = new PointBlocks("rows", rows, features);
-    List<Clusters> all = labelings.stream().map(it -> Clusters.of(it, points.count())).toList();
-    RowWorkers.run(
-        points.count(),
-        threads,
-        (first, end) -> {
-          double[][] squared = points.squaredDistances(first, end);
-          for (int row = first; row < end; row++) {
-            double[] distances = squared[row - first];
-            for (int i = 0; i < distances.length; i++) {
-              distances[i] = Math.sqrt(distances[i]);
-            }
-            for (Clusters one : all) {
-              one.setValue(row, distances);
-            }
-          }
-        });
-    return all.stream().map(one -> new Silhouette(one.labels, one.values)).toList();
+    List<ClusterSums> all =
+        labelings.stream().map(labels -> new ClusterSums(labels, points.count())).toList();
+    BlockRounds rounds = new BlockRounds(points.blocks());
+    try (Workers workers = new Workers(threads)) {
+      for (int round = 0; round < rounds.count(); round++) {
+        List<BlockRounds.Pair> pairs = rounds.round(round);
+        workers.divideHeavy(
+            pairs.size(),
+            (part, from, to) -> {
+              double[][] distances = new double[PointBlocks.SIZE][PointBlocks.SIZE];
+              pairs.subList(from, to).forEach(pair -> add(points, pair, distances, all));
+            });
+      }
+    }
+    return all.stream().map(sums -> new Silhouette(sums.labels(), sums.silhouettes())).toList();
+  }
+
+  /** Each distance counts for both samples; within a block it is found twice. */
+  private static void add(
+      PointBlocks points, BlockRounds.Pair pair, double[][] distances, List<ClusterSums> all) {
+    int first = pair.first() * PointBlocks.SIZE;
+    int[] rows = IntStream.range(first, first + points.size(pair.first())).toArray();
+    int from = pair.second() * PointBlocks.SIZE;
+    int count = points.size(pair.second());
+    points.squaredDistances(rows, pair.second(), distances);
+    for (int k = 0; k < rows.length; k++) {
+      double[] row = distances[k];
+      for (int i = 0; i < row.length; i++) {
+        row[i] = Math.sqrt(row[i]);
+      }
+      for (ClusterSums sums : all) {
+        sums.addToRow(rows[k], from, count, row);
+        if (first != from) {
+          sums.addToOthers(rows[k], from, count, row);
+        }
+      }
+    }
   }
 
   /**
@@ -147,50 +170,6 @@ public final class Silhouette {
     int[] drawn = Arrays.copyOf(all, most);
     Arrays.sort(drawn);
     return drawn;
-  }
-
-  /** A labeling, its clusters numbered from 0, and the values of its samples as they are found. */
-  private record Clusters(int[] labels, int[] numbers, int[] sizes, double[] values) {
-
-    static Clusters of(int[] labels, int samples) {
-      if (labels.length != samples) {
-        throw new IllegalArgumentException(
-            "labels must be as many as rows, %d, but are %d".formatted(samples, labels.length));
-      }
-      int[] names = Arrays.stream(labels).distinct().sorted().toArray();
-      if (!isDefined(labels)) {
-        throw new IllegalArgumentException(
-            "labels must be of at least 2 clusters and fewer than samples, %d, but are of %d"
-                .formatted(labels.length, names.length));
-      }
-      int[] numbers =
-          Arrays.stream(labels).map(label -> Arrays.binarySearch(names, label)).toArray();
-      int[] sizes = new int[names.length];
-      for (int number : numbers) {
-        sizes[number]++;
-      }
-      return new Clusters(labels.clone(), numbers, sizes, new double[samples]);
-    }
-
-    void setValue(int row, double[] distances) {
-      int own = numbers[row];
-      if (sizes[own] == 1) {
-        return;
-      }
-      double[] sums = new double[sizes.length];
-      for (int i = 0; i < distances.length; i++) {
-        sums[numbers[i]] += distances[i];
-      }
-      double within = sums[own] / (sizes[own] - 1);
-      double nearest = Double.POSITIVE_INFINITY;
-      for (int cluster = 0; cluster < sizes.length; cluster++) {
-        if (cluster != own) {
-          nearest = Math.min(nearest, sums[cluster] / sizes[cluster]);
-        }
-      }
-      double larger = Math.max(within, nearest);
-      values[row] = larger == 0 ? 0 : (nearest - within) / larger;
-    }
   }
 
   /**

@@ -1,9 +1,12 @@
 package io.latent4j.metrics;
 
+import io.latent4j.parallel.Workers;
 import java.util.Arrays;
 
 /** Whether samples that an embedding shows as neighbours are neighbours. */
 public final class Trustworthiness {
+
+  private static final int ROWS_AT_ONCE = 32;
 
   private Trustworthiness() {}
 
@@ -69,17 +72,21 @@ public final class Trustworthiness {
     }
     int[] drawn = Silhouette.draw(points.count(), most, seed);
     long[] penalties = new long[drawn.length];
-    RowWorkers.run(
-        drawn.length,
-        threads,
-        (first, end) -> {
-          int[] some = Arrays.copyOfRange(drawn, first, end);
-          double[][] far = points.squaredDistances(some);
-          double[][] near = embedded.squaredDistances(some);
-          for (int k = 0; k < some.length; k++) {
-            penalties[first + k] = penalty(some[k], far[k], nearest(some[k], near[k], neighbors));
-          }
-        });
+    try (Workers workers = new Workers(threads)) {
+      workers.divideHeavy(
+          drawn.length,
+          (part, from, to) -> {
+            for (int first = from; first < to; first += ROWS_AT_ONCE) {
+              int[] some = Arrays.copyOfRange(drawn, first, Math.min(to, first + ROWS_AT_ONCE));
+              double[][] far = points.squaredDistances(some);
+              double[][] near = embedded.squaredDistances(some);
+              for (int k = 0; k < some.length; k++) {
+                penalties[first + k] =
+                    penalty(some[k], far[k], nearest(some[k], near[k], neighbors));
+              }
+            }
+          });
+    }
     double scale = 2.0 / ((double) drawn.length * neighbors * (2 * count - 3L * neighbors - 1));
     return 1 - scale * Arrays.stream(penalties).sum();
   }

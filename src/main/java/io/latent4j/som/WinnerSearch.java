@@ -1,11 +1,7 @@
 package io.latent4j.som;
 
-import java.util.ArrayList;
+import io.latent4j.parallel.Workers;
 import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * Finds the neurons nearest to samples, by the squares of differences: exact where a product of
@@ -55,27 +51,14 @@ final class WinnerSearch {
   Found find(ScaledRows rows, int threads) {
     Found found = Found.room(rows.count());
     double work = (double) rows.count() * neurons * features;
-    ExecutorService pool = Executors.newFixedThreadPool(work < WORTH_THREADS ? 1 : threads);
-    try {
-      rows.forEachChunk((first, count, values) -> find(values, first, count, found, pool, threads));
-    } finally {
-      pool.shutdown();
+    try (Workers workers = new Workers(work < WORTH_THREADS ? 1 : threads)) {
+      rows.forEachChunk(
+          (first, count, values) ->
+              workers.divide(
+                  count, (part, from, to) -> find(values, from, to, found, first + from)));
     }
     found.requireFinite();
     return found;
-  }
-
-  private void find(
-      float[] values, int first, int count, Found found, ExecutorService pool, int parts) {
-    List<CompletableFuture<Void>> running = new ArrayList<>();
-    for (int part = 0; part < parts; part++) {
-      int from = (int) ((long) count * part / parts);
-      int to = (int) ((long) count * (part + 1) / parts);
-      running.add(
-          CompletableFuture.runAsync(() -> find(values, from, to, found, first + from), pool));
-    }
-    // Unlike other ways to wait, joining is not cut off by an interrupt that ended the training.
-    running.forEach(CompletableFuture::join);
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.latent4j.engine.EngineOptions;
+import io.latent4j.parallel.Workers;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

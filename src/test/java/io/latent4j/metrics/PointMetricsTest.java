@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PointMetricsTest {
 
@@ -61,6 +63,39 @@ class PointMetricsTest {
 
     assertThat(Silhouette.of(rows, 3, labels, 1).values())
         .containsExactly(Silhouette.of(rows, 3, labels, 3).values());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"255, 1", "256, 64", "257, 65", "700, 130"})
+  void blocksEqualDistancesOneByOne(int count, int features) {
+    float[] rows = random(count * features, 6);
+    System.arraycopy(rows, 0, rows, (count - 1) * features, features); // a duplicate
+    int[] labels = new int[count];
+    Arrays.setAll(labels, i -> Math.min(i * i % 11, 6));
+    double[] expected = new double[count];
+    for (int i = 0; i < count; i++) {
+      double[] sums = new double[7];
+      int[] sizes = new int[7];
+      for (int other = 0; other < count; other++) {
+        double squared = 0;
+        for (int j = 0; j < features; j++) {
+          double difference = (double) rows[i * features + j] - rows[other * features + j];
+          squared += difference * difference;
+        }
+        sums[labels[other]] += Math.sqrt(squared);
+        sizes[labels[other]]++;
+      }
+      int own = labels[i];
+      double a = sums[own] / (sizes[own] - 1);
+      double b = Double.POSITIVE_INFINITY;
+      for (int cluster = 0; cluster < 7; cluster++) {
+        b = cluster == own || sizes[cluster] == 0 ? b : Math.min(b, sums[cluster] / sizes[cluster]);
+      }
+      expected[i] = (b - a) / Math.max(a, b);
+    }
+
+    assertThat(Silhouette.of(rows, features, labels, 3).values())
+        .containsExactly(expected, within(1e-12));
   }
 
   @Test

@@ -1,0 +1,73 @@
+package io.latent4j.cluster;
+
+import io.latent4j.data.Samples;
+import io.latent4j.data.Scaling;
+import io.latent4j.engine.EngineOptions;
+import io.latent4j.parallel.Workers;
+import java.util.Arrays;
+import java.util.function.Function;
+
+/**
+ * Centers, and how far samples are from them.
+ *
+ * @param centers on the scale of scaled samples
+ * @param scaling of samples
+ * @param engine how to compute
+ */
+record Centers(float[][] centers, Scaling scaling, EngineOptions engine) {
+
+  int count() {
+    return centers.length;
+  }
+
+  int features() {
+    return centers[0].length;
+  }
+
+  float[][] copy() {
+    return Arrays.stream(centers).map(float[]::clone).toArray(float[][]::new);
+  }
+
+  int[] nearest(Samples samples) {
+    return with(samples, problem -> problem.nearest(problem.points().fromScaled(centers)));
+  }
+
+  double inertia(Samples samples) {
+    return with(
+        samples,
+        problem -> {
+          double[][] points = problem.points().fromScaled(centers);
+          return problem.inertia(points, problem.nearest(points));
+        });
+  }
+
+  float[][] distances(Samples samples) {
+    float[][] distances = new float[samples.count()][centers.length];
+    return with(
+        samples,
+        problem -> {
+          problem.eachRow(
+              problem.points().fromScaled(centers),
+              (row, squared, at) -> {
+                for (int k = 0; k < centers.length; k++) {
+                  distances[row][k] = (float) Math.sqrt(squared[at + k]);
+                }
+              });
+          return distances;
+        });
+  }
+
+  private <T> T with(Samples samples, Function<Problem, T> use) {
+    if (samples.features() != features()) {
+      throw new IllegalArgumentException(
+          "samples must have %d features, as those of the fit, but have %d"
+              .formatted(features(), samples.features()));
+    }
+    Points points = Points.of(samples, scaling);
+    float[] weights = Weights.equal(samples.count());
+    try (Distances distances = Distances.of(points, centers.length, engine);
+        Workers workers = new Workers(engine.threads())) {
+      return use.apply(new Problem(points, weights, distances, workers));
+    }
+  }
+}
