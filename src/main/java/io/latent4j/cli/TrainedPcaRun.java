@@ -20,7 +20,7 @@ record TrainedPcaRun(Path folder) implements Workflow.Work {
         "Principal components of %s on %s".formatted(folder, data.name()),
         result -> {
           try (TrainedModel model = TrainedModel.open(folder, engine, data.scaling())) {
-            apply(model, data, result);
+            apply(model, data, result.scaledBy(model.scaling()));
           }
         });
   }

@@ -49,6 +49,10 @@ class TrainedModelTest {
     for (int i = 0; i < embedding.length; i++) {
       assertThat(embedding[i]).isCloseTo(first[i], ROUNDING);
     }
+    JsonObject metrics = ProgramTest.metrics(folder.resolve("then"));
+    assertThat(metrics.get("scale").getAsString()).isEqualTo("standard");
+    assertThat(metrics.get("scale_offset"))
+        .isEqualTo(ProgramTest.metrics(folder.resolve("first")).get("scale_offset"));
     assertThat(array("then/components.npy")).containsExactly(array("first/components.npy"));
     assertThat(figure("then", "reconstruction_mse"))
         .isPositive()
