@@ -29,7 +29,7 @@ final class CrossEntropySamples {
         for (int i = 0; i < values.length; i++) {
           if (values[i] < -ROUNDING || values[i] > 1 + ROUNDING) {
             throw new IllegalArgumentException(
-                ("binary cross-entropy needs samples between 0 and 1,"
+                ("loss bce needs samples between 0 and 1,"
                         + " but %s %d, feature %d (both from 0), is %s")
                     .formatted(what, from + i / features, i % features, values[i]));
           }

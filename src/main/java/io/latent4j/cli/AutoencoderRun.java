@@ -88,7 +88,16 @@ record AutoencoderRun(
     List<TrainingListener> listeners = new ArrayList<>(List.of(host.progress()));
     saved.ifPresent(training -> listeners.add(training.listener(settings, data, engine, host)));
     TrainingListener[] all = listeners.toArray(new TrainingListener[0]);
-    return host.interruption().stoppable(() -> settings.fit(data.training(), held, engine, all));
+    try {
+      return Flag.namingFirstWord(
+          () ->
+              host.interruption().stoppable(() -> settings.fit(data.training(), held, engine, all)),
+          "loss",
+          "resume");
+    } catch (RuntimeException | Error e) {
+      saved.ifPresent(SavedTraining::removeEmptyFolders);
+      throw e;
+    }
   }
 
   private static void addHistory(RunResult result, History history) {

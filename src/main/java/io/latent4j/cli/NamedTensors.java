@@ -107,6 +107,25 @@ final class NamedTensors implements AutoCloseable {
     }
   }
 
+  /** Refuses values that binary cross-entropy makes no sense for. */
+  NamedTensors requireShares(String flag) {
+    byName.forEach(
+        (name, tensor) -> {
+          if (tensor instanceof TFloat32 floats) {
+            floats.scalars().forEach(value -> requireShare(flag, name, value.getFloat()));
+          }
+        });
+    return this;
+  }
+
+  private static void requireShare(String flag, String name, float value) {
+    if (value < 0 || value > 1) {
+      throw new IllegalArgumentException(
+          "%s %s must have values between 0 and 1 for --loss bce, but has %s"
+              .formatted(flag, name, value));
+    }
+  }
+
   Map<String, TType> byName() {
     return byName;
   }

@@ -33,7 +33,7 @@ record PcaRun(Pca settings) implements Workflow.Work {
   }
 
   private void find(RunData data, EngineOptions engine, RunResult result) {
-    PcaModel model = settings.fit(data.training(), engine);
+    PcaModel model = Flag.namingFirstWord(() -> settings.fit(data.training(), engine));
     result.model(model, model::close);
     addFigures(result, model, data);
     Rows embedding = embedding(model, data.all());

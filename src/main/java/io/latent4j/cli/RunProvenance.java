@@ -56,6 +56,12 @@ record RunProvenance(
         part, arguments, data, samples, count, features, scaling, engine, partSeconds);
   }
 
+  /** The same with another scale. */
+  RunProvenance withScaling(Scaling actual) {
+    return new RunProvenance(
+        command, arguments, data, samples, count, features, actual, engine, seconds);
+  }
+
   void addTo(MetricsFile metrics) {
     metrics
         .put("samples", count)

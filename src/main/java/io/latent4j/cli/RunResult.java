@@ -1,6 +1,7 @@
 package io.latent4j.cli;
 
 import io.latent4j.data.Npy;
+import io.latent4j.data.Scaling;
 import io.latent4j.engine.ModelFunction;
 import io.latent4j.engine.SavableModel;
 import io.latent4j.report.MetricsFile;
@@ -48,6 +49,7 @@ final class RunResult implements Result {
   private final List<Illustration> illustrations = new ArrayList<>();
   private final List<OtherFiles> others = new ArrayList<>();
 
+  private Scaling scaling;
   private SavableModel model;
   private Runnable closeModel = () -> {};
 
@@ -71,6 +73,12 @@ final class RunResult implements Result {
   RunResult model(SavableModel found, Runnable close) {
     model = found;
     closeModel = close;
+    return this;
+  }
+
+  /** Says how the samples were scaled, if that is not what {@code --scale} says. */
+  RunResult scaledBy(Scaling actual) {
+    scaling = actual;
     return this;
   }
 
@@ -148,7 +156,8 @@ final class RunResult implements Result {
   }
 
   @Override
-  public void writeTo(Path folder, RunProvenance provenance) throws IOException {
+  public void writeTo(Path folder, RunProvenance run) throws IOException {
+    RunProvenance provenance = scaling == null ? run : run.withScaling(scaling);
     Files.createDirectories(folder);
     for (Map.Entry<String, ArrayWriter> array : arrays.entrySet()) {
       array.getValue().writeTo(folder.resolve(array.getKey() + ".npy"));

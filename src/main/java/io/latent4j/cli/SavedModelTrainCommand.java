@@ -137,6 +137,9 @@ final class SavedModelTrainCommand implements Callable<Integer> {
               NamedTensors.read(SavedModelFlags.INPUT, inputs, function.inputs())
                   .requireAll(SavedModelFlags.INPUT, function.inputs());
           NamedTensors y = NamedTensors.read(TARGET, targets, function.outputs())) {
+        if (loss.equals("bce")) {
+          y.requireShares(TARGET);
+        }
         int rows = rows(x, y);
         int size = batch == null ? Math.min(USUAL_BATCH, rows) : batch;
         if (size > rows) {

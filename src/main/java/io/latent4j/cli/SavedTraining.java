@@ -4,6 +4,8 @@ import io.latent4j.autoencoder.Autoencoder;
 import io.latent4j.checkpoint.CheckpointManager;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.training.Checkpointing;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -11,14 +13,31 @@ import java.nio.file.Path;
  * --resume}.
  *
  * @param folder where to
+ * @param existing the folder itself, or the nearest above that there was before
  * @param resumes whether to go on from what is there
  */
-record SavedTraining(Path folder, boolean resumes) {
+record SavedTraining(Path folder, Path existing, boolean resumes) {
 
   private static final String NAME = "checkpoint";
 
   static SavedTraining in(Path results, boolean resumes) {
-    return new SavedTraining(results.resolve(NAME), resumes);
+    Path folder = results.resolve(NAME);
+    Path existing = folder;
+    while (!Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    return new SavedTraining(folder, existing, resumes);
+  }
+
+  /** After a failure: removes the folders that training made and left empty. */
+  void removeEmptyFolders() {
+    try {
+      for (Path made = folder; !made.equals(existing); made = made.getParent()) {
+        Files.deleteIfExists(made);
+      }
+    } catch (IOException e) {
+      // What was saved stays, and the failure itself is what there is to tell.
+    }
   }
 
   Checkpointing listener(Autoencoder settings, RunData data, EngineOptions engine, Host host) {

@@ -19,7 +19,7 @@ record TrainedAutoencoderRun(Path folder, ReconstructionLoss loss) implements Wo
         "Autoencoder %s on %s".formatted(folder, data.name()),
         result -> {
           try (TrainedModel model = TrainedModel.open(folder, engine, data.scaling())) {
-            apply(model, data, engine, result);
+            apply(model, data, engine, result.scaledBy(model.scaling()));
           }
         });
   }

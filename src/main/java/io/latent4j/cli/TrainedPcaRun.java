@@ -20,7 +20,7 @@ record TrainedPcaRun(Path folder) implements Workflow.Work {
         "Principal components of %s on %s".formatted(folder, data.name()),
         result -> {
           try (TrainedModel model = TrainedModel.open(folder, engine, data.scaling())) {
-            apply(model, data, result);
+            apply(model, data, result.scaledBy(model.scaling()));
           }
         });
   }
@@ -28,15 +28,22 @@ record TrainedPcaRun(Path folder) implements Workflow.Work {
   private static void apply(TrainedModel model, RunData data, RunResult result) {
     Rows embedding = model.apply("transform", data.all());
     embedding.addTo(result, "embedding");
-    result.figure("reconstruction_mse", error(model, data.training()));
+    boolean ownMeans = SampleMeans.areTakenAwayBy(model, embedding.columns());
+    result.figure("reconstruction_mse", error(model, ownMeans, data.training()));
     data.validation()
-        .ifPresent(held -> result.figure("val_reconstruction_mse", error(model, held)));
-    data.test().ifPresent(test -> result.figure("test_reconstruction_mse", error(model, test)));
+        .ifPresent(held -> result.figure("val_reconstruction_mse", error(model, ownMeans, held)));
+    data.test()
+        .ifPresent(test -> result.figure("test_reconstruction_mse", error(model, ownMeans, test)));
     data.separateValidation()
         .ifPresent(held -> model.apply("transform", held).addTo(result, "val_embedding"));
     result.figure("components", embedding.columns());
     for (String name : VARIABLES) {
       model.variable(name).ifPresent(variable -> addVariable(result, name, variable));
+    }
+    if (ownMeans) {
+      // Those of these samples, not of the ones that the components were found from.
+      float[] means = SampleMeans.of(data.all(), model.scaling()).means();
+      result.array("mean", means, means.length);
     }
     EmbeddingPictures pictures =
         new EmbeddingPictures("Principal components", "component", data.all());
@@ -57,8 +64,11 @@ record TrainedPcaRun(Path folder) implements Workflow.Work {
     }
   }
 
-  private static double error(TrainedModel model, Samples samples) {
+  private static double error(TrainedModel model, boolean ownMeans, Samples samples) {
     Rows reconstruction = model.apply("inverse_transform", model.apply("transform", samples));
+    if (ownMeans) {
+      reconstruction = SampleMeans.of(samples, model.scaling()).giveBackTo(reconstruction);
+    }
     return new MeanLoss(ReconstructionLoss.MSE).of(samples, model.scaling(), reconstruction);
   }
 }

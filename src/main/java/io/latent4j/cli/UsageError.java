@@ -2,6 +2,7 @@ package io.latent4j.cli;
 
 import java.util.List;
 import java.util.Locale;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -16,7 +17,14 @@ final class UsageError {
 
   static String message(ParameterException e) {
     CommandSpec command = e.getCommandLine().getCommandSpec();
-    String what = e instanceof UnmatchedArgumentException unmatched ? unknown(unmatched) : wrong(e);
+    String what = wrong(e);
+    List<String> unknown = e.getCommandLine().getUnmatchedArguments();
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      what = unknown(unmatched);
+    } else if (e instanceof MissingParameterException && !unknown.isEmpty()) {
+      // What is missing may well be what is misspelt.
+      what = unknown(new UnmatchedArgumentException(e.getCommandLine(), unknown));
+    }
     return what.replaceAll("\\s+", " ").strip() + " (see " + command.qualifiedName() + " --help)";
   }
 

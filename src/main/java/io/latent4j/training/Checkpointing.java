@@ -102,7 +102,7 @@ public final class Checkpointing implements TrainingListener {
           SavedEpochs saved = SavedEpochs.read(epochsBeside(prefix));
           if (!saved.settings().equals(settings)) {
             throw new IllegalArgumentException(
-                "run to resume must be of %s, but the one in %s is of %s"
+                "resume needs a checkpoint of %s, but that in %s is of %s"
                     .formatted(settings, folder, saved.settings()));
           }
           Checkpoint.of(run.state()).restore(prefix);
@@ -122,9 +122,16 @@ public final class Checkpointing implements TrainingListener {
         folder,
         () -> {
           // The epochs first: a checkpoint that is complete then always has them.
-          new SavedEpochs(settings, run.epochs())
-              .write(epochsBeside(folder.resolve("ckpt-" + epoch.number())));
-          manager.save(epoch.number());
+          Path epochs = epochsBeside(folder.resolve("ckpt-" + epoch.number()));
+          new SavedEpochs(settings, run.epochs()).write(epochs);
+          try {
+            manager.save(epoch.number());
+          } catch (RuntimeException e) {
+            if (!manager.checkpoints().contains(folder.resolve("ckpt-" + epoch.number()))) {
+              Files.deleteIfExists(epochs);
+            }
+            throw e;
+          }
           deleteAllEpochsBut(manager.checkpoints());
         });
     lastSave = System.nanoTime();

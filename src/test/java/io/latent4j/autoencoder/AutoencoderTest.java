@@ -301,12 +301,12 @@ class AutoencoderTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> autoencoder.fit(bad))
           .withMessage(
-              "binary cross-entropy needs samples between 0 and 1,"
+              "loss bce needs samples between 0 and 1,"
                   + " but sample 1, feature 1 (both from 0), is 1.5");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> autoencoder.fit(good, negative))
           .withMessage(
-              "binary cross-entropy needs samples between 0 and 1,"
+              "loss bce needs samples between 0 and 1,"
                   + " but validation sample 1, feature 0 (both from 0), is -0.25");
       autoencoder.withScaling(Scaling.Kind.MINMAX).fit(bad).close();
     }

@@ -30,6 +30,8 @@ class CommandLineTest {
           pca | missing required option: '--data=SRC' (see latent4j pca --help)
           pca --data iris --compnents 3 | unknown option '--compnents'; did you mean --components? \
           (see latent4j pca --help)
+          pca --compnents 3 | unknown option '--compnents'; did you mean --components? (see latent4j pca \
+          --help)
           pca --data iris more | unknown argument 'more' (see latent4j pca --help)
           pca --data iris --components 0 | --components must be a whole number of at least 1, or a \
           share of variance above 0 and below 1, but is '0' (see latent4j pca --help)

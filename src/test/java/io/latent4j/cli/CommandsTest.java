@@ -51,8 +51,32 @@ class CommandsTest {
     assertThat(program.err().lines().reduce((first, last) -> last).orElseThrow())
         .startsWith("latent4j: loss must be finite, but is NaN ");
     assertThat(program.err()).doesNotContain("\tat ");
-    assertThat(ProgramTest.names(old.getParent())).containsExactly("checkpoint", "metrics.json");
+    assertThat(ProgramTest.names(old.getParent())).containsExactly("metrics.json");
     assertThat(old).hasContent("old");
+
+    run("autoencoder --data iris --layers 8,2 --learning-rate 1e30 --out @/new/out");
+    assertThat(folder.resolve("new")).doesNotExist();
+  }
+
+  @Test
+  void whatTrainingRefusesNamesTheFlag() {
+    String layers = "autoencoder --data iris --epochs 1 --out @/x --layers ";
+    assertThat(run(layers + "2 --loss bce")).isEqualTo(2);
+    assertThat(program.err()).contains("--loss bce needs samples between 0 and 1, but ");
+    assertThat(folder.resolve("x")).doesNotExist();
+    assertThat(run(layers + "2")).isZero();
+    assertThat(run(layers + "3 --resume")).isEqualTo(2);
+    assertThat(program.err()).contains("--resume needs a checkpoint of Autoencoder{layers=3,");
+  }
+
+  @Test
+  void samplesThatHaveNoComponentsAreRefused() throws IOException {
+    Files.writeString(folder.resolve("same.csv"), "1,2\n".repeat(5));
+    assertThat(run("pca --data @/same.csv --components 1 --out @/x")).isEqualTo(2);
+    assertThat(program.err()).contains("--data: samples must vary, ");
+    assertThat(run("pca --data iris --limit 1 --components 1 --out @/x")).isEqualTo(2);
+    assertThat(program.err()).contains("--data: samples must be at least 2, but are 1");
+    assertThat(folder.resolve("x")).doesNotExist();
   }
 
   @Test

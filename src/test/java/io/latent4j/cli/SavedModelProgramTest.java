@@ -177,6 +177,7 @@ class SavedModelProgramTest {
   void whatIsWrongIsSaidInOneLineAndNothingIsWritten() throws Exception {
     write("x.npy", ramp(10), 2, 5);
     write("narrow.npy", ramp(8), 2, 4);
+    write("two.npy", new float[] {0, 1, 2, 1, 0}, 1, 5);
     write("nan.npy", new float[] {1, 2, 3, 4, Float.NaN}, 1, 5);
     Npy.write(folder.resolve("large.npy"), new int[] {1 << 24 | 1, 0, 0, 0, 0}, 1, 5);
     Files.writeString(
@@ -194,6 +195,11 @@ class SavedModelProgramTest {
             List.of(run + "x=narrow.npy", "[?, 5]", "[2, 4]"),
             List.of(run + "x=nan.npy", "nan.npy", "row 0, column 4"),
             List.of(run + "x=large.npy", "large.npy", "float32"),
+            List.of(
+                run.replace("model run", "model train")
+                    + "x=two.npy --target reconstruction=two.npy --loss bce",
+                "--target reconstruction",
+                "--loss bce, but has 2.0"),
             List.of(
                 "savedmodel train "
                     + model("module_control_flow")

@@ -9,9 +9,12 @@ import io.latent4j.data.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code --model} gives what the training gave. */
 class TrainedModelTest {
@@ -49,10 +52,32 @@ class TrainedModelTest {
     for (int i = 0; i < embedding.length; i++) {
       assertThat(embedding[i]).isCloseTo(first[i], ROUNDING);
     }
+    JsonObject metrics = ProgramTest.metrics(folder.resolve("then"));
+    assertThat(metrics.get("scale").getAsString()).isEqualTo("standard");
+    assertThat(metrics.get("scale_offset"))
+        .isEqualTo(ProgramTest.metrics(folder.resolve("first")).get("scale_offset"));
     assertThat(array("then/components.npy")).containsExactly(array("first/components.npy"));
     assertThat(figure("then", "reconstruction_mse"))
         .isPositive()
         .isLessThan(2 * figure("first", "reconstruction_mse"));
+  }
+
+  /**
+   * Also where there are as many samples as features, so that the number of means tells nothing.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"sample", "none", "feature"})
+  void ofPrincipalComponentsByCenter(String center) throws IOException {
+    for (String data : List.of("iris", "iris --limit 4")) {
+      assertThat(run("pca --data " + data + " --center " + center + " --out @/first")).isZero();
+      assertThat(run("pca --data " + data + " --model @/first/model --out @/then")).isZero();
+
+      assertThat(figure("then", "reconstruction_mse"))
+          .isCloseTo(figure("first", "reconstruction_mse"), within(1e-6));
+      assertThat(array("then/mean.npy")).containsExactly(array("first/mean.npy"), ROUNDING);
+    }
+    assertThat(run("pca --data iris --limit 3 --model @/first/model --out @/few")).isZero();
+    assertThat(array("few/mean.npy")).hasSize(center.equals("sample") ? 3 : 4);
   }
 
   @Test

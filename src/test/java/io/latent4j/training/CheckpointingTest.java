@@ -3,6 +3,7 @@ package io.latent4j.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.latent4j.checkpoint.CheckpointManager;
 import io.latent4j.checkpoint.ModelFormatException;
@@ -226,7 +227,7 @@ class CheckpointingTest {
         .isThrownBy(
             () -> train(2, 100, Checkpointing.into(folder, "regression, seed 8").resuming()))
         .withMessage(
-            "run to resume must be of regression, seed 8, but the one in %s is of %s",
+            "resume needs a checkpoint of regression, seed 8, but that in %s is of %s",
             folder, SETTINGS);
   }
 
@@ -296,6 +297,14 @@ class CheckpointingTest {
         throw new AssertionError("a step was made");
       }
     };
+  }
+
+  /** Files of a checkpoint can't be written where a folder has the name of one. */
+  @Test
+  void failedSaveLeavesNoEpochsWithoutACheckpoint() throws IOException {
+    Files.createDirectories(folder.resolve("ckpt-1.index/x"));
+    assertThatThrownBy(() -> train(1, 100, checkpointing())).isInstanceOf(RuntimeException.class);
+    assertThat(folder.resolve("ckpt-1.epochs.json")).doesNotExist();
   }
 
   /** A name of the next checkpoint that is taken by a folder can't be written, even by root. */
