@@ -75,14 +75,22 @@ final class BatchProducts<T extends TFloating> {
       }
       default -> centered = values;
     }
-    List<Operand<T>> columns = split(tf, centered);
+    addProducts(tf, split(tf, centered), outputs);
+    return outputs;
+  }
+
+  /** One product after the other: each uses all threads, and two would get in each other's way. */
+  private void addProducts(
+      Ops tf, List<Operand<T>> columns, Map<String, Operand<? extends TType>> outputs) {
+    Ops next = tf;
     for (int i = 0; i < ranges.size(); i++) {
       for (int j = 0; j <= i; j++) {
-        outputs.put(
-            block(i, j), tf.linalg.matMul(columns.get(i), columns.get(j), MatMul.transposeA(true)));
+        Operand<T> product =
+            next.linalg.matMul(columns.get(i), columns.get(j), MatMul.transposeA(true));
+        outputs.put(block(i, j), product);
+        next = tf.withControlDependencies(product);
       }
     }
-    return outputs;
   }
 
   private static String block(int row, int column) {
