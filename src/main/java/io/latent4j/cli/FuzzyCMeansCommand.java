@@ -87,18 +87,9 @@ final class FuzzyCMeansCommand implements Callable<Integer> {
     return new Workflow(host, run, data).execute(spec, source, Optional.empty(), work::check, work);
   }
 
-  private static final class FuzzifierConverter extends CheckedConverter<Double> {
-    @Override
-    Double parse(String text) {
-      try {
-        double number = Double.parseDouble(text);
-        if (number > 1 && Double.isFinite(number)) {
-          return number;
-        }
-      } catch (NumberFormatException e) {
-        // Said below.
-      }
-      throw new IllegalArgumentException("must be a number above 1, but is '" + text + "'");
+  private static final class FuzzifierConverter extends NumberConverter {
+    FuzzifierConverter() {
+      super(fuzzifier -> fuzzifier > 1, "a number above 1");
     }
   }
 }

@@ -175,18 +175,9 @@ final class KMeansCommand implements Callable<Integer> {
     }
   }
 
-  private static final class ToleranceConverter extends CheckedConverter<Double> {
-    @Override
-    Double parse(String text) {
-      try {
-        double number = Double.parseDouble(text);
-        if (number >= 0 && Double.isFinite(number)) {
-          return number;
-        }
-      } catch (NumberFormatException e) {
-        // Said below.
-      }
-      throw new IllegalArgumentException("must be a number of at least 0, but is '" + text + "'");
+  private static final class ToleranceConverter extends NumberConverter {
+    ToleranceConverter() {
+      super(share -> share >= 0, "a number of at least 0");
     }
   }
 }

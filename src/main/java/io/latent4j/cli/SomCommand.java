@@ -164,39 +164,15 @@ final class SomCommand implements Callable<Integer> {
     }
   }
 
-  /** Numbers above 0 up to some largest one. */
-  private abstract static class NumberConverter extends CheckedConverter<Double> {
-    private final double most;
-    private final String rule;
-
-    private NumberConverter(double most, String rule) {
-      this.most = most;
-      this.rule = rule;
-    }
-
-    @Override
-    final Double parse(String text) {
-      try {
-        double number = Double.parseDouble(text);
-        if (number > 0 && number <= most) {
-          return number;
-        }
-      } catch (NumberFormatException e) {
-        // Said below.
-      }
-      throw new IllegalArgumentException("must be " + rule + ", but is '" + text + "'");
-    }
-  }
-
   private static final class RateConverter extends NumberConverter {
     RateConverter() {
-      super(1, "a number above 0 and at most 1");
+      super(rate -> rate > 0 && rate <= 1, "a number above 0 and at most 1");
     }
   }
 
   private static final class RadiusConverter extends NumberConverter {
     RadiusConverter() {
-      super(Double.MAX_VALUE, "a number above 0");
+      super(radius -> radius > 0, "a number above 0");
     }
   }
 

@@ -113,18 +113,11 @@ final class TsneCommand implements Callable<Integer> {
     return new Workflow(host, run, data).execute(spec, source, Optional.empty(), work::check, work);
   }
 
-  private static final class PerplexityConverter extends CheckedConverter<Double> {
-    @Override
-    Double parse(String text) {
-      try {
-        double number = Double.parseDouble(text);
-        if (number >= 1 && number <= Integer.MAX_VALUE) {
-          return number;
-        }
-      } catch (NumberFormatException e) {
-        // Said below.
-      }
-      throw new IllegalArgumentException("must be a number of at least 1, but is '" + text + "'");
+  private static final class PerplexityConverter extends NumberConverter {
+    PerplexityConverter() {
+      super(
+          perplexity -> perplexity >= 1 && perplexity <= Integer.MAX_VALUE,
+          "a number of at least 1");
     }
   }
 
@@ -134,16 +127,9 @@ final class TsneCommand implements Callable<Integer> {
       if (text.equals("auto")) {
         return OptionalDouble.empty();
       }
-      try {
-        double number = Double.parseDouble(text);
-        if (number > 0 && number <= Float.MAX_VALUE) {
-          return OptionalDouble.of(number);
-        }
-      } catch (NumberFormatException e) {
-        // Said below.
-      }
-      throw new IllegalArgumentException(
-          "must be a positive number or auto, but is '" + text + "'");
+      return OptionalDouble.of(
+          NumberConverter.number(
+              text, rate -> rate > 0 && rate <= Float.MAX_VALUE, "a positive number or auto"));
     }
   }
 

@@ -90,7 +90,7 @@ class DownloadProgramTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no signals can be sent to a process there")
   void whatHasComeBeforeASignalIsKeptForTheNextTime() throws Exception {
     byte[] content = noise(1_000_000);
     LoopbackServer[] self = new LoopbackServer[1];

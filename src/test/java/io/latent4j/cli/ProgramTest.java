@@ -161,7 +161,7 @@ class ProgramTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no signals can be sent to a process there")
   void signalStopsTrainingKeepsTheBestAndSaysWhere() throws Exception {
     Program.Outcome outcome =
         Program.start(folder, "autoencoder --data digits --layers 32,3 --epochs 1000000 --out out")
@@ -180,7 +180,7 @@ class ProgramTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no signals can be sent to a process there")
   void signalBeforeThereIsAnythingToKeepEndsAtOnceAndLeavesNothing() throws Exception {
     Program.Outcome outcome =
         Program.start(folder, "pca --data uniform:n=100000,features=200 --out out --verbose")

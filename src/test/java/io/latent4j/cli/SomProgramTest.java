@@ -91,7 +91,7 @@ class SomProgramTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no signals can be sent to a process there")
   void interruptKeepsTheMapSoFar() throws Exception {
     Program.Outcome outcome =
         Program.start(folder, "som --data iris --grid 5x5 --iterations 100000000 --out out")
