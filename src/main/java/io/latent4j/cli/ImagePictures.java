@@ -20,6 +20,9 @@ final class ImagePictures {
   /** Images with numbers are at least so many pixels wide or high, and no more than so many. */
   private static final int NUMBERED = 84;
 
+  /** Where there are few of them, together they are about so wide. */
+  private static final int WIDTH = 560;
+
   private static final int MOST_NUMBERED = 100;
 
   private final Samples samples;
@@ -56,23 +59,27 @@ final class ImagePictures {
 
   /** Images with their numbers below, from 0 on. */
   ImageGrid numbered(float[] images) {
+    return numbered(ranged(images), images, MOST_NUMBERED, 0);
+  }
+
+  /** Vectors as long as a sample, as images, numbered from 1 on, each with its own lowest black. */
+  ImageGrid components(Rows components) {
+    return numbered(grid().stretched(), components.values(), MOST_COMPONENTS, 1);
+  }
+
+  private ImageGrid numbered(ImageGrid grid, float[] images, int most, int number) {
     int size = samples.features();
-    int shown = Math.min(images.length / size, MOST_NUMBERED);
-    ImageGrid grid = ranged(images).upscale(upscaleTo(NUMBERED));
+    int shown = Math.min(images.length / size, most);
+    grid.upscale(upscaleTo(Math.max(NUMBERED, WIDTH / shown)));
     for (int first = 0; first < shown; first += IN_A_ROW) {
       int end = Math.min(shown, first + IN_A_ROW);
       grid.row(Arrays.copyOfRange(images, first * size, end * size))
-          .captions(IntStream.range(first, end).mapToObj(Integer::toString).toArray(String[]::new));
+          .captions(
+              IntStream.range(first, end)
+                  .mapToObj(i -> Integer.toString(i + number))
+                  .toArray(String[]::new));
     }
     return grid;
-  }
-
-  /** Vectors as long as a sample, as images, each with its own lowest value black. */
-  ImageGrid components(Rows components) {
-    int shown = Math.min(components.count(), MOST_COMPONENTS);
-    return grid()
-        .stretched()
-        .rows(IN_A_ROW, Arrays.copyOf(components.values(), shown * components.columns()));
   }
 
   /** Images in rows, so close that what is alike is seen to lie side by side. */

@@ -18,7 +18,8 @@ import org.tensorflow.types.TFloat64;
 /**
  * Principal components of samples that come batch by batch, for more than fit into memory. What is
  * kept are the products between features, (d, d) in float64, so the result is that of all samples
- * at once, whatever the batches; nothing is forgotten or approximated.
+ * at once, whatever the batches; nothing is forgotten or approximated. With {@link Center#SAMPLE}
+ * the mean of each sample is kept as well.
  *
  * <pre>{@code
  * try (StreamedSamples table = StreamedSamples.open(file);

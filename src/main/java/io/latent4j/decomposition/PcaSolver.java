@@ -22,7 +22,7 @@ public enum PcaSolver {
    * them, between samples. The products are summed over chunks of samples in float64, and the
    * eigenvectors found in float64. Where the matrix is as small as above, each product is made in
    * float64 as well; else in float32, with which components of less than about a millionth of the
-   * first one's variance are lost.
+   * first one's variance are lost. At most 46,340 features, unless the samples are fewer.
    */
   GRAM,
 
