@@ -32,18 +32,23 @@ public final class Optimizers {
    * @throws IllegalArgumentException if there is none of that name
    */
   public static Optimizer of(String name) {
-    return of(name, null);
+    Entry entry = entry(name);
+    return entry.make.apply(entry.defaultRate);
   }
 
   /**
-   * An optimizer with Keras's defaults and perhaps another learning rate.
+   * An optimizer with Keras's defaults but for the learning rate.
    *
    * @param name the name, as {@link #of(String)} knows it
-   * @param learningRate the learning rate, positive; null for Keras's default of the optimizer
+   * @param learningRate the learning rate, positive
    * @return the optimizer
    * @throws IllegalArgumentException if there is none of that name, or the rate is not positive
    */
-  public static Optimizer of(String name, Float learningRate) {
+  public static Optimizer of(String name, float learningRate) {
+    return entry(name).make.apply(learningRate);
+  }
+
+  private static Entry entry(String name) {
     Map<String, Entry> entries = entries();
     Entry entry = entries.get(name);
     if (entry == null) {
@@ -51,6 +56,6 @@ public final class Optimizers {
           "optimizer must be one of %s, but is '%s'"
               .formatted(String.join(", ", entries.keySet()), name));
     }
-    return entry.make.apply(learningRate == null ? entry.defaultRate : learningRate);
+    return entry;
   }
 }

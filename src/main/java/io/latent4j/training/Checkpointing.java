@@ -7,9 +7,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Saves the state of training after each epoch, and resumes from it: the resumed run gives the
@@ -19,7 +25,8 @@ import java.util.Optional;
  * tf.train.Checkpoint} reads, and the epochs so far beside each as JSON.
  *
  * <pre>{@code
- * trainer.fit(training, options, Checkpointing.into(Path.of("run"), "digits, seed 42").resuming());
+ * trainer.fit(training, options, Checkpointing.into(Path.of("run"), Map.of("data", "digits", "seed", "42"))
+ *         .resuming());
  * }</pre>
  */
 public final class Checkpointing implements TrainingListener {
@@ -31,15 +38,15 @@ public final class Checkpointing implements TrainingListener {
   private static final String EPOCHS = ".epochs.json";
 
   private final Path folder;
-  private final String settings;
+  private final Map<String, String> settings;
   private final boolean resumes;
   private final int pause;
   private long lastSave;
   private long lastSaveTook;
 
-  private Checkpointing(Path folder, String settings, boolean resumes, int pause) {
+  private Checkpointing(Path folder, Map<String, String> settings, boolean resumes, int pause) {
     this.folder = Objects.requireNonNull(folder, "folder");
-    this.settings = Objects.requireNonNull(settings, "settings");
+    this.settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     this.resumes = resumes;
     this.pause = pause;
   }
@@ -48,11 +55,11 @@ public final class Checkpointing implements TrainingListener {
    * Saves after each epoch, beginning anew.
    *
    * @param folder where to; made if it is missing
-   * @param settings a text that is the same only for runs that can resume each other: what is
+   * @param settings by name, what is the same only for runs that can resume each other: what is
    *     trained, on what, from which seed
    * @return the listener
    */
-  public static Checkpointing into(Path folder, String settings) {
+  public static Checkpointing into(Path folder, Map<String, String> settings) {
     return new Checkpointing(folder, settings, false, 0);
   }
 
@@ -100,14 +107,54 @@ public final class Checkpointing implements TrainingListener {
     latest.ifPresent(
         prefix -> {
           SavedEpochs saved = SavedEpochs.read(epochsBeside(prefix));
-          if (!saved.settings().equals(settings)) {
-            throw new IllegalArgumentException(
-                "resume needs a checkpoint of %s, but that in %s is of %s"
-                    .formatted(settings, folder, saved.settings()));
-          }
+          requireSame(saved.settings());
           Checkpoint.of(run.state()).restore(prefix);
           run.resumeAfter(saved.epochs());
         });
+  }
+
+  private void requireSame(Map<String, String> saved) {
+    String differing = differences(settings, saved);
+    if (!differing.isEmpty()) {
+      throw new IllegalArgumentException(
+          "resume needs the settings of the checkpoint in %s, but there %s"
+              .formatted(folder, differing));
+    }
+  }
+
+  /**
+   * Says in which settings two runs differ.
+   *
+   * @param here those of one run
+   * @param there those of the other, which is spoken of
+   * @return such as {@code "epochs is 10 and not 20, seed is 1 and not 2"}; empty if they are the
+   *     same
+   */
+  public static String differences(Map<String, String> here, Map<String, String> there) {
+    Set<String> names = new LinkedHashSet<>(here.keySet());
+    names.addAll(there.keySet());
+    return names.stream()
+        .filter(name -> !Objects.equals(here.get(name), there.get(name)))
+        .map(
+            name ->
+                "%s is %s and not %s"
+                    .formatted(
+                        name,
+                        there.getOrDefault(name, "not set"),
+                        here.getOrDefault(name, "left out")))
+        .collect(Collectors.joining(", "));
+  }
+
+  /**
+   * The settings of the training whose checkpoint is in a folder.
+   *
+   * @param folder where training was saved
+   * @return its settings by name; empty if there is no checkpoint
+   * @throws io.latent4j.checkpoint.ModelFormatException if what is there is damaged
+   */
+  public static Optional<Map<String, String>> settingsIn(Path folder) {
+    return CheckpointManager.latest(folder)
+        .map(prefix -> SavedEpochs.read(epochsBeside(prefix)).settings());
   }
 
   @Override

@@ -9,15 +9,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is stored beside a checkpoint, as JSON.
  *
- * @param settings what is trained
+ * @param settings what is trained, by name
  * @param epochs the epochs so far
  */
-record SavedEpochs(String settings, List<Epoch> epochs) {
+record SavedEpochs(Map<String, String> settings, List<Epoch> epochs) {
   private static final String EXPECTED = "the epochs of a run as JSON";
   private static final Gson JSON =
       new GsonBuilder().setPrettyPrinting().serializeSpecialFloatingPointValues().create();
@@ -26,6 +29,7 @@ record SavedEpochs(String settings, List<Epoch> epochs) {
     if (settings == null || epochs == null) {
       throw new IllegalArgumentException("settings or epochs are missing");
     }
+    settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     epochs = List.copyOf(epochs);
     for (int i = 0; i < epochs.size(); i++) {
       if (epochs.get(i).number() != i + 1) {

@@ -194,7 +194,7 @@ public final class Trainer {
    * before listeners are told.
    *
    * <p>When the thread is interrupted, training ends after the step under way as if a listener had
-   * asked for it; the thread's interrupt status is cleared.
+   * asked for it; the thread stays interrupted.
    *
    * @param training the samples to train on
    * @param validation the samples to evaluate after each epoch, or null for none

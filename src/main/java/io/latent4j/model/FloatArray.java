@@ -1,0 +1,69 @@
+package io.latent4j.model;
+
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * Numbers of any shape in Java memory, as a model's variable has them.
+ *
+ * @param values row-major; not copied
+ * @param shape the shape, of as many elements
+ */
+public record FloatArray(float[] values, Shape shape) {
+
+  /**
+   * Checks the shape.
+   *
+   * @param values row-major
+   * @param shape of as many elements
+   * @throws IllegalArgumentException if it is not
+   */
+  public FloatArray {
+    if (shape.size() != values.length) {
+      throw new IllegalArgumentException(
+          "shape must be of %d elements, but is %s".formatted(values.length, shape));
+    }
+  }
+
+  /**
+   * A vector.
+   *
+   * @param values its elements; not copied
+   * @return the array, of shape (n)
+   */
+  public static FloatArray of(float... values) {
+    return new FloatArray(values, Shape.of(values.length));
+  }
+
+  /**
+   * A matrix.
+   *
+   * @param rows at least one, of one length
+   * @return a copy, of shape (rows, columns)
+   */
+  public static FloatArray of(float[][] rows) {
+    int columns = rows[0].length;
+    float[] values = new float[Math.multiplyExact(rows.length, columns)];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(rows[i], 0, values, i * columns, columns);
+    }
+    return new FloatArray(values, Shape.of(rows.length, columns));
+  }
+
+  /**
+   * The rows of a matrix.
+   *
+   * @return a copy, (rows, columns)
+   * @throws IllegalStateException if it has not two axes
+   */
+  public float[][] rows() {
+    if (shape.numDimensions() != 2) {
+      throw new IllegalStateException("an array of shape " + shape + " has no rows of numbers");
+    }
+    int columns = (int) shape.get(1);
+    float[][] rows = new float[(int) shape.get(0)][columns];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(values, i * columns, rows[i], 0, columns);
+    }
+    return rows;
+  }
+}

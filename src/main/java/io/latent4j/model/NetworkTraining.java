@@ -1,0 +1,164 @@
+package io.latent4j.model;
+
+import io.latent4j.training.Checkpointing;
+import io.latent4j.training.EarlyStopping;
+import io.latent4j.training.Epoch;
+import io.latent4j.training.History;
+import io.latent4j.training.Trainer;
+import io.latent4j.training.TrainingListener;
+import io.latent4j.training.TrainingOptions;
+import io.latent4j.training.TrainingRun;
+import io.latent4j.training.TrainingSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The training of a network by a plan, as a fit wants it: with early stopping, checkpoints, listeners
+ * and one end.
+ */
+public final class NetworkTraining {
+  private final Fit fit;
+  private final TrainingPlan plan;
+
+  /**
+   * Prepares training.
+   *
+   * @param fit the fit that it is for
+   * @param plan how to train
+   */
+  public NetworkTraining(Fit fit, TrainingPlan plan) {
+    this.fit = fit;
+    this.plan = plan;
+  }
+
+  /**
+   * Trains. With patience, training ends early and the best weights are kept: best by validation
+   * loss or, without validation, by training loss.
+   *
+   * @param stage what listeners are told is under way, such as {@code training}
+   * @param trainer the network and its loss
+   * @param training the samples to train on
+   * @param validation the samples to evaluate after each epoch
+   * @return what it gave
+   * @throws IllegalArgumentException if a checkpoint that is to be resumed is of other settings
+   * @throws io.latent4j.training.TrainingDivergedException if the loss becomes NaN or infinite
+   */
+  public History run(
+      String stage, Trainer trainer, TrainingSet training, Optional<TrainingSet> validation) {
+    int batch = plan.batchOf(training.count());
+    fit.resolve("batch", batch);
+    fit.resolve("learning_rate", plan.firstRate());
+    String monitored = validation.isPresent() ? "val_loss" : "loss";
+    Optional<EarlyStopping> stopping =
+        plan.patience() == 0
+            ? Optional.empty()
+            : Optional.of(EarlyStopping.withPatience(plan.patience()).monitoring(monitored));
+    List<TrainingListener> listeners = new ArrayList<>();
+    stopping.ifPresent(listeners::add);
+    listeners.addAll(fit.how().trainingListeners());
+    Telling telling = new Telling(stage);
+    listeners.add(telling);
+    checkpointing().ifPresent(listeners::add);
+    TrainingListener[] all = listeners.toArray(new TrainingListener[0]);
+    TrainingOptions options = TrainingOptions.of(plan.epochs(), batch);
+    History history =
+        validation.isPresent()
+            ? trainer.fit(training, validation.get(), options, all)
+            : trainer.fit(training, options, all);
+    if (history.end() == History.End.INTERRUPTED) {
+      fit.stop();
+    }
+    telling.end(history, stopping, monitored);
+    return history;
+  }
+
+  /**
+   * What the weights that were kept give.
+   *
+   * @param trainer the network and its loss
+   * @param training the samples that were trained on
+   * @param validation the samples that were held out
+   * @return loss and metrics by name, those of validation with {@code val_} before the name
+   */
+  public Map<String, Double> figures(
+      Trainer trainer, TrainingSet training, Optional<TrainingSet> validation) {
+    int batch = plan.batchOf(training.count());
+    Map<String, Double> figures = new LinkedHashMap<>(trainer.evaluate(training, batch));
+    validation.ifPresent(
+        held ->
+            trainer
+                .evaluate(held, batch)
+                .forEach((name, value) -> figures.put("val_" + name, value)));
+    return figures;
+  }
+
+  private Optional<Checkpointing> checkpointing() {
+    FitOptions how = fit.how();
+    return how.checkpoint()
+        .map(folder -> Checkpointing.into(folder, settings()).sparingly())
+        .map(saving -> how.resume() ? saving.resuming() : saving);
+  }
+
+  /** All that the weights depend on but, at a constant rate, the number of epochs. */
+  private Map<String, String> settings() {
+    Map<String, String> settings = fit.settings();
+    if (plan.schedule() == RateSchedule.CONSTANT) {
+      settings.remove("epochs");
+    }
+    return settings;
+  }
+
+  /** Tells the listeners of the fit. */
+  private final class Telling implements TrainingListener {
+    private final String name;
+    private Fit.Stage stage;
+
+    Telling(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public void onReady(TrainingRun run) {
+      stage = fit.stage(name, "epoch", run.options().epochs());
+      if (!run.epochs().isEmpty()) {
+        stage.done(
+            Math.min(run.epochs().size(), run.options().epochs()),
+            run.epochs().get(run.epochs().size() - 1).metrics());
+      }
+      stopIfWanted(run);
+    }
+
+    @Override
+    public void onStep(TrainingRun run, int step, double loss) {
+      if (step < run.stepsPerEpoch()) {
+        stage.part((double) step / run.stepsPerEpoch());
+      }
+      stopIfWanted(run);
+    }
+
+    @Override
+    public void onEpoch(TrainingRun run, Epoch epoch) {
+      stage.done(epoch.number(), epoch.metrics());
+      stopIfWanted(run);
+    }
+
+    private void stopIfWanted(TrainingRun run) {
+      if (!fit.goesOn()) {
+        run.stop();
+      }
+    }
+
+    void end(History history, Optional<EarlyStopping> stopping, String monitored) {
+      if (history.end() == History.End.STOPPED && stopping.isPresent() && fit.goesOn()) {
+        stage.end(
+            "%s did not fall for %d epochs; the weights are those of epoch %d"
+                .formatted(monitored, plan.patience(), stopping.get().bestEpoch()));
+      } else {
+        stage.end();
+      }
+    }
+  }
+}
