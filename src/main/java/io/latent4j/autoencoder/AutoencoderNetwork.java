@@ -2,13 +2,13 @@ package io.latent4j.autoencoder;
 
 import io.latent4j.engine.Engine;
 import io.latent4j.engine.Trackable;
-import io.latent4j.nn.Activation;
 import io.latent4j.nn.ActivationFunction;
-import io.latent4j.nn.Dense;
 import io.latent4j.nn.Layer;
-import io.latent4j.nn.Losses;
 import io.latent4j.nn.Mode;
 import io.latent4j.nn.Sequential;
+import io.latent4j.nn.layers.Activation;
+import io.latent4j.nn.layers.Dense;
+import io.latent4j.nn.losses.Losses;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

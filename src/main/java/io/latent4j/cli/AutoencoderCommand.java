@@ -4,7 +4,7 @@ import io.latent4j.autoencoder.Autoencoder;
 import io.latent4j.autoencoder.ReconstructionLoss;
 import io.latent4j.data.DataSource;
 import io.latent4j.nn.ActivationFunction;
-import io.latent4j.nn.Optimizers;
+import io.latent4j.nn.optimizers.Optimizers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package io.latent4j.cli;
 
 import io.latent4j.engine.EngineOptions;
-import io.latent4j.nn.Loss;
-import io.latent4j.nn.Losses;
-import io.latent4j.nn.Optimizer;
-import io.latent4j.nn.Optimizers;
+import io.latent4j.nn.losses.Loss;
+import io.latent4j.nn.losses.Losses;
+import io.latent4j.nn.optimizers.Optimizer;
+import io.latent4j.nn.optimizers.Optimizers;
 import io.latent4j.report.MetricsFile;
 import io.latent4j.report.TextTable;
 import io.latent4j.savedmodel.FunctionDescription;

@@ -1,7 +1,7 @@
 package io.latent4j.training;
 
 import io.latent4j.engine.ModelVariable;
-import io.latent4j.nn.Optimizer;
+import io.latent4j.nn.optimizers.Optimizer;
 import java.util.List;
 import org.tensorflow.types.TFloat32;
 

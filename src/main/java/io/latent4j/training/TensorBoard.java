@@ -5,7 +5,7 @@ import io.latent4j.engine.EagerEngine;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.GraphEngine;
 import io.latent4j.engine.ModelVariable;
-import io.latent4j.nn.Optimizer;
+import io.latent4j.nn.optimizers.Optimizer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

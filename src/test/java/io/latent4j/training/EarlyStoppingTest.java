@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.latent4j.engine.Engine;
 import io.latent4j.engine.EngineKind;
 import io.latent4j.engine.ModelVariable;
-import io.latent4j.nn.Initializers;
+import io.latent4j.nn.initializers.Initializers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.latent4j.engine.EngineKind;
-import io.latent4j.nn.Adam;
-import io.latent4j.nn.Schedules;
+import io.latent4j.nn.optimizers.Adam;
+import io.latent4j.nn.optimizers.Schedules;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
