@@ -43,6 +43,7 @@ record MarkdownExamples(Path page, Path folder) {
       import io.latent4j.nn.optimizers.*;
       import io.latent4j.savedmodel.*;
       import io.latent4j.training.*;
+      import io.latent4j.training.listeners.*;
       import java.nio.file.Path;
       import java.util.ArrayList;
       import java.util.List;

@@ -3,7 +3,7 @@ package io.latent4j.cli;
 import io.latent4j.autoencoder.Autoencoder;
 import io.latent4j.checkpoint.CheckpointManager;
 import io.latent4j.engine.EngineOptions;
-import io.latent4j.training.Checkpointing;
+import io.latent4j.training.listeners.Checkpointing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -21,6 +21,7 @@ import io.latent4j.nn.layers.Dense;
 import io.latent4j.nn.optimizers.Adam;
 import io.latent4j.nn.optimizers.Optimizer;
 import io.latent4j.nn.optimizers.Sgd;
+import io.latent4j.training.listeners.EarlyStopping;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.latent4j.training;
+package io.latent4j.training.listeners;
 
 import io.latent4j.engine.Device;
 import io.latent4j.engine.EagerEngine;
@@ -6,6 +6,10 @@ import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.GraphEngine;
 import io.latent4j.engine.ModelVariable;
 import io.latent4j.nn.optimizers.Optimizer;
+import io.latent4j.training.Epoch;
+import io.latent4j.training.Trainer;
+import io.latent4j.training.TrainingListener;
+import io.latent4j.training.TrainingRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,9 +1,13 @@
-package io.latent4j.training;
+package io.latent4j.training.listeners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.latent4j.engine.EngineKind;
+import io.latent4j.training.History;
+import io.latent4j.training.Regression;
+import io.latent4j.training.TrainingListener;
+import io.latent4j.training.TrainingRun;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,9 +1,14 @@
-package io.latent4j.training;
+package io.latent4j.training.listeners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.latent4j.engine.EngineKind;
+import io.latent4j.training.Epoch;
+import io.latent4j.training.History;
+import io.latent4j.training.Regression;
+import io.latent4j.training.TrainingListener;
+import io.latent4j.training.TrainingRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.latent4j.training;
+package io.latent4j.training.listeners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -8,6 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.latent4j.checkpoint.CheckpointManager;
 import io.latent4j.checkpoint.ModelFormatException;
 import io.latent4j.engine.EngineKind;
+import io.latent4j.training.Epoch;
+import io.latent4j.training.History;
+import io.latent4j.training.Regression;
+import io.latent4j.training.Snapshot;
+import io.latent4j.training.TrainingListener;
+import io.latent4j.training.TrainingRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

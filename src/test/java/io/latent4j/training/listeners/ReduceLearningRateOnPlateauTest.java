@@ -1,4 +1,4 @@
-package io.latent4j.training;
+package io.latent4j.training.listeners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -12,6 +12,12 @@ import io.latent4j.nn.initializers.Initializers;
 import io.latent4j.nn.optimizers.Optimizer;
 import io.latent4j.nn.optimizers.Schedules;
 import io.latent4j.nn.optimizers.Sgd;
+import io.latent4j.training.Epoch;
+import io.latent4j.training.Regression;
+import io.latent4j.training.TrainingListener;
+import io.latent4j.training.TrainingOptions;
+import io.latent4j.training.TrainingRun;
+import io.latent4j.training.TrainingRuns;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -71,8 +77,8 @@ class ReduceLearningRateOnPlateauTest {
       Optimizer optimizer = Sgd.of(0.1f);
       optimizer.build(List.of(engine.weight("w", Shape.of(1), Initializers.zeros())));
       TrainingRun run =
-          new TrainingRun(
-              engine, Map.of("optimizer", optimizer), TrainingOptions.of(rates.length, 1), 1);
+          TrainingRuns.of(
+              engine, Map.of("optimizer", optimizer), TrainingOptions.of(rates.length, 1));
       ReduceLearningRateOnPlateau plateau = fixture.ours();
       plateau.onStart(run);
       for (int i = 0; i < rates.length; i++) {

@@ -1,5 +1,8 @@
-package io.latent4j.training;
+package io.latent4j.training.listeners;
 
+import io.latent4j.training.Epoch;
+import io.latent4j.training.TrainingListener;
+import io.latent4j.training.TrainingRun;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 

@@ -1,4 +1,9 @@
-package io.latent4j.training;
+package io.latent4j.training.listeners;
+
+import io.latent4j.training.Epoch;
+import io.latent4j.training.History;
+import io.latent4j.training.TrainingListener;
+import io.latent4j.training.TrainingRun;
 
 /**
  * Ends training when a metric has stopped improving, and gives the model the weights that it had at

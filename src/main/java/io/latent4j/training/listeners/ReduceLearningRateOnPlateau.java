@@ -1,7 +1,10 @@
-package io.latent4j.training;
+package io.latent4j.training.listeners;
 
 import io.latent4j.engine.ModelVariable;
 import io.latent4j.nn.optimizers.Optimizer;
+import io.latent4j.training.Epoch;
+import io.latent4j.training.TrainingListener;
+import io.latent4j.training.TrainingRun;
 import java.util.List;
 import org.tensorflow.types.TFloat32;
 

@@ -1,4 +1,4 @@
-package io.latent4j.training;
+package io.latent4j.training.listeners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -7,6 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.latent4j.engine.EngineKind;
 import io.latent4j.nn.optimizers.Adam;
 import io.latent4j.nn.optimizers.Schedules;
+import io.latent4j.training.Epoch;
+import io.latent4j.training.History;
+import io.latent4j.training.Regression;
+import io.latent4j.training.TrainingListener;
+import io.latent4j.training.TrainingRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

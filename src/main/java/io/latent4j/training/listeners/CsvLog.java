@@ -1,7 +1,10 @@
-package io.latent4j.training;
+package io.latent4j.training.listeners;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.latent4j.data.AtomicFile;
+import io.latent4j.training.Epoch;
+import io.latent4j.training.TrainingListener;
+import io.latent4j.training.TrainingRun;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;

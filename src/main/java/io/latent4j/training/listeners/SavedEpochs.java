@@ -1,9 +1,10 @@
-package io.latent4j.training;
+package io.latent4j.training.listeners;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.latent4j.checkpoint.ModelFormatException;
 import io.latent4j.data.AtomicFile;
+import io.latent4j.training.Epoch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

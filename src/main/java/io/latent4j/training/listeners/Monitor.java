@@ -1,5 +1,6 @@
-package io.latent4j.training;
+package io.latent4j.training.listeners;
 
+import io.latent4j.training.Epoch;
 import java.util.Objects;
 
 /**

@@ -1,7 +1,10 @@
-package io.latent4j.training;
+package io.latent4j.training.listeners;
 
 import io.latent4j.checkpoint.Checkpoint;
 import io.latent4j.checkpoint.CheckpointManager;
+import io.latent4j.training.Epoch;
+import io.latent4j.training.TrainingListener;
+import io.latent4j.training.TrainingRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;

@@ -1,9 +1,11 @@
-package io.latent4j.training;
+package io.latent4j.training.listeners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.Gson;
 import io.latent4j.engine.EngineKind;
+import io.latent4j.training.History;
+import io.latent4j.training.Regression;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

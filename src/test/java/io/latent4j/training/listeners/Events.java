@@ -1,4 +1,4 @@
-package io.latent4j.training;
+package io.latent4j.training.listeners;
 
 import java.io.DataInputStream;
 import java.io.EOFException;

@@ -1,4 +1,4 @@
-package io.latent4j.training;
+package io.latent4j.training.listeners;
 
 import io.latent4j.engine.Engine;
 import io.latent4j.engine.ModelVariable;

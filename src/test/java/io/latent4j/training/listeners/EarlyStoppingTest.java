@@ -1,4 +1,4 @@
-package io.latent4j.training;
+package io.latent4j.training.listeners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -7,6 +7,13 @@ import io.latent4j.engine.Engine;
 import io.latent4j.engine.EngineKind;
 import io.latent4j.engine.ModelVariable;
 import io.latent4j.nn.initializers.Initializers;
+import io.latent4j.training.History;
+import io.latent4j.training.Regression;
+import io.latent4j.training.Trainer;
+import io.latent4j.training.TrainingListener;
+import io.latent4j.training.TrainingOptions;
+import io.latent4j.training.TrainingSet;
+import io.latent4j.training.Tree;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

@@ -1,4 +1,4 @@
-package io.latent4j.training;
+package io.latent4j.training.listeners;
 
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
