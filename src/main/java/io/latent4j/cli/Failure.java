@@ -1,6 +1,8 @@
 package io.latent4j.cli;
 
 import io.latent4j.checkpoint.ModelFormatException;
+import io.latent4j.cli.flags.InsufficientMemoryException;
+import io.latent4j.cli.host.ExitStatus;
 import io.latent4j.data.DataFileException;
 import io.latent4j.data.DownloadException;
 import io.latent4j.engine.EngineException;

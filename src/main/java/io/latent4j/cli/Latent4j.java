@@ -1,5 +1,22 @@
 package io.latent4j.cli;
 
+import io.latent4j.cli.commands.AutoencoderCommand;
+import io.latent4j.cli.commands.DemoCommand;
+import io.latent4j.cli.commands.ElbowCommand;
+import io.latent4j.cli.commands.FuzzyCMeansCommand;
+import io.latent4j.cli.commands.IsomapCommand;
+import io.latent4j.cli.commands.KMeansCommand;
+import io.latent4j.cli.commands.LleCommand;
+import io.latent4j.cli.commands.MetricsCommand;
+import io.latent4j.cli.commands.PcaCommand;
+import io.latent4j.cli.commands.ProjectorCommand;
+import io.latent4j.cli.commands.SavedModelCommand;
+import io.latent4j.cli.commands.SomCommand;
+import io.latent4j.cli.commands.TsneCommand;
+import io.latent4j.cli.host.ExitStatus;
+import io.latent4j.cli.host.Host;
+import io.latent4j.cli.host.Interruption;
+import io.latent4j.cli.host.StandardError;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.concurrent.Callable;

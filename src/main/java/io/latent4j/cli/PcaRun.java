@@ -1,10 +1,16 @@
 package io.latent4j.cli;
 
+import io.latent4j.cli.flags.Flag;
+import io.latent4j.cli.run.RunData;
+import io.latent4j.cli.run.RunResult;
+import io.latent4j.cli.run.Workflow;
 import io.latent4j.data.Samples;
 import io.latent4j.decomposition.ComponentChoice;
 import io.latent4j.decomposition.Pca;
 import io.latent4j.decomposition.PcaModel;
 import io.latent4j.engine.EngineOptions;
+import io.latent4j.pictures.EmbeddingPictures;
+import io.latent4j.pictures.ImagePictures;
 import io.latent4j.report.BarPlot;
 import java.util.stream.IntStream;
 

@@ -1,7 +1,5 @@
 package io.latent4j.model;
 
-import io.latent4j.training.Checkpointing;
-import io.latent4j.training.EarlyStopping;
 import io.latent4j.training.Epoch;
 import io.latent4j.training.History;
 import io.latent4j.training.Trainer;
@@ -9,6 +7,8 @@ import io.latent4j.training.TrainingListener;
 import io.latent4j.training.TrainingOptions;
 import io.latent4j.training.TrainingRun;
 import io.latent4j.training.TrainingSet;
+import io.latent4j.training.listeners.Checkpointing;
+import io.latent4j.training.listeners.EarlyStopping;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,12 @@
 package io.latent4j.pictures;
 
+import io.latent4j.cluster.ElbowCurve;
+import io.latent4j.report.LinePlot;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
  * Pictures of the search for a number of clusters.
  *

@@ -2,6 +2,7 @@ package io.latent4j.pictures;
 
 import io.latent4j.data.Labels;
 import io.latent4j.data.Samples;
+import io.latent4j.report.LinePlot;
 import io.latent4j.report.MapPanels;
 import io.latent4j.report.MapPlot;
 import io.latent4j.som.SomGrid;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Pictures of a self-organising map.

@@ -1,5 +1,14 @@
 package io.latent4j.pictures;
 
+import io.latent4j.data.Samples;
+import io.latent4j.decomposition.PcaModel;
+import io.latent4j.model.FloatArray;
+import io.latent4j.report.BarPlot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
 /**
  * Pictures of principal components.
  *

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.latent4j.engine.EngineKind;
-import io.latent4j.nn.Sgd;
+import io.latent4j.nn.optimizers.Sgd;
+import io.latent4j.training.listeners.Checkpointing;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,19 +1,28 @@
 package io.latent4j.cli.commands;
 
+import io.latent4j.autoencoder.Architecture;
 import io.latent4j.autoencoder.Autoencoder;
+import io.latent4j.autoencoder.AutoencoderModel;
+import io.latent4j.autoencoder.DenseArchitecture;
 import io.latent4j.autoencoder.ReconstructionLoss;
-import io.latent4j.data.DataSource;
+import io.latent4j.cli.flags.CheckedConverter;
+import io.latent4j.cli.flags.ChoiceConverter;
+import io.latent4j.cli.flags.LayerSizes;
+import io.latent4j.cli.host.Host;
+import io.latent4j.cli.run.Results;
+import io.latent4j.cli.run.RunData;
+import io.latent4j.data.Samples;
+import io.latent4j.data.Scaling;
+import io.latent4j.engine.EngineOptions;
+import io.latent4j.model.FloatArray;
 import io.latent4j.nn.ActivationFunction;
-import io.latent4j.nn.Optimizers;
-import java.io.IOException;
+import io.latent4j.pictures.CodePictures;
+import io.latent4j.pictures.ImagePictures;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code latent4j autoencoder}. */
 @Command(

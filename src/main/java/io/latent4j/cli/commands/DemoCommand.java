@@ -2,6 +2,16 @@ package io.latent4j.cli.commands;
 
 import io.latent4j.autoencoder.Autoencoder;
 import io.latent4j.autoencoder.ReconstructionLoss;
+import io.latent4j.cli.PcaRun;
+import io.latent4j.cli.flags.DataFlags;
+import io.latent4j.cli.flags.DataSourceConverter;
+import io.latent4j.cli.flags.RunFlags;
+import io.latent4j.cli.flags.Validation;
+import io.latent4j.cli.host.Host;
+import io.latent4j.cli.run.Result;
+import io.latent4j.cli.run.RunData;
+import io.latent4j.cli.run.RunResult;
+import io.latent4j.cli.run.Workflow;
 import io.latent4j.cluster.KMeans;
 import io.latent4j.data.DataSource;
 import io.latent4j.data.Scaling;

@@ -1,5 +1,7 @@
 package io.latent4j.cli.commands;
 
+import io.latent4j.cli.run.Result;
+import io.latent4j.cli.run.RunResult;
 import io.latent4j.report.MetricsFile;
 import io.latent4j.report.Report;
 import io.latent4j.report.TextTable;

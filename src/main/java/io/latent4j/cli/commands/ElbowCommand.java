@@ -1,16 +1,15 @@
 package io.latent4j.cli.commands;
 
+import io.latent4j.cli.flags.IntegerConverter;
+import io.latent4j.cli.host.Host;
+import io.latent4j.cli.run.Results;
+import io.latent4j.cli.run.RunData;
 import io.latent4j.cluster.Elbow;
+import io.latent4j.cluster.ElbowCurve;
 import io.latent4j.cluster.KMeans;
-import io.latent4j.data.DataSource;
-import java.io.IOException;
-import java.util.Optional;
-import java.util.concurrent.Callable;
+import io.latent4j.pictures.ElbowPictures;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code latent4j elbow}. */
 @Command(

@@ -1,15 +1,20 @@
 package io.latent4j.cli.commands;
 
+import io.latent4j.cli.flags.IntegerConverter;
+import io.latent4j.cli.flags.NumberConverter;
+import io.latent4j.cli.host.Host;
+import io.latent4j.cli.run.Results;
+import io.latent4j.cli.run.RunData;
 import io.latent4j.cluster.FuzzyCMeans;
-import io.latent4j.data.DataSource;
-import java.io.IOException;
-import java.util.Optional;
-import java.util.concurrent.Callable;
+import io.latent4j.cluster.FuzzyCMeansModel;
+import io.latent4j.data.Samples;
+import io.latent4j.data.Scaling;
+import io.latent4j.engine.EngineOptions;
+import io.latent4j.model.FloatArray;
+import io.latent4j.pictures.ClusterPictures;
+import java.nio.file.Path;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code latent4j fuzzy-cmeans}. */
 @Command(

@@ -1,20 +1,27 @@
 package io.latent4j.cli.commands;
 
+import io.latent4j.cli.flags.ChoiceConverter;
+import io.latent4j.cli.flags.Flag;
+import io.latent4j.cli.flags.IntegerConverter;
+import io.latent4j.cli.flags.NumberConverter;
+import io.latent4j.cli.host.Host;
+import io.latent4j.cli.run.Results;
+import io.latent4j.cli.run.RunData;
 import io.latent4j.cluster.KMeans;
 import io.latent4j.cluster.KMeansAlgorithm;
+import io.latent4j.cluster.KMeansModel;
 import io.latent4j.cluster.KMeansStart;
-import io.latent4j.data.DataSource;
 import io.latent4j.data.Npy;
 import io.latent4j.data.Samples;
-import java.io.IOException;
+import io.latent4j.data.Scaling;
+import io.latent4j.engine.EngineOptions;
+import io.latent4j.metrics.Silhouette;
+import io.latent4j.model.FloatArray;
+import io.latent4j.pictures.ClusterPictures;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code latent4j kmeans}. */
 @Command(

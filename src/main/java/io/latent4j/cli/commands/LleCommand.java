@@ -1,15 +1,15 @@
 package io.latent4j.cli.commands;
 
-import io.latent4j.data.DataSource;
+import io.latent4j.cli.flags.NeighborFlags;
+import io.latent4j.cli.host.Host;
+import io.latent4j.cli.run.Results;
+import io.latent4j.cli.run.RunData;
+import io.latent4j.data.Samples;
 import io.latent4j.manifold.LocallyLinearEmbedding;
-import java.io.IOException;
-import java.util.Optional;
-import java.util.concurrent.Callable;
+import io.latent4j.model.FloatArray;
+import io.latent4j.pictures.ManifoldPictures;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code latent4j lle}. */
 @Command(

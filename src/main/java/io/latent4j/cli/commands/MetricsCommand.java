@@ -1,5 +1,9 @@
 package io.latent4j.cli.commands;
 
+import io.latent4j.cli.Latent4j;
+import io.latent4j.cli.flags.Flag;
+import io.latent4j.cli.host.ExitStatus;
+import io.latent4j.cli.host.Host;
 import io.latent4j.data.Labels;
 import io.latent4j.metrics.Contingency;
 import io.latent4j.report.MetricsFile;

@@ -1,5 +1,6 @@
 package io.latent4j.cli.commands;
 
+import io.latent4j.cli.flags.NamedFile;
 import io.latent4j.data.DataFileException;
 import io.latent4j.data.Npy;
 import io.latent4j.savedmodel.TensorDescription;

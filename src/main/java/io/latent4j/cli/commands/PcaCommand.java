@@ -1,19 +1,22 @@
 package io.latent4j.cli.commands;
 
-import io.latent4j.data.DataSource;
-import io.latent4j.decomposition.Center;
+import io.latent4j.cli.flags.CheckedConverter;
+import io.latent4j.cli.flags.ChoiceConverter;
+import io.latent4j.cli.host.Host;
+import io.latent4j.cli.run.Results;
+import io.latent4j.cli.run.RunData;
+import io.latent4j.data.Samples;
+import io.latent4j.data.Scaling;
 import io.latent4j.decomposition.ComponentChoice;
 import io.latent4j.decomposition.Pca;
+import io.latent4j.decomposition.PcaModel;
 import io.latent4j.decomposition.PcaSolver;
-import java.io.IOException;
+import io.latent4j.engine.EngineOptions;
+import io.latent4j.model.FloatArray;
+import io.latent4j.pictures.PcaPictures;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code latent4j pca}. */
 @Command(

@@ -1,5 +1,10 @@
 package io.latent4j.cli.commands;
 
+import io.latent4j.cli.flags.DataFlags;
+import io.latent4j.cli.flags.DataSourceConverter;
+import io.latent4j.cli.flags.RunFlags;
+import io.latent4j.cli.host.Host;
+import io.latent4j.cli.run.Workflow;
 import io.latent4j.data.DataSource;
 import java.io.IOException;
 import java.util.Optional;

@@ -1,11 +1,18 @@
 package io.latent4j.cli.commands;
 
+import io.latent4j.cli.flags.DataFlags;
+import io.latent4j.cli.host.Host;
+import io.latent4j.cli.run.Downloads;
+import io.latent4j.cli.run.RunData;
+import io.latent4j.cli.run.RunResult;
+import io.latent4j.cli.run.Workflow;
 import io.latent4j.data.DataSource;
 import io.latent4j.data.ImageShape;
 import io.latent4j.data.Labels;
 import io.latent4j.data.OpenedData;
 import io.latent4j.data.Samples;
 import io.latent4j.engine.EngineOptions;
+import io.latent4j.pictures.EmbeddingPictures;
 import io.latent4j.report.EmbeddingProjector;
 import java.nio.file.Path;
 import java.util.Arrays;

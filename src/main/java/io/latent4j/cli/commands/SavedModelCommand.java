@@ -1,5 +1,7 @@
 package io.latent4j.cli.commands;
 
+import io.latent4j.cli.host.ExitStatus;
+import io.latent4j.cli.host.Host;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

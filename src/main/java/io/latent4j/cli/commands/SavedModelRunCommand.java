@@ -1,5 +1,10 @@
 package io.latent4j.cli.commands;
 
+import io.latent4j.cli.flags.NamedFile;
+import io.latent4j.cli.flags.RunFlags;
+import io.latent4j.cli.host.ExitStatus;
+import io.latent4j.cli.host.Host;
+import io.latent4j.cli.run.OutputFolder;
 import io.latent4j.data.AtomicFile;
 import io.latent4j.data.Npy;
 import io.latent4j.engine.EngineOptions;

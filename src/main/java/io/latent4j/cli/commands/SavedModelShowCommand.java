@@ -1,6 +1,9 @@
 package io.latent4j.cli.commands;
 
 import io.latent4j.checkpoint.ElementTypes;
+import io.latent4j.cli.flags.RunFlags;
+import io.latent4j.cli.host.ExitStatus;
+import io.latent4j.cli.host.Host;
 import io.latent4j.report.TextTable;
 import io.latent4j.savedmodel.FunctionDescription;
 import io.latent4j.savedmodel.SavedModelDescription;

@@ -1,10 +1,18 @@
 package io.latent4j.cli.commands;
 
+import io.latent4j.cli.flags.CheckedConverter;
+import io.latent4j.cli.flags.IntegerConverter;
+import io.latent4j.cli.flags.LearningRateConverter;
+import io.latent4j.cli.flags.NamedFile;
+import io.latent4j.cli.flags.RunFlags;
+import io.latent4j.cli.host.ExitStatus;
+import io.latent4j.cli.host.Host;
+import io.latent4j.cli.run.OutputFolder;
 import io.latent4j.engine.EngineOptions;
-import io.latent4j.nn.Loss;
-import io.latent4j.nn.Losses;
-import io.latent4j.nn.Optimizer;
-import io.latent4j.nn.Optimizers;
+import io.latent4j.nn.losses.Loss;
+import io.latent4j.nn.losses.Losses;
+import io.latent4j.nn.optimizers.Optimizer;
+import io.latent4j.nn.optimizers.Optimizers;
 import io.latent4j.report.MetricsFile;
 import io.latent4j.report.TextTable;
 import io.latent4j.savedmodel.FunctionDescription;

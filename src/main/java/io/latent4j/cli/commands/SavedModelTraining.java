@@ -1,8 +1,8 @@
 package io.latent4j.cli.commands;
 
-import io.latent4j.nn.Loss;
 import io.latent4j.nn.Mode;
-import io.latent4j.nn.Optimizer;
+import io.latent4j.nn.losses.Loss;
+import io.latent4j.nn.optimizers.Optimizer;
 import io.latent4j.savedmodel.TrainableModel;
 import io.latent4j.training.Batch;
 import io.latent4j.training.BatchFunction;

@@ -1,20 +1,33 @@
 package io.latent4j.cli.commands;
 
-import io.latent4j.data.DataSource;
+import io.latent4j.cli.flags.CheckedConverter;
+import io.latent4j.cli.flags.ChoiceConverter;
+import io.latent4j.cli.flags.Flag;
+import io.latent4j.cli.flags.IntegerConverter;
+import io.latent4j.cli.flags.NumberConverter;
+import io.latent4j.cli.host.Host;
+import io.latent4j.cli.run.Results;
+import io.latent4j.cli.run.RunData;
+import io.latent4j.data.Samples;
+import io.latent4j.data.Scaling;
+import io.latent4j.engine.EngineOptions;
+import io.latent4j.model.FloatArray;
+import io.latent4j.pictures.MapPictures;
 import io.latent4j.som.Neighbourhood;
 import io.latent4j.som.SelfOrganizingMap;
+import io.latent4j.som.SomGrid;
+import io.latent4j.som.SomMapping;
 import io.latent4j.som.SomMode;
+import io.latent4j.som.SomModel;
 import io.latent4j.som.Topology;
-import java.io.IOException;
-import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code latent4j som}. */
 @Command(

@@ -1,17 +1,22 @@
 package io.latent4j.cli.commands;
 
-import io.latent4j.data.DataSource;
+import io.latent4j.cli.flags.CheckedConverter;
+import io.latent4j.cli.flags.ChoiceConverter;
+import io.latent4j.cli.flags.IntegerConverter;
+import io.latent4j.cli.flags.NumberConverter;
+import io.latent4j.cli.host.Host;
+import io.latent4j.cli.run.Results;
+import io.latent4j.cli.run.RunData;
+import io.latent4j.data.Samples;
 import io.latent4j.manifold.Tsne;
 import io.latent4j.manifold.TsneMethod;
-import java.io.IOException;
-import java.util.Optional;
+import io.latent4j.manifold.TsneModel;
+import io.latent4j.metrics.Trustworthiness;
+import io.latent4j.model.FloatArray;
+import io.latent4j.pictures.ManifoldPictures;
 import java.util.OptionalDouble;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code latent4j tsne}. */
 @Command(

@@ -1,5 +1,6 @@
 package io.latent4j.cli.flags;
 
+import io.latent4j.cli.host.Host;
 import io.latent4j.data.DataCatalog;
 import io.latent4j.data.DataOptions;
 import io.latent4j.data.DataSource;

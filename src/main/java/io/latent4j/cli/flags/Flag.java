@@ -1,6 +1,5 @@
 package io.latent4j.cli.flags;
 
-import java.util.List;
 import java.util.function.Supplier;
 
 /** Says which flag the library refused, where the library does not know what it is about. */

@@ -2,7 +2,7 @@ package io.latent4j.cli.flags;
 
 import io.latent4j.model.RateSchedule;
 import io.latent4j.model.TrainingPlan;
-import io.latent4j.nn.Optimizers;
+import io.latent4j.nn.optimizers.Optimizers;
 import picocli.CommandLine.Option;
 
 /** The flags of everything that is trained by steps. */

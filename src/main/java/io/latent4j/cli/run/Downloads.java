@@ -1,16 +1,12 @@
 package io.latent4j.cli.run;
 
+import io.latent4j.cli.host.Host;
 import io.latent4j.data.DownloadListener;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
-import java.time.Duration;
+import io.latent4j.model.FitProgress;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
  * Shows how downloads get on: a bar with rate and remaining time on a terminal, elsewhere a plain

@@ -1,5 +1,9 @@
 package io.latent4j.cli.run;
 
+import io.latent4j.cli.flags.DataFlags;
+import io.latent4j.cli.flags.Flag;
+import io.latent4j.cli.flags.Validation;
+import io.latent4j.cli.host.Host;
 import io.latent4j.data.DataCatalog;
 import io.latent4j.data.DataOptions;
 import io.latent4j.data.DataSource;

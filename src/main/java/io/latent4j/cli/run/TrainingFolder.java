@@ -1,6 +1,6 @@
 package io.latent4j.cli.run;
 
-import io.latent4j.training.Checkpointing;
+import io.latent4j.training.listeners.Checkpointing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
