@@ -8,6 +8,7 @@ import io.latent4j.model.Fit;
 import io.latent4j.model.FitOptions;
 import io.latent4j.model.NetworkTraining;
 import io.latent4j.model.Options;
+import io.latent4j.model.TrainedBySteps;
 import io.latent4j.model.TrainingPlan;
 import io.latent4j.nn.ActivationFunction;
 import io.latent4j.training.History;
@@ -25,7 +26,8 @@ import java.util.Optional;
  * <pre>{@code
  * Autoencoder autoencoder =
  *     Autoencoder.of(DenseArchitecture.of(500, 500, 2000, 10).withCodeActivation(SIGMOID))
- *         .withTraining(TrainingPlan.of(20, 2048));
+ *         .withEpochs(20)
+ *         .withBatch(2048);
  * try (AutoencoderModel model = autoencoder.fit(training, validation)) {
  *   float[][] code = model.encode(validation);
  * }
@@ -44,7 +46,7 @@ public record Autoencoder(
     ReconstructionLoss loss,
     TrainingPlan training,
     Scaling.Kind scale)
-    implements Estimator<AutoencoderModel> {
+    implements Estimator<AutoencoderModel>, TrainedBySteps<Autoencoder> {
 
   /** The plan that is followed unless another is given: 50 epochs of batches of 256. */
   public static final TrainingPlan DEFAULT_TRAINING = TrainingPlan.of(50, 256);
@@ -124,12 +126,7 @@ public record Autoencoder(
     return Options.with(this, "loss", loss);
   }
 
-  /**
-   * Chooses how to train.
-   *
-   * @param training the plan; {@link #DEFAULT_TRAINING} by default
-   * @return the changed options
-   */
+  @Override
   public Autoencoder withTraining(TrainingPlan training) {
     return Options.with(this, "training", training);
   }

@@ -38,7 +38,10 @@ public record DenseArchitecture(
       throw new InvalidOptionException("layers", "must be at least one, but there are none");
     }
     for (int units : layers) {
-      Options.require(units >= 1, "layers", "of at least 1 unit each", layers);
+      if (units < 1) {
+        throw new InvalidOptionException(
+            "layers", "must have at least 1 unit each, but are " + layers);
+      }
     }
   }
 

@@ -35,7 +35,7 @@ public final class ModelFunctions implements AutoCloseable {
   private final Runnable close;
 
   /** A function from one matrix to others. */
-  private record RowFunction(Shape input, Call call) {
+  private record RowFunction(String name, Shape input, Call call) {
     /** The length of a row, or -1 if any will do. */
     int inputSize() {
       return takesAny() ? -1 : (int) input.tail().size();
@@ -50,13 +50,8 @@ public final class ModelFunctions implements AutoCloseable {
       return takesAny() ? Shape.of(count, length) : input.tail().prepend(count);
     }
 
-    void requireRows(String what, int length) {
-      if (inputSize() >= 0 && length != inputSize()) {
-        throw new InvalidOptionException(
-            what,
-            "must have %d features, as those of the fit, but have %d"
-                .formatted(inputSize(), length));
-      }
+    boolean takes(int length) {
+      return takesAny() || length == inputSize();
     }
   }
 
@@ -99,7 +94,8 @@ public final class ModelFunctions implements AutoCloseable {
         String input = inputs.get(0).name();
         functions.put(
             function.name(),
-            new RowFunction(inputs.get(0).shape(), rows -> compiled.call(Map.of(input, rows))));
+            new RowFunction(
+                input, inputs.get(0).shape(), rows -> compiled.call(Map.of(input, rows))));
       }
     }
     return new ModelFunctions(
@@ -129,7 +125,8 @@ public final class ModelFunctions implements AutoCloseable {
       String input = inputs.get(0).name();
       functions.put(
           signature.name(),
-          new RowFunction(inputs.get(0).shape(), rows -> signature.call(Map.of(input, rows))));
+          new RowFunction(
+              input, inputs.get(0).shape(), rows -> signature.call(Map.of(input, rows))));
     }
   }
 
@@ -187,7 +184,9 @@ public final class ModelFunctions implements AutoCloseable {
   public float[][] apply(String function, String output, Samples samples) {
     RowFunction found = function(function);
     int features = samples.features();
-    found.requireRows("samples", features);
+    if (!found.takes(features)) {
+      Fit.requireFeatures(found.inputSize(), samples);
+    }
     return apply(
         found,
         output,
@@ -212,11 +211,19 @@ public final class ModelFunctions implements AutoCloseable {
    */
   public float[][] apply(String function, String output, float[][] rows) {
     RowFunction found = function(function);
-    for (float[] row : rows) {
-      found.requireRows("rows", row.length);
+    for (int i = 0; i < rows.length; i++) {
+      if (!found.takes(rows[i].length)) {
+        throw new IllegalArgumentException(
+            "%s must be of length %d, but row %d is of length %d"
+                .formatted(found.name(), found.inputSize(), i, rows[i].length));
+      }
     }
     return apply(
-        found, output, rows.length, rows[0].length, (from, to) -> flat(rows, from, to));
+        found,
+        output,
+        rows.length,
+        rows.length == 0 ? 0 : rows[0].length,
+        (from, to) -> flat(rows, from, to));
   }
 
   private static float[] flat(float[][] rows, int from, int to) {

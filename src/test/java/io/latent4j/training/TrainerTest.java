@@ -314,6 +314,7 @@ class TrainerTest {
 
       History history = run.fit(10, best, interrupting);
 
+      assertThat(Thread.interrupted()).as("status is set again").isTrue();
       assertThat(history.end()).isEqualTo(History.End.INTERRUPTED);
       assertThat(history.epochs()).hasSize(2);
       assertThat(steps).hasValue(2 * Regression.STEPS_PER_EPOCH + 2);
@@ -334,6 +335,7 @@ class TrainerTest {
                 }
               });
 
+      assertThat(Thread.interrupted()).as("status is set again").isTrue();
       assertThat(history.end()).isEqualTo(History.End.INTERRUPTED);
       assertThat(history.epochs()).hasSize(1);
     }

@@ -43,7 +43,7 @@ import picocli.CommandLine.Option;
       "reconstructions, code. Ctrl-C stops at the next step and keeps the best weights so far.",
       "model/ is a SavedModel with the functions reconstruct, encode and decode."
     })
-public final class AutoencoderCommand extends TrainedCommand<AutoencoderModel> {
+public class AutoencoderCommand extends TrainedCommand<AutoencoderModel> {
 
   @Option(
       names = "--kind",

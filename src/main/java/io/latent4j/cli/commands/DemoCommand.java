@@ -1,8 +1,5 @@
 package io.latent4j.cli.commands;
 
-import io.latent4j.autoencoder.Autoencoder;
-import io.latent4j.autoencoder.ReconstructionLoss;
-import io.latent4j.cli.PcaRun;
 import io.latent4j.cli.flags.DataFlags;
 import io.latent4j.cli.flags.DataSourceConverter;
 import io.latent4j.cli.flags.RunFlags;
@@ -10,21 +7,18 @@ import io.latent4j.cli.flags.Validation;
 import io.latent4j.cli.host.Host;
 import io.latent4j.cli.run.Result;
 import io.latent4j.cli.run.RunData;
+import io.latent4j.cli.run.RunDescription;
 import io.latent4j.cli.run.RunResult;
 import io.latent4j.cli.run.Workflow;
-import io.latent4j.cluster.KMeans;
 import io.latent4j.data.DataSource;
-import io.latent4j.data.Scaling;
-import io.latent4j.decomposition.Pca;
 import io.latent4j.engine.EngineOptions;
-import io.latent4j.manifold.Tsne;
-import io.latent4j.nn.ActivationFunction;
+import io.latent4j.model.FitOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,7 +39,7 @@ import picocli.CommandLine.Spec;
       "",
       "Each part has a folder of its own below output/demo; report.html there shows them all."
     })
-final class DemoCommand implements Callable<Integer> {
+public final class DemoCommand implements Callable<Integer> {
 
   private final Host host;
 
@@ -62,72 +56,80 @@ final class DemoCommand implements Callable<Integer> {
       description = DataSourceConverter.DESCRIPTION + " (default: ${DEFAULT-VALUE})")
   private DataSource source;
 
-  DemoCommand(Host host) {
+  /** The command on a host. */
+  public DemoCommand(Host host) {
     this.host = host;
   }
 
   @Override
   public Integer call() throws IOException {
-    Parts parts = new Parts(host, data.scale(), run.isVerbose());
-    return new Workflow(host, run, data)
-        .execute(spec, source, Optional.of(Validation.USUAL_SHARE), parts::check, parts);
+    return new Workflow(host, spec, run, data)
+        .execute(source, Optional.of(Validation.USUAL_SHARE), new Parts());
   }
 
-  /** The parts, one after the other. */
-  private record Parts(Host host, Scaling.Kind scale, boolean verbose) implements Workflow.Work {
+  /** The parts, one after the other: commands with flags, on the same data. */
+  private final class Parts implements Workflow.Work {
+    private final List<EstimatorCommand<?>> commands =
+        List.of(
+            part(new PcaCommand(host), "--components", "3"),
+            part(new KMeansCommand(host), "--clusters", "10"),
+            part(new TsneCommand(host)),
+            part(
+                new DemoAutoencoder(host),
+                "--layers",
+                "256,128,64,2",
+                "--activation",
+                "elu",
+                "--epochs",
+                "150",
+                "--batch",
+                "64",
+                "--patience",
+                "30"));
 
-    private static final int CLUSTERS = 10;
-    private static final int BATCH = 64;
-
-    void check(RunData data) {
-      pca().check(data);
-      kMeans().check(data);
-      tsne().check(data);
-    }
-
-    private PcaRun pca() {
-      return new PcaRun(Pca.of(3).withScaling(scale));
-    }
-
-    private KMeansRun kMeans() {
-      return new KMeansRun(KMeans.of(CLUSTERS).withScaling(scale), host);
-    }
-
-    private TsneRun tsne() {
-      return new TsneRun(Tsne.of(2).withScaling(scale), host);
-    }
-
-    private AutoencoderRun autoencoder(RunData data) {
-      Autoencoder settings =
-          Autoencoder.of(256, 128, 64, 2)
-              .withActivation(ActivationFunction.ELU)
-              .withEpochs(150)
-              .withBatchSize(Math.min(BATCH, data.training().count()))
-              .withPatience(30)
-              .withScaling(scale);
-      return new AutoencoderRun(settings, ReconstructionLoss.MSE, Optional.empty(), host, verbose);
+    private <C extends EstimatorCommand<?>> C part(C command, String... flags) {
+      List<String> all = new ArrayList<>(List.of(flags));
+      all.addAll(List.of("--data", source.spec(), "--scale", data.scale().toString()));
+      if (run.isVerbose()) {
+        all.add("--verbose");
+      }
+      EngineOptions engine = run.engineOptions();
+      all.addAll(List.of("--seed", "" + engine.seed(), "--threads", "" + engine.threads()));
+      new CommandLine(command).parseArgs(all.toArray(new String[0]));
+      return command;
     }
 
     @Override
-    public Result run(RunData data, EngineOptions engine) {
-      List<DemoResult.Part> done = new ArrayList<>();
+    public void check(RunData opened) {
+      commands.forEach(command -> command.check(opened));
+    }
+
+    @Override
+    public Result run(RunData opened, RunDescription description) {
+      List<RunResult> done = new ArrayList<>();
       try {
-        done.add(timed("pca", () -> pca().run(data, engine)));
-        done.add(timed("kmeans", () -> kMeans().run(data, engine)));
-        done.add(timed("tsne", () -> tsne().run(data, engine)));
-        done.add(timed("autoencoder", () -> autoencoder(data).run(data, engine)));
-        return new DemoResult(done);
+        for (EstimatorCommand<?> command : commands) {
+          String name = command.spec.name();
+          host.message(name);
+          done.add(command.run(opened, description.of(name)));
+        }
+        return new DemoResult(done, description);
       } catch (RuntimeException | Error e) {
-        done.forEach(part -> part.result().close());
+        done.forEach(RunResult::close);
         throw e;
       }
     }
+  }
 
-    private DemoResult.Part timed(String command, Supplier<RunResult> work) {
-      host.message(command);
-      long start = System.nanoTime();
-      RunResult result = work.get();
-      return new DemoResult.Part(command, result, (System.nanoTime() - start) * 1e-9);
+  /** An autoencoder whose training is over so soon that it need not be saved. */
+  private static final class DemoAutoencoder extends AutoencoderCommand {
+    DemoAutoencoder(Host host) {
+      super(host);
+    }
+
+    @Override
+    FitOptions fitOptions(EngineOptions engine) {
+      return FitOptions.of(engine);
     }
   }
 }

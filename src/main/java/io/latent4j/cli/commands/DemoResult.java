@@ -1,6 +1,7 @@
 package io.latent4j.cli.commands;
 
 import io.latent4j.cli.run.Result;
+import io.latent4j.cli.run.RunDescription;
 import io.latent4j.cli.run.RunResult;
 import io.latent4j.report.MetricsFile;
 import io.latent4j.report.Report;
@@ -13,51 +14,44 @@ import java.util.List;
  * The results of several commands on the same data.
  *
  * @param parts in the order they are shown
+ * @param run how they came about
  */
-record DemoResult(List<Part> parts) implements Result {
-
-  /**
-   * One of them.
-   *
-   * @param command the command
-   * @param result what it found
-   * @param seconds how long it took
-   */
-  record Part(String command, RunResult result, double seconds) {}
+record DemoResult(List<RunResult> parts, RunDescription run) implements Result {
 
   @Override
   public TextTable table() {
     TextTable table = TextTable.columns("part", "figure", "value");
-    for (Part part : parts) {
-      part.result().figures().forEach((name, value) -> table.row(part.command(), name, value));
-      table.row(part.command(), "seconds", part.seconds());
+    for (RunResult part : parts) {
+      String command = part.run().command();
+      part.results().figures().forEach((name, value) -> table.row(command, name, value));
+      table.row(command, "seconds", part.run().seconds());
     }
     return table;
   }
 
   /** The files of each part in a folder of its own, and a page with everything on top. */
   @Override
-  public void writeTo(Path folder, RunProvenance provenance) throws IOException {
+  public void writeTo(Path folder) throws IOException {
+    double seconds = parts.stream().mapToDouble(part -> part.run().seconds()).sum();
+    RunDescription whole = run.withEnd(run.scaling(), seconds);
     MetricsFile metrics = new MetricsFile();
-    Report report = Report.titled("Latent4J on " + provenance.data());
-    provenance.addTo(report);
-    for (Part part : parts) {
-      part.result()
-          .writeTo(
-              folder.resolve(part.command()), provenance.ofPart(part.command(), part.seconds()));
-      part.result().addFiguresTo(metrics, part.command() + "_");
-      report.section(part.result().title());
-      report.table(part.result().table(), "Figures");
-      part.result().tellOfModel(report, Path.of(part.command()));
-      part.result().illustrate(report);
+    Report report = Report.titled("Latent4J on " + run.data());
+    whole.addTo(report);
+    for (RunResult part : parts) {
+      String command = part.run().command();
+      part.writeTo(folder.resolve(command));
+      part.metrics(command + "_", metrics);
+      report.section(part.title());
+      report.table(part.table(), "Figures");
+      part.describeIn(report, Path.of(command));
     }
-    provenance.addTo(metrics);
+    whole.addTo(metrics);
     metrics.writeTo(folder.resolve("metrics.json"));
     report.writeTo(folder.resolve("report.html"));
   }
 
   @Override
   public void close() {
-    parts.forEach(part -> part.result().close());
+    parts.forEach(RunResult::close);
   }
 }

@@ -1,7 +1,7 @@
 package io.latent4j.cli.commands;
 
-import io.latent4j.cli.Latent4j;
 import io.latent4j.cli.flags.Flag;
+import io.latent4j.cli.flags.RunFlags;
 import io.latent4j.cli.host.ExitStatus;
 import io.latent4j.cli.host.Host;
 import io.latent4j.data.Labels;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
       "Figures: nmi (by the arithmetic mean of the entropies), ari, accuracy (each cluster stands",
       "for one class, in the best way), purity. Labels are any integers."
     })
-final class MetricsCommand implements Callable<Integer> {
+public final class MetricsCommand implements Callable<Integer> {
 
   private final Host host;
 
@@ -51,7 +51,7 @@ final class MetricsCommand implements Callable<Integer> {
   private boolean verbose;
 
   @Option(
-      names = Latent4j.STACKTRACE,
+      names = RunFlags.STACKTRACE,
       order = 4,
       description = "Show where an error came from, for reports of bugs.")
   private boolean stacktrace;
@@ -63,7 +63,8 @@ final class MetricsCommand implements Callable<Integer> {
       description = "Show this help.")
   private boolean help;
 
-  MetricsCommand(Host host) {
+  /** The command on a host. */
+  public MetricsCommand(Host host) {
     this.host = host;
   }
 

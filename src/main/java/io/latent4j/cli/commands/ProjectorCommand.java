@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
       "",
       "Files: projector_config.pbtxt, tensors.tsv, metadata.tsv, and sprite.png if there are images."
     })
-final class ProjectorCommand implements Callable<Integer> {
+public final class ProjectorCommand implements Callable<Integer> {
 
   private final Host host;
 
@@ -57,14 +57,14 @@ final class ProjectorCommand implements Callable<Integer> {
       description = "The embedding, a row for each point.")
   private DataSource embedding;
 
-  ProjectorCommand(Host host) {
+  /** The command on a host. */
+  public ProjectorCommand(Host host) {
     this.host = host;
   }
 
   @Override
   public Integer call() throws IOException {
     ProjectorRun work = new ProjectorRun(Optional.ofNullable(images), data, host);
-    return new Workflow(host, run, data)
-        .execute(spec, embedding, Optional.empty(), opened -> {}, work);
+    return new Workflow(host, spec, run, data).execute(embedding, Optional.empty(), work);
   }
 }

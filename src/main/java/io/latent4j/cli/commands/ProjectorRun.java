@@ -3,7 +3,9 @@ package io.latent4j.cli.commands;
 import io.latent4j.cli.flags.DataFlags;
 import io.latent4j.cli.host.Host;
 import io.latent4j.cli.run.Downloads;
+import io.latent4j.cli.run.Results;
 import io.latent4j.cli.run.RunData;
+import io.latent4j.cli.run.RunDescription;
 import io.latent4j.cli.run.RunResult;
 import io.latent4j.cli.run.Workflow;
 import io.latent4j.data.DataSource;
@@ -11,12 +13,13 @@ import io.latent4j.data.ImageShape;
 import io.latent4j.data.Labels;
 import io.latent4j.data.OpenedData;
 import io.latent4j.data.Samples;
-import io.latent4j.engine.EngineOptions;
+import io.latent4j.model.FloatArray;
 import io.latent4j.pictures.EmbeddingPictures;
 import io.latent4j.report.EmbeddingProjector;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import org.tensorflow.ndarray.Shape;
 
 /**
  * Makes the files of TensorBoard's Embedding Projector.
@@ -31,39 +34,52 @@ record ProjectorRun(Optional<DataSource> imageSource, DataFlags flags, Host host
   private static final float BYTE_MAXIMUM = 255;
 
   @Override
-  public RunResult run(RunData data, EngineOptions engine) {
+  public void check(RunData data) {}
+
+  @Override
+  public RunResult run(RunData data, RunDescription description) {
     if (imageSource.isEmpty()) {
-      return result(data.name(), data.all(), rows(data), Optional.empty());
+      return result(description, data.all(), rows(data), Optional.empty());
     }
     try (Downloads downloads = new Downloads(host);
         OpenedData opened = flags.catalog(downloads).open(imageSource.get(), flags.options(host))) {
-      return result(data.name(), data.all(), rows(data), Optional.of(opened.samples()));
+      return result(description, data.all(), rows(data), Optional.of(opened.samples()));
     }
   }
 
-  private static Rows rows(RunData data) {
+  private static FloatArray rows(RunData data) {
     Samples all = data.all();
-    return new Rows(data.scaling().apply(all.toFloats(), all.features()), all.features());
+    return new FloatArray(
+        data.scaling().apply(all.toFloats(), all.features()),
+        Shape.of(all.count(), all.features()));
   }
 
   private RunResult result(
-      String dataName, Samples embedding, Rows rows, Optional<Samples> images) {
+      RunDescription description,
+      Samples embedding,
+      FloatArray rows,
+      Optional<Samples> images) {
+    String dataName = description.data();
     EmbeddingProjector projector =
         EmbeddingProjector.of(baseName(dataName), rows.values(), rows.columns());
-    images.ifPresent(found -> addImages(projector, found, rows.count()));
+    images.ifPresent(found -> addImages(projector, found, rows.rowCount()));
     embedding
         .namedLabels()
         .or(() -> images.flatMap(Samples::namedLabels))
         .ifPresent(labels -> projector.labels(names(labels)));
-    RunResult result =
-        new RunResult("Embedding " + dataName + " for TensorBoard")
-            .figure("points", rows.count())
-            .figure("dimensions", rows.columns())
-            .files(projector::writeTo);
+    Results results = new Results();
+    results.figure("points", rows.rowCount());
+    results.figure("dimensions", rows.columns());
+    results.files(projector::writeTo);
     Samples coloured = embedding.labels().isPresent() ? embedding : images.orElse(embedding);
     EmbeddingPictures pictures = new EmbeddingPictures("The embedding", "axis", coloured);
-    return result.picture(
-        "embedding", pictures.plane(rows), pictures.caption("The first two axes"));
+    results.picture("embedding", pictures.plane(rows), pictures.caption("The first two axes"));
+    return new RunResult(
+        "Embedding " + dataName + " for TensorBoard",
+        results,
+        Optional.empty(),
+        false,
+        description);
   }
 
   private static String baseName(String dataName) {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     synopsisHeading = "Usage: ",
     commandListHeading = "%nCommands:%n",
     sortOptions = false)
-final class SavedModelCommand implements Callable<Integer> {
+public final class SavedModelCommand implements Callable<Integer> {
 
   /** The folder below {@code output} and what metrics.json calls the command. */
   static final String NAME = "savedmodel";
@@ -36,7 +36,8 @@ final class SavedModelCommand implements Callable<Integer> {
     this.host = host;
   }
 
-  static CommandLine commandLine(Host host) {
+  /** The command with its subcommands. */
+  public static CommandLine commandLine(Host host) {
     return new CommandLine(new SavedModelCommand(host))
         .addSubcommand(new SavedModelShowCommand(host))
         .addSubcommand(new SavedModelRunCommand(host))

@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
       "",
       "Each output becomes NAME.npy in its own type; texts become NAME.txt, a line each."
     })
-final class SavedModelRunCommand implements Callable<Integer> {
+public final class SavedModelRunCommand implements Callable<Integer> {
 
   private final Host host;
 
@@ -71,14 +71,15 @@ final class SavedModelRunCommand implements Callable<Integer> {
           "An input, of a type that becomes the model's without loss; once for each input.")
   private List<NamedFile> inputs = new ArrayList<>();
 
-  SavedModelRunCommand(Host host) {
+  /** The command on a host. */
+  public SavedModelRunCommand(Host host) {
     this.host = host;
   }
 
   @Override
   public Integer call() throws IOException {
     EngineOptions options = run.engineOptions();
-    OutputFolder out = run.outputFolder(SavedModelCommand.NAME);
+    OutputFolder out = new OutputFolder(run.out(SavedModelCommand.NAME));
     try (LoadedModel model = SavedModels.load(folder, options)) {
       FunctionDescription function = SavedModelFlags.signature(model, signature);
       try (NamedTensors arguments =

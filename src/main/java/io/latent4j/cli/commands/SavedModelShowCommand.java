@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     abbreviateSynopsis = true,
     optionListHeading = "%n")
-final class SavedModelShowCommand implements Callable<Integer> {
+public final class SavedModelShowCommand implements Callable<Integer> {
 
   private final Host host;
 
@@ -35,7 +35,8 @@ final class SavedModelShowCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "The folder of the SavedModel.")
   private Path folder;
 
-  SavedModelShowCommand(Host host) {
+  /** The command on a host. */
+  public SavedModelShowCommand(Host host) {
     this.host = host;
   }
 

@@ -7,6 +7,7 @@ import io.latent4j.cli.flags.NamedFile;
 import io.latent4j.cli.flags.RunFlags;
 import io.latent4j.cli.host.ExitStatus;
 import io.latent4j.cli.host.Host;
+import io.latent4j.cli.host.Progress;
 import io.latent4j.cli.run.OutputFolder;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.nn.losses.Loss;
@@ -46,7 +47,7 @@ import picocli.CommandLine.Spec;
       "",
       "The trained model is written to model/; figures: loss_first, loss_last."
     })
-final class SavedModelTrainCommand implements Callable<Integer> {
+public final class SavedModelTrainCommand implements Callable<Integer> {
 
   private static final String TARGET = "--target";
   private static final int USUAL_BATCH = 32;
@@ -131,14 +132,15 @@ final class SavedModelTrainCommand implements Callable<Integer> {
       description = "How many rows a step sees (default: 32, or all if there are fewer).")
   private Integer batch;
 
-  SavedModelTrainCommand(Host host) {
+  /** The command on a host. */
+  public SavedModelTrainCommand(Host host) {
     this.host = host;
   }
 
   @Override
   public Integer call() throws IOException {
     EngineOptions options = run.engineOptions();
-    OutputFolder out = run.outputFolder(SavedModelCommand.NAME);
+    OutputFolder out = new OutputFolder(run.out(SavedModelCommand.NAME));
     try (LoadedModel model = SavedModels.load(folder, options)) {
       FunctionDescription function = SavedModelFlags.signature(model, signature);
       try (NamedTensors x =
@@ -198,8 +200,11 @@ final class SavedModelTrainCommand implements Callable<Integer> {
         new SavedModelTraining(network, signature, x.byName(), y.byName(), function, rule);
     long start = System.nanoTime();
     double first = training.evaluate(batchSize);
-    History history =
-        host.interruption().stoppable(() -> training.fit(epochs, batchSize, host.progress()));
+    History history;
+    try (Progress progress = host.progress()) {
+      history =
+          host.interruption().stoppable(() -> training.fit(epochs, batchSize, progress));
+    }
     double last = training.evaluate(batchSize);
     double seconds = (System.nanoTime() - start) * 1e-9;
     MetricsFile metrics =

@@ -1,5 +1,8 @@
 package io.latent4j.cli.commands;
 
+import io.latent4j.model.FitListener;
+import io.latent4j.model.Stages;
+import io.latent4j.model.TrainingProgress;
 import io.latent4j.nn.Mode;
 import io.latent4j.nn.losses.Loss;
 import io.latent4j.nn.optimizers.Optimizer;
@@ -8,7 +11,6 @@ import io.latent4j.training.Batch;
 import io.latent4j.training.BatchFunction;
 import io.latent4j.training.History;
 import io.latent4j.training.Trainer;
-import io.latent4j.training.TrainingListener;
 import io.latent4j.training.TrainingOptions;
 import io.latent4j.training.TrainingSet;
 import java.util.ArrayList;
@@ -107,8 +109,11 @@ final class SavedModelTraining {
     return set.count();
   }
 
-  History fit(int epochs, int batchSize, TrainingListener listener) {
-    return trainer.fit(set, TrainingOptions.of(epochs, batchSize), listener);
+  History fit(int epochs, int batchSize, FitListener listener) {
+    TrainingProgress progress = new TrainingProgress(new Stages(List.of(listener)), "training");
+    History history = trainer.fit(set, TrainingOptions.of(epochs, batchSize), progress);
+    progress.end(history);
+    return history;
   }
 
   /** The loss of all rows in inference form. */

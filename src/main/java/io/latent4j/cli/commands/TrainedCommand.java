@@ -7,12 +7,14 @@ import io.latent4j.cli.run.Results;
 import io.latent4j.cli.run.RunData;
 import io.latent4j.cli.run.TrainingFolder;
 import io.latent4j.engine.EngineOptions;
+import io.latent4j.model.CheckpointUse;
 import io.latent4j.model.FitOptions;
 import io.latent4j.model.FloatArray;
 import io.latent4j.model.Model;
 import io.latent4j.model.TrainingPlan;
 import io.latent4j.pictures.TrainingPictures;
 import io.latent4j.training.History;
+import io.latent4j.training.listeners.CheckpointMismatchException;
 import java.util.Locale;
 import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
@@ -41,14 +43,12 @@ abstract class TrainedCommand<M extends Model> extends ModelCommand<M> {
   @Override
   FitOptions fitOptions(EngineOptions engine) {
     TrainingFolder folder = folder();
-    FitOptions how = FitOptions.of(engine);
-    if (!training.resumes()) {
-      return how.withCheckpoint(folder.path());
-    }
-    if (!folder.hasTraining()) {
+    if (training.resumes() && !folder.hasTraining()) {
       host.message("--resume: nothing is saved in " + folder.path() + ", so training begins anew");
     }
-    return how.resuming(folder.path());
+    CheckpointUse begin = training.forces() ? CheckpointUse.OVERWRITE : CheckpointUse.BEGIN;
+    return FitOptions.of(engine)
+        .withCheckpoint(folder.path(), training.resumes() ? CheckpointUse.RESUME : begin);
   }
 
   @Override
@@ -56,6 +56,10 @@ abstract class TrainedCommand<M extends Model> extends ModelCommand<M> {
     TrainingFolder folder = folder();
     try {
       return super.fit(opened, how);
+    } catch (CheckpointMismatchException e) {
+      String flag = training.resumes() ? "--resume: " : "--out: ";
+      String advice = training.resumes() ? "" : "; with --force it is lost";
+      throw new IllegalArgumentException(flag + e.getMessage() + advice, e);
     } catch (RuntimeException | Error e) {
       folder.removeEmptyFolders();
       throw e;

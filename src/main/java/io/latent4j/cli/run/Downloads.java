@@ -1,6 +1,7 @@
 package io.latent4j.cli.run;
 
 import io.latent4j.cli.host.Host;
+import io.latent4j.cli.host.Progress;
 import io.latent4j.data.DownloadListener;
 import io.latent4j.model.FitProgress;
 import java.util.Locale;

@@ -82,6 +82,11 @@ public final class Results {
     files.put(prefix + name, writer);
   }
 
+  /** Adds files of a format of their own, which are written into the folder. */
+  public void files(FileWriter writer) {
+    files.put(".", writer);
+  }
+
   /** Adds a picture, which also becomes a file of its name. */
   public void picture(Illustration illustration) {
     illustrations.add(illustration);

@@ -72,7 +72,8 @@ public record RunDescription(
     }
   }
 
-  void addTo(MetricsFile metrics) {
+  /** Adds the same to the figures. */
+  public void addTo(MetricsFile metrics) {
     metrics
         .put("samples", count)
         .put("features", features)
@@ -104,7 +105,8 @@ public record RunDescription(
         .collect(Collectors.joining(" "));
   }
 
-  void addTo(Report report) {
+  /** Tells it in a report. */
+  public void addTo(Report report) {
     Versions versions = Versions.current();
     report
         .run("Command", "latent4j " + shown())
@@ -120,6 +122,6 @@ public record RunDescription(
             "Versions",
             "Latent4J %s, TensorFlow %s, Java %s"
                 .formatted(
-                    versions.latent4j(), versions.tensorflow(), System.getProperty("java.version")));
+                    versions.latent4j(), versions.tensorflow(), Runtime.version().toString()));
   }
 }

@@ -64,13 +64,13 @@ public record RunResult(
   }
 
   /** Adds the figures to others, with something before their names. */
-  MetricsFile metrics(String prefix, MetricsFile metrics) {
+  public MetricsFile metrics(String prefix, MetricsFile metrics) {
     results.figures().forEach((name, value) -> metrics.put(prefix + name, value));
     return metrics;
   }
 
   /** Tells in a report where the model is and what it offers, and shows the pictures. */
-  void describeIn(Report report, Path folder) {
+  public void describeIn(Report report, Path folder) {
     if (isSaved()) {
       String functions =
           model.orElseThrow().savable().orElseThrow().functions().stream()

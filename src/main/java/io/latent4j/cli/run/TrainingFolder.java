@@ -4,8 +4,6 @@ import io.latent4j.training.listeners.Checkpointing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * Where training is saved as it goes on: the subfolder {@value #NAME} of the results.
@@ -29,25 +27,6 @@ public record TrainingFolder(Path path, Path existing) {
   /** Whether a training is saved there. */
   public boolean hasTraining() {
     return Checkpointing.settingsIn(path).isPresent();
-  }
-
-  /**
-   * Refuses to begin a training where another of other settings is saved.
-   *
-   * @param settings those of the training that is to begin
-   * @throws IllegalArgumentException if there is another
-   */
-  public void requireSame(Map<String, String> settings) {
-    Optional<Map<String, String>> saved = Checkpointing.settingsIn(path);
-    saved.ifPresent(
-        there -> {
-          String differing = Checkpointing.differences(settings, there);
-          if (!differing.isEmpty()) {
-            throw new IllegalArgumentException(
-                "--out has a training of other settings in %s (%s); --force begins anew, and loses it"
-                    .formatted(path, differing));
-          }
-        });
   }
 
   /** After a failure: removes the folders that training made and left empty. */

@@ -43,19 +43,23 @@ public final class Checkpointing implements TrainingListener {
   private final Path folder;
   private final Map<String, String> settings;
   private final boolean resumes;
+  private final boolean overwrites;
   private final int pause;
   private long lastSave;
   private long lastSaveTook;
 
-  private Checkpointing(Path folder, Map<String, String> settings, boolean resumes, int pause) {
+  private Checkpointing(
+      Path folder, Map<String, String> settings, boolean resumes, boolean overwrites, int pause) {
     this.folder = Objects.requireNonNull(folder, "folder");
     this.settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     this.resumes = resumes;
+    this.overwrites = overwrites;
     this.pause = pause;
   }
 
   /**
-   * Saves after each epoch, beginning anew.
+   * Saves after each epoch, beginning anew. A training of other settings that is saved there is
+   * refused, so that it isn't lost; one of the same settings is replaced.
    *
    * @param folder where to; made if it is missing
    * @param settings by name, what is the same only for runs that can resume each other: what is
@@ -63,7 +67,7 @@ public final class Checkpointing implements TrainingListener {
    * @return the listener
    */
   public static Checkpointing into(Path folder, Map<String, String> settings) {
-    return new Checkpointing(folder, settings, false, 0);
+    return new Checkpointing(folder, settings, false, false, 0);
   }
 
   /**
@@ -73,7 +77,16 @@ public final class Checkpointing implements TrainingListener {
    * @return the listener
    */
   public Checkpointing resuming() {
-    return new Checkpointing(folder, settings, true, pause);
+    return new Checkpointing(folder, settings, true, overwrites, pause);
+  }
+
+  /**
+   * The same, but beginning anew whatever is saved in the folder.
+   *
+   * @return the listener
+   */
+  public Checkpointing overwriting() {
+    return new Checkpointing(folder, settings, resumes, true, pause);
   }
 
   /**
@@ -83,7 +96,7 @@ public final class Checkpointing implements TrainingListener {
    * @return the listener
    */
   public Checkpointing sparingly() {
-    return new Checkpointing(folder, settings, resumes, SPARING_PAUSE);
+    return new Checkpointing(folder, settings, resumes, overwrites, SPARING_PAUSE);
   }
 
   /** Makes the folder now: that it can't be written is better known before the first epoch. */
@@ -102,6 +115,9 @@ public final class Checkpointing implements TrainingListener {
       throw new UncheckedIOException(
           new IOException(folder + ": no permission to write checkpoints"));
     }
+    if (!resumes && !overwrites) {
+      settingsIn(folder).ifPresent(this::requireSame);
+    }
   }
 
   @Override
@@ -119,21 +135,13 @@ public final class Checkpointing implements TrainingListener {
   private void requireSame(Map<String, String> saved) {
     String differing = differences(settings, saved);
     if (!differing.isEmpty()) {
-      throw new IllegalArgumentException(
-          "resume needs the settings of the checkpoint in %s, but there %s"
-              .formatted(folder, differing));
+      throw new CheckpointMismatchException(
+          "%s has a training of other settings: %s".formatted(folder, differing));
     }
   }
 
-  /**
-   * Says in which settings two runs differ.
-   *
-   * @param here those of one run
-   * @param there those of the other, which is spoken of
-   * @return such as {@code "epochs is 10 and not 20, seed is 1 and not 2"}; empty if they are the
-   *     same
-   */
-  public static String differences(Map<String, String> here, Map<String, String> there) {
+  /** In which settings two runs differ, as {@code epochs is 10 and not 20, seed is 1 and not 2}. */
+  private static String differences(Map<String, String> here, Map<String, String> there) {
     Set<String> names = new LinkedHashSet<>(here.keySet());
     names.addAll(there.keySet());
     return names.stream()

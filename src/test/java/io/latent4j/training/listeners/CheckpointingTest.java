@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -34,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource
 class CheckpointingTest {
-  private static final String SETTINGS = "regression, seed 7";
+  private static final Map<String, String> SETTINGS = settings("7");
 
   @Parameter EngineKind kind;
   @TempDir Path folder;
@@ -74,6 +75,13 @@ class CheckpointingTest {
       return new Result(
           history.end(), history.epochs().stream().map(Epoch::metrics).toList(), state, steps[0]);
     }
+  }
+
+  private static Map<String, String> settings(String seed) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("system", "regression");
+    settings.put("seed", seed);
+    return settings;
   }
 
   private Checkpointing checkpointing() {
@@ -227,14 +235,24 @@ class CheckpointingTest {
   }
 
   @Test
-  void otherSettingsAreRefused() {
+  void otherSettingsAreNamedAndRefused() {
+    Result first = train(1, 100, checkpointing());
+    Checkpointing other = Checkpointing.into(folder, settings("8"));
+    for (Checkpointing refused : List.of(other, other.resuming())) {
+      assertThatExceptionOfType(CheckpointMismatchException.class)
+          .isThrownBy(() -> train(2, 100, refused))
+          .withMessage("%s has a training of other settings: seed is 7 and not 8", folder);
+    }
+    assertThat(train(1, 100, checkpointing().resuming()).epochs()).isEqualTo(first.epochs());
+    train(1, 100, other.overwriting());
+    assertThat(Checkpointing.settingsIn(folder)).contains(settings("8"));
+  }
+
+  @Test
+  void anewWithTheSameSettingsReplacesWhatWasSaved() {
+    train(2, 100, checkpointing());
     train(1, 100, checkpointing());
-    assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> train(2, 100, Checkpointing.into(folder, "regression, seed 8").resuming()))
-        .withMessage(
-            "resume needs a checkpoint of regression, seed 8, but that in %s is of %s",
-            folder, SETTINGS);
+    assertThat(train(1, 100, checkpointing().resuming()).steps()).isZero();
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,10 +78,10 @@ class CsvLogTest {
   void resumedRunsHaveTheEarlierEpochs() {
     Path file = folder.resolve("log.csv");
     try (Regression run = new Regression(EngineKind.GRAPH)) {
-      run.fit(2, Checkpointing.into(folder, "run"));
+      run.fit(2, Checkpointing.into(folder, Map.of("run", "run")));
     }
     try (Regression run = new Regression(EngineKind.GRAPH)) {
-      run.fit(3, Checkpointing.into(folder, "run").resuming(), new CsvLog(file));
+      run.fit(3, Checkpointing.into(folder, Map.of("run", "run")).resuming(), new CsvLog(file));
     }
     assertThat(lines(file))
         .extracting(line -> line.split(",")[0])
