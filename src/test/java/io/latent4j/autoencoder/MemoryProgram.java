@@ -7,6 +7,7 @@ import io.latent4j.engine.GraphEngine;
 import io.latent4j.model.FitOptions;
 import io.latent4j.model.Provenance;
 import io.latent4j.training.TrainingListener;
+import io.latent4j.training.History;
 import io.latent4j.training.TrainingRun;
 import java.io.IOException;
 import java.nio.file.Files;

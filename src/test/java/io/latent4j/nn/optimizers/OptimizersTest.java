@@ -88,7 +88,7 @@ class OptimizersTest {
 
   private static Optimizer optimizer(String name) {
     return switch (name) {
-      case "sgd" -> Optimizers.of("sgd", null);
+      case "sgd" -> Optimizers.of("sgd");
       case "sgd momentum" -> Sgd.of(0.05f).withMomentum(0.9f);
       case "sgd nesterov" -> Sgd.of(0.05f).withMomentum(0.9f).withNesterov(true);
       case "adam" -> Optimizers.of("adam");
