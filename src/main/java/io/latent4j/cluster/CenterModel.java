@@ -29,8 +29,7 @@ public abstract sealed class CenterModel extends ArrayModel permits KMeansModel,
 
   /** The centers of a saved model. */
   static Centers centers(SavedParts parts) {
-    return new Centers(
-        parts.array(CENTERS, 2).rows(), parts.scaling(), EngineOptions.defaults());
+    return new Centers(parts.array(CENTERS, 2).rows(), parts.scaling(), EngineOptions.defaults());
   }
 
   /**

@@ -64,6 +64,17 @@ public record Elbow(int maxClusters, KMeans kmeans) implements Estimator<ElbowCu
   }
 
   /**
+   * Chooses up to how many clusters to try.
+   *
+   * @param maxClusters at least 1
+   * @return the changed options
+   * @throws IllegalArgumentException if the number is below 1
+   */
+  public Elbow withMaxClusters(int maxClusters) {
+    return Options.with(this, "maxClusters", maxClusters);
+  }
+
+  /**
    * Chooses how each number is tried.
    *
    * @param kmeans its number of clusters does not matter
@@ -128,18 +139,15 @@ public record Elbow(int maxClusters, KMeans kmeans) implements Estimator<ElbowCu
   }
 
   private double[] silhouettes(
-      Samples samples,
-      Scaling scaling,
-      int[] drawn,
-      List<int[]> labelings,
-      EngineOptions options) {
+      Samples samples, Scaling scaling, int[] drawn, List<int[]> labelings, EngineOptions options) {
     List<int[]> defined = labelings.stream().filter(Silhouette::isDefined).toList();
     double[] means = new double[labelings.size()];
     if (defined.isEmpty()) {
       return means;
     }
     Iterator<Silhouette> found =
-        Silhouette.ofAll(scaled(samples, scaling, drawn), samples.features(), defined, options.threads())
+        Silhouette.ofAll(
+                scaled(samples, scaling, drawn), samples.features(), defined, options.threads())
             .iterator();
     for (int i = 0; i < means.length; i++) {
       means[i] = Silhouette.isDefined(labelings.get(i)) ? found.next().mean() : 0;

@@ -25,8 +25,7 @@ public final class ElbowCurve implements Model {
     this.silhouettes = silhouettes;
     this.knee = Knee.of(sse);
     this.provenance =
-        fit.provenance(
-            Map.of("knee", (double) knee, "silhouette_best", (double) bestSilhouette()));
+        fit.provenance(Map.of("knee", (double) knee, "silhouette_best", (double) bestSilhouette()));
   }
 
   /**

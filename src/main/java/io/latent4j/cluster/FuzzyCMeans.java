@@ -68,6 +68,17 @@ public record FuzzyCMeans(
   }
 
   /**
+   * Chooses the number of clusters.
+   *
+   * @param clusters at least 1
+   * @return the changed options
+   * @throws IllegalArgumentException if the number is below 1
+   */
+  public FuzzyCMeans withClusters(int clusters) {
+    return Options.with(this, "clusters", clusters);
+  }
+
+  /**
    * Chooses how soft the clusters are.
    *
    * @param fuzzifier above 1; 2 by default

@@ -113,8 +113,7 @@ public final class FuzzyCMeansModel extends CenterModel {
 
   @Override
   List<ModelFunction> functions(CenterFunctions functions) {
-    return List.of(
-        functions.predict(), functions.transform(), functions.memberships(fuzzifier));
+    return List.of(functions.predict(), functions.transform(), functions.memberships(fuzzifier));
   }
 
   @Override

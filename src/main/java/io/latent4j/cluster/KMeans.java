@@ -277,9 +277,12 @@ public record KMeans(
     Provenance provenance =
         fit.provenance(
             Map.of(
-                "inertia", best.inertia(),
-                "iterations", (double) best.iterations(),
-                "converged", best.converged() ? 1.0 : 0.0));
+                "inertia",
+                best.inertia(),
+                "iterations",
+                (double) best.iterations(),
+                "converged",
+                best.converged() ? 1.0 : 0.0));
     Centers centers = new Centers(points.toScaled(best.centers()), scaling, how.engine());
     return new KMeansModel(centers, Optional.of(best.labels()), provenance);
   }

@@ -105,7 +105,9 @@ public final class KMeansModel extends CenterModel {
   @Override
   public String toString() {
     long empty =
-        knownSizes().map(sizes -> Arrays.stream(sizes).filter(size -> size == 0).count()).orElse(0L);
+        knownSizes()
+            .map(sizes -> Arrays.stream(sizes).filter(size -> size == 0).count())
+            .orElse(0L);
     return String.format(
         Locale.ROOT,
         "%s%s, inertia %.6g after %s; %s from %s",

@@ -3,7 +3,7 @@ package io.latent4j.decomposition;
 import java.util.Locale;
 
 /** What is subtracted from the samples before they are decomposed. */
-public enum Center {
+public enum Centering {
   /** From each feature its mean over all samples: principal components proper. */
   FEATURE,
 
@@ -17,7 +17,7 @@ public enum Center {
   NONE;
 
   /**
-   * Returns the center as users write it.
+   * Returns the centering as users write it.
    *
    * @return the name in lower case
    */
