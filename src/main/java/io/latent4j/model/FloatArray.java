@@ -1,6 +1,7 @@
 package io.latent4j.model;
 
 import io.latent4j.data.Samples;
+import java.util.Arrays;
 import java.util.function.Function;
 import org.tensorflow.ndarray.Shape;
 
@@ -50,6 +51,18 @@ public record FloatArray(float[] values, Shape shape) {
       System.arraycopy(rows[i], 0, values, i * columns, columns);
     }
     return new FloatArray(values, Shape.of(rows.length, columns));
+  }
+
+  /**
+   * An array with three axes.
+   *
+   * @param rows at least one, of one size
+   * @return a copy, of shape (rows, columns, features)
+   */
+  public static FloatArray of(float[][][] rows) {
+    FloatArray flat = of(Arrays.stream(rows).flatMap(Arrays::stream).toArray(float[][]::new));
+    return new FloatArray(
+        flat.values, Shape.of(rows.length, rows[0].length, rows[0][0].length));
   }
 
   /**

@@ -5,6 +5,7 @@ import io.latent4j.cli.host.Host;
 import io.latent4j.cli.run.Results;
 import io.latent4j.cli.run.RunData;
 import io.latent4j.data.Samples;
+import io.latent4j.manifold.Embedding;
 import io.latent4j.manifold.Isomap;
 import io.latent4j.model.FloatArray;
 import io.latent4j.pictures.ManifoldPictures;

@@ -7,6 +7,7 @@ import io.latent4j.cli.run.Results;
 import io.latent4j.cli.run.RunData;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
+import io.latent4j.decomposition.Centering;
 import io.latent4j.decomposition.ComponentChoice;
 import io.latent4j.decomposition.Pca;
 import io.latent4j.decomposition.PcaModel;
@@ -111,7 +112,7 @@ public final class PcaCommand extends ModelCommand<PcaModel> {
       @Override
       void ownArrays(Results to) {
         to.array("components", FloatArray.of(model.components()));
-        to.array("mean", isApplied() ? model.meanOf(opened.all()) : model.mean());
+        to.array("mean", isApplied() ? model.mean(opened.all()) : model.mean());
         to.array("explained_variance", model.explainedVariance());
         if (!isApplied()) {
           to.array("explained_variance_ratio", model.explainedVarianceRatio());

@@ -140,7 +140,8 @@ public final class SomCommand extends ModelCommand<SomModel> {
     if (radius != null) {
       estimator = estimator.withRadius(radius);
     }
-    return toroid ? Flag.naming("--grid", estimator::withToroid) : estimator;
+    SelfOrganizingMap flat = estimator;
+    return toroid ? Flag.naming("--grid", () -> flat.withToroid(true)) : estimator;
   }
 
   @Override
@@ -172,7 +173,7 @@ public final class SomCommand extends ModelCommand<SomModel> {
       @Override
       void ownArrays(Results to) {
         SomGrid grid = model.grid();
-        to.array("weights", model.weightArray());
+        to.array("weights", FloatArray.of(model.weights()));
         to.array("u_matrix", FloatArray.of(model.uMatrix()));
         to.array("hits", flat(mapping(opened.all()).hits()), grid.rows(), grid.columns());
       }
