@@ -78,7 +78,7 @@ public record KMeans(
       Options.require(
           given.centers().length == clusters,
           "init",
-          "as many centers as clusters, %d,".formatted(clusters),
+          "as many centers as clusters, %d".formatted(clusters),
           given.centers().length);
     }
   }
@@ -214,7 +214,7 @@ public record KMeans(
       Options.require(
           given.centers()[0].length == samples.features(),
           "init",
-          "centers of as many features as samples have, %d,".formatted(samples.features()),
+          "centers of as many features as samples have, %d".formatted(samples.features()),
           given.centers()[0].length);
     }
   }
@@ -223,7 +223,7 @@ public record KMeans(
     Options.require(
         clusters <= samples.count(),
         "clusters",
-        "between 1 and the number of samples, %d,".formatted(samples.count()),
+        "between 1 and the number of samples, %d".formatted(samples.count()),
         clusters);
   }
 

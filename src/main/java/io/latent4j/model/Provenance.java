@@ -2,7 +2,6 @@ package io.latent4j.model;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 import com.google.gson.ToNumberPolicy;
 import io.latent4j.data.Samples;
 import io.latent4j.engine.EngineOptions;
@@ -201,14 +200,16 @@ public record Provenance(
    * @throws IllegalArgumentException if the text is something else
    */
   public static Provenance fromJson(String json) {
+    Provenance read;
     try {
-      Provenance read = gson().fromJson(json, Provenance.class);
-      if (read == null) {
-        throw new IllegalArgumentException("provenance must be a JSON object, but is empty");
-      }
-      return read;
-    } catch (JsonParseException | NullPointerException e) {
+      read = gson().fromJson(json, Provenance.class);
+    } catch (RuntimeException e) {
+      // Gson says by exceptions of many kinds that the text is not of this record.
       throw new IllegalArgumentException("provenance is not valid: " + e.getMessage(), e);
     }
+    if (read == null) {
+      throw new IllegalArgumentException("provenance must be a JSON object, but is empty");
+    }
+    return read;
   }
 }

@@ -105,9 +105,9 @@ class TrainedModelTest {
     assertThat(run("pca --data digits --model @/iris/model --out @/x")).isEqualTo(2);
     assertThat(program.err())
         .contains(
-            "--model must be of the data's 64 features, but its function 'transform' takes 4");
+            "--data must have 4 features, as those of the fit, but have 64");
     assertThat(run("autoencoder --data iris --model @/iris/model --out @/x")).isEqualTo(2);
-    assertThat(program.err()).contains("--model must have the function 'encode'", "transform");
+    assertThat(program.err()).contains("iris/model: expected a model of autoencoder, found one of pca");
     assertThat(run("pca --data iris --model @/nowhere --out @/x")).isEqualTo(2);
     assertThat(program.err()).contains("nowhere");
     assertThat(folder.resolve("x")).doesNotExist();

@@ -1,11 +1,14 @@
-package io.latent4j.data;
+package io.latent4j.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.latent4j.data.Samples;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.Versions;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -42,10 +45,11 @@ class ProvenanceTest {
 
   @Test
   void keepsCopies() {
-    Map<String, String> options = new LinkedHashMap<>(Map.of("a", "1"));
+    Map<String, Object> options = new LinkedHashMap<>(Map.of("a", "1"));
     Map<String, Double> figures = new LinkedHashMap<>(Map.of("b", 2.0));
     Provenance provenance =
-        new Provenance("x", options, 1, "data", "00", Versions.current(), figures);
+        new Provenance(
+            "x", options, 1, "data", 3, "00", Versions.current(), figures, 1.5, false);
     options.clear();
     figures.clear();
 
@@ -57,10 +61,44 @@ class ProvenanceTest {
   void partsAreRequired() {
     assertThatNullPointerException()
         .isThrownBy(
-            () -> new Provenance(null, Map.of(), 1, "data", "00", Versions.current(), Map.of()))
+            () -> new Provenance(
+                    null, Map.of(), 1, "data", 3, "00", Versions.current(), Map.of(), 0, false))
         .withMessage("system");
     assertThatNullPointerException()
-        .isThrownBy(() -> new Provenance("x", Map.of(), 1, "data", "00", null, Map.of()))
+        .isThrownBy(() -> new Provenance("x", Map.of(), 1, "data", 3, "00", null, Map.of(), 0, false))
         .withMessage("versions");
+  }
+
+  @Test
+  void comesBackFromText() {
+    Map<String, Object> options = new LinkedHashMap<>();
+    options.put("layers", List.of(500L, 10L));
+    options.put("learning_rate", 0.001);
+    options.put("whiten", true);
+    options.put("scale", "auto");
+    Provenance provenance =
+        new Provenance(
+            "pca",
+            options,
+            Long.MIN_VALUE,
+            "\u00e4 \"quoted\"",
+            3,
+            "00",
+            Versions.current(),
+            Map.of("nan", Double.NaN, "third", 1.0 / 3),
+            1.5,
+            true);
+
+    assertThat(Provenance.fromJson(provenance.toJson())).isEqualTo(provenance);
+  }
+
+  @Test
+  void otherTextIsRefused() {
+    for (String text : List.of("", "[]", "{", "{\"system\": 1", "{}", "{\"options\": 3}")) {
+      assertThatIllegalArgumentException()
+          .as(text)
+          .isThrownBy(() -> Provenance.fromJson(text))
+          .withMessageStartingWith("provenance ");
+    }
   }
 }
