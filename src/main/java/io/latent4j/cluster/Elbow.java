@@ -104,7 +104,7 @@ public record Elbow(int maxClusters, KMeans kmeans) implements Estimator<ElbowCu
     Options.require(
         maxClusters <= samples.count(),
         "maxClusters",
-        "between 1 and the number of samples, %d,".formatted(samples.count()),
+        "between 1 and the number of samples, %d".formatted(samples.count()),
         maxClusters);
   }
 

@@ -5,6 +5,7 @@ import io.latent4j.data.Scaling;
 import io.latent4j.model.Estimator;
 import io.latent4j.model.Fit;
 import io.latent4j.model.FitOptions;
+import io.latent4j.model.InvalidOptionException;
 import io.latent4j.model.Options;
 import io.latent4j.model.Provenance;
 import io.latent4j.parallel.Workers;
@@ -77,7 +78,7 @@ public record KMeans(
       Options.require(
           given.centers().length == clusters,
           "init",
-          "as many centers as clusters, %d,".formatted(clusters),
+          "as many centers as clusters, %d".formatted(clusters),
           given.centers().length);
     }
   }
@@ -209,12 +210,12 @@ public record KMeans(
   @Override
   public void check(Samples samples) {
     requireEnough(clusters, samples);
-    if (init instanceof KMeansStart.Given given) {
-      Options.require(
-          given.centers()[0].length == samples.features(),
+    if (init instanceof KMeansStart.Given given
+        && given.centers()[0].length != samples.features()) {
+      throw new InvalidOptionException(
           "init",
-          "centers of as many features as samples have, %d,".formatted(samples.features()),
-          given.centers()[0].length);
+          "must have centers of as many features as samples have, %d, but has them of %d"
+              .formatted(samples.features(), given.centers()[0].length));
     }
   }
 
@@ -222,7 +223,7 @@ public record KMeans(
     Options.require(
         clusters <= samples.count(),
         "clusters",
-        "between 1 and the number of samples, %d,".formatted(samples.count()),
+        "between 1 and the number of samples, %d".formatted(samples.count()),
         clusters);
   }
 

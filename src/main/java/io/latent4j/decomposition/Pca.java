@@ -279,7 +279,7 @@ public record Pca(
     Options.require(
         chosen.components() <= all,
         "components",
-        "between 1 and %d, the smaller of samples, %d, and features, %d,"
+        "between 1 and %d, the smaller of samples, %d, and features, %d"
             .formatted(all, count, features),
         chosen.components());
     return chosen.components();

@@ -181,7 +181,7 @@ public record Tsne(
     Options.require(
         perplexity < count,
         "perplexity",
-        "below the number of samples, %d,".formatted(count),
+        "below the number of samples, %d".formatted(count),
         plain(perplexity));
     if (method == TsneMethod.EXACT) {
       Unrolling.requireAtMost(MOST_EXACT, count, "for method exact");

@@ -44,7 +44,7 @@ record Unrolling(int components, int neighbors, Scaling.Kind scale) {
 
   private static void requireBelow(String name, int value, int samples) {
     Options.require(
-        value < samples, name, "below the number of samples, %d,".formatted(samples), value);
+        value < samples, name, "below the number of samples, %d".formatted(samples), value);
   }
 
   /** Refuses a single sample, which has no neighbours. */

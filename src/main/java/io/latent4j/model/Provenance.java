@@ -2,7 +2,6 @@ package io.latent4j.model;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 import com.google.gson.ToNumberPolicy;
 import io.latent4j.data.Samples;
 import io.latent4j.engine.EngineOptions;
@@ -85,8 +84,7 @@ public record Provenance(
    */
   public static Provenance of(
       String system, Map<String, ?> options, EngineOptions engine, Samples samples) {
-    return of(
-        system, options, engine, samples.name(), samples.count(), List.of(samples.hash()));
+    return of(system, options, engine, samples.name(), samples.count(), List.of(samples.hash()));
   }
 
   /**
@@ -135,7 +133,16 @@ public record Provenance(
    */
   public static Provenance unknown(String system) {
     return new Provenance(
-        system, Map.of(), 0, "unknown", 0, "", new Versions("unknown", "unknown"), Map.of(), 0, false);
+        system,
+        Map.of(),
+        0,
+        "unknown",
+        0,
+        "",
+        new Versions("unknown", "unknown"),
+        Map.of(),
+        0,
+        false);
   }
 
   /**
@@ -202,12 +209,8 @@ public record Provenance(
    */
   public static Provenance fromJson(String json) {
     try {
-      Provenance read = gson().fromJson(json, Provenance.class);
-      if (read == null) {
-        throw new IllegalArgumentException("provenance must be a JSON object, but is empty");
-      }
-      return read;
-    } catch (JsonParseException | NullPointerException e) {
+      return Objects.requireNonNull(gson().fromJson(json, Provenance.class), "it is empty");
+    } catch (RuntimeException e) { // what a record refuses, Gson wraps in one of no other type
       throw new IllegalArgumentException("provenance is not valid: " + e.getMessage(), e);
     }
   }

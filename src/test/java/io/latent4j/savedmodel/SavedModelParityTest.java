@@ -10,8 +10,9 @@ import io.latent4j.autodiff.GradientTape;
 import io.latent4j.autoencoder.Autoencoder;
 import io.latent4j.autoencoder.AutoencoderModel;
 import io.latent4j.cluster.FuzzyCMeans;
+import io.latent4j.cluster.FuzzyCMeansModel;
 import io.latent4j.cluster.KMeans;
-import io.latent4j.cluster.SavableCenters;
+import io.latent4j.cluster.KMeansModel;
 import io.latent4j.data.Samples;
 import io.latent4j.decomposition.Pca;
 import io.latent4j.decomposition.PcaModel;
@@ -38,8 +39,8 @@ import io.latent4j.nn.Mode;
 import io.latent4j.nn.Optimizer;
 import io.latent4j.nn.Sequential;
 import io.latent4j.nn.Sgd;
-import io.latent4j.som.SavableMap;
 import io.latent4j.som.SelfOrganizingMap;
+import io.latent4j.som.SomModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -221,21 +222,25 @@ class SavedModelParityTest {
           autoencoder,
           List.of(Map.of("x", x), Map.of("x", x), Map.of("code", code)),
           List.of());
-      save("pca", pca, List.of(Map.of("x", x), Map.of("embedding", embedding)), List.of());
+      save(
+          "pca",
+          pca.savable().orElseThrow(),
+          List.of(Map.of("x", x), Map.of("embedding", embedding)),
+          List.of());
     }
   }
 
   private void saveCentersAndMap() {
     float[][] rows = Served.rows(30, 5);
     try (Samples samples = Samples.of(Served.flat(rows), Shape.of(30, 5));
-        SavableCenters kMeans = KMeans.of(4).fit(samples).savable();
-        SavableCenters fuzzy = FuzzyCMeans.of(3).fit(samples).savable();
-        SavableMap map = SelfOrganizingMap.of(3, 4).withIterations(20).fit(samples).savable();
+        KMeansModel kMeans = KMeans.of(4).fit(samples);
+        FuzzyCMeansModel fuzzy = FuzzyCMeans.of(3).fit(samples);
+        SomModel map = SelfOrganizingMap.of(3, 4).withIterations(20).fit(samples);
         TFloat32 x = Served.matrix(rows)) {
       Map<String, TFloat32> input = Map.of("x", x);
-      save("kmeans", kMeans, List.of(input, input), List.of());
-      save("fuzzy", fuzzy, List.of(input, input, input), List.of());
-      save("som", map, List.of(input, input), List.of());
+      save("kmeans", kMeans.savable().orElseThrow(), List.of(input, input), List.of());
+      save("fuzzy", fuzzy.savable().orElseThrow(), List.of(input, input, input), List.of());
+      save("som", map.savable().orElseThrow(), List.of(input, input), List.of());
     }
   }
 

@@ -328,8 +328,8 @@ class SavedModelsTest {
   @Test
   void principalComponentsMapThereAndBack() {
     try (Samples samples = Samples.of(Served.flat(Served.rows(20, 6)), Shape.of(20, 6));
-        PcaModel model = Pca.of(3).withWhitening().fit(samples)) {
-      SavedModels.save(model, target());
+        PcaModel model = Pca.of(3).withWhiten(true).fit(samples)) {
+      model.save(target());
 
       try (Served served = new Served(target())) {
         float[][] embedding = model.transform(samples);
