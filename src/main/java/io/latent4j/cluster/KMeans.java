@@ -5,6 +5,7 @@ import io.latent4j.data.Scaling;
 import io.latent4j.model.Estimator;
 import io.latent4j.model.Fit;
 import io.latent4j.model.FitOptions;
+import io.latent4j.model.InvalidOptionException;
 import io.latent4j.model.Options;
 import io.latent4j.model.Provenance;
 import io.latent4j.model.Stage;
@@ -210,12 +211,12 @@ public record KMeans(
   @Override
   public void check(Samples samples) {
     requireEnough(clusters, samples);
-    if (init instanceof KMeansStart.Given given) {
-      Options.require(
-          given.centers()[0].length == samples.features(),
+    if (init instanceof KMeansStart.Given given
+        && given.centers()[0].length != samples.features()) {
+      throw new InvalidOptionException(
           "init",
-          "centers of as many features as samples have, %d".formatted(samples.features()),
-          given.centers()[0].length);
+          "must have centers of as many features as samples have, %d, but has them of %d"
+              .formatted(samples.features(), given.centers()[0].length));
     }
   }
 

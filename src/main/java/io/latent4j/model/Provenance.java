@@ -84,8 +84,7 @@ public record Provenance(
    */
   public static Provenance of(
       String system, Map<String, ?> options, EngineOptions engine, Samples samples) {
-    return of(
-        system, options, engine, samples.name(), samples.count(), List.of(samples.hash()));
+    return of(system, options, engine, samples.name(), samples.count(), List.of(samples.hash()));
   }
 
   /**
@@ -134,7 +133,16 @@ public record Provenance(
    */
   public static Provenance unknown(String system) {
     return new Provenance(
-        system, Map.of(), 0, "unknown", 0, "", new Versions("unknown", "unknown"), Map.of(), 0, false);
+        system,
+        Map.of(),
+        0,
+        "unknown",
+        0,
+        "",
+        new Versions("unknown", "unknown"),
+        Map.of(),
+        0,
+        false);
   }
 
   /**
@@ -200,16 +208,10 @@ public record Provenance(
    * @throws IllegalArgumentException if the text is something else
    */
   public static Provenance fromJson(String json) {
-    Provenance read;
     try {
-      read = gson().fromJson(json, Provenance.class);
-    } catch (RuntimeException e) {
-      // Gson says by exceptions of many kinds that the text is not of this record.
+      return Objects.requireNonNull(gson().fromJson(json, Provenance.class), "it is empty");
+    } catch (RuntimeException e) { // what a record refuses, Gson wraps in one of no other type
       throw new IllegalArgumentException("provenance is not valid: " + e.getMessage(), e);
     }
-    if (read == null) {
-      throw new IllegalArgumentException("provenance must be a JSON object, but is empty");
-    }
-    return read;
   }
 }

@@ -70,7 +70,6 @@ class ClassicalModelsTest {
   void kMeans() {
     KMeansModel model = KMeans.of(3).withScale(Scaling.Kind.STANDARD).fit(iris);
     model.save(folder.resolve("kmeans"));
-    model.close();
 
     float[][] x = scaled(model.scaling());
     try (LoadedModel loaded = SavedModels.load(folder.resolve("kmeans"))) {
@@ -86,7 +85,6 @@ class ClassicalModelsTest {
   void fuzzyCMeans() {
     FuzzyCMeansModel model = FuzzyCMeans.of(3).fit(iris);
     model.save(folder.resolve("fuzzy"));
-    model.close();
 
     float[][] x = scaled(model.scaling());
     try (LoadedModel loaded = SavedModels.load(folder.resolve("fuzzy"))) {
@@ -100,7 +98,6 @@ class ClassicalModelsTest {
   void aSampleOnItsCenterIsWhollyOfItsCluster() {
     FuzzyCMeansModel model = FuzzyCMeans.of(3).fit(iris);
     model.save(folder.resolve("fuzzy"));
-    model.close();
 
     try (LoadedModel loaded = SavedModels.load(folder.resolve("fuzzy"))) {
       float[] memberships = floats(loaded, "memberships", model.centers());
@@ -114,7 +111,6 @@ class ClassicalModelsTest {
   void aSelfOrganizingMap() {
     SomModel model = SelfOrganizingMap.of(4, 5).withIterations(20).fit(iris);
     model.save(folder.resolve("som"));
-    model.close();
 
     float[][] x = scaled(model.scaling());
     try (LoadedModel loaded = SavedModels.load(folder.resolve("som"))) {
