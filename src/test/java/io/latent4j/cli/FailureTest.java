@@ -29,7 +29,7 @@ class FailureTest {
         Arguments.of(
             new InvalidOptionException("samples", "at least 2", 1),
             2,
-            "--data must be at least 2, but is 1"),
+            "--data: samples must be at least 2, but is 1"),
         Arguments.of(
             new InvalidOptionException("depth", "at least 1", 0),
             2,
