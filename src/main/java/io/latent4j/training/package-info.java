@@ -12,7 +12,7 @@
  * io.latent4j.training.BatchSource}.
  *
  * <pre>{@code
- * Loss mse = Losses.meanSquaredError();
+ * Loss<TFloat32> mse = Losses.meanSquaredError();
  * Trainer trainer = Trainer.minimizing(engine, model, Adam.of(0.001f), (tf, batch, mode) ->
  *     mse.apply(tf, batch.samples(), model.call(tf, batch.samples(), mode)));
  * History history =
