@@ -1,7 +1,6 @@
 package io.latent4j.nn.optimizers;
 
 import io.latent4j.nn.Arguments;
-import io.latent4j.nn.optimizers.Optimizer.Slot;
 import io.latent4j.nn.optimizers.Optimizer.Update;
 import java.util.LinkedHashMap;
 import java.util.List;
