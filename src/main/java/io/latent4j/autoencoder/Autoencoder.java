@@ -332,7 +332,7 @@ public final class Autoencoder {
   private TrainingListener[] allListeners(TrainingListener[] listeners, boolean validates) {
     List<TrainingListener> all = new ArrayList<>();
     if (patience > 0) {
-      EarlyStopping stopping = EarlyStopping.withPatience(patience);
+      EarlyStopping stopping = EarlyStopping.of(patience);
       all.add(validates ? stopping : stopping.monitoring("loss"));
     }
     all.addAll(List.of(listeners));

@@ -51,7 +51,7 @@ record SavedTraining(Path folder, Path existing, boolean resumes) {
                 engine.seed(),
                 engine.threads(),
                 engine.precision());
-    Checkpointing saving = Checkpointing.into(folder, run).sparingly();
+    Checkpointing saving = Checkpointing.of(folder, run).sparingly();
     if (!resumes) {
       return saving;
     }

@@ -16,7 +16,7 @@
  * Trainer trainer = Trainer.minimizing(engine, model, Adam.of(0.001f), (tf, batch, mode) ->
  *     mse.apply(tf, batch.samples(), model.call(tf, batch.samples(), mode)));
  * History history =
- *     trainer.fit(training, validation, TrainingOptions.of(50, 256), EarlyStopping.withPatience(10));
+ *     trainer.fit(training, validation, TrainingOptions.of(50, 256), EarlyStopping.of(10));
  * }</pre>
  */
 package io.latent4j.training;

@@ -245,7 +245,7 @@ class AutoencoderTest {
 
   @Test
   void resumedTrainingGivesTheModelOfAnUninterruptedOne(@TempDir Path folder) {
-    Checkpointing checkpointing = Checkpointing.into(folder, "digits");
+    Checkpointing checkpointing = Checkpointing.of(folder, "digits");
     try (AutoencoderModel whole = small().fit(digits, split.validation(), OPTIONS);
         AutoencoderModel part =
             small().withEpochs(2).fit(digits, split.validation(), OPTIONS, checkpointing);

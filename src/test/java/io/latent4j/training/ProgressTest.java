@@ -68,10 +68,10 @@ class ProgressTest {
   @Test
   void barOfAResumedRunBeginsWhereTheFormerEnded(@TempDir Path folder) {
     try (Regression run = new Regression(EngineKind.GRAPH)) {
-      run.fit(3, Checkpointing.into(folder, "run"));
+      run.fit(3, Checkpointing.of(folder, "run"));
     }
     try (Regression run = new Regression(EngineKind.GRAPH)) {
-      run.fit(4, Progress.bar(out), Checkpointing.into(folder, "run").resuming());
+      run.fit(4, Progress.bar(out), Checkpointing.of(folder, "run").resuming());
     }
     assertThat(lastState()).startsWith("training 100%").contains("20/20");
   }

@@ -22,7 +22,7 @@ import java.util.Optional;
  * tf.train.Checkpoint} reads, and the epochs so far beside each as JSON.
  *
  * <pre>{@code
- * trainer.fit(training, options, Checkpointing.into(Path.of("run"), "digits, seed 42").resuming());
+ * trainer.fit(training, options, Checkpointing.of(Path.of("run"), "digits, seed 42").resuming());
  * }</pre>
  */
 public final class Checkpointing implements TrainingListener {
@@ -55,7 +55,7 @@ public final class Checkpointing implements TrainingListener {
    *     trained, on what, from which seed
    * @return the listener
    */
-  public static Checkpointing into(Path folder, String settings) {
+  public static Checkpointing of(Path folder, String settings) {
     return new Checkpointing(folder, settings, false, 0);
   }
 
