@@ -1,15 +1,21 @@
 package io.latent4j;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import io.latent4j.nn.Layer;
+import io.latent4j.nn.optimizers.Optimizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -194,6 +200,40 @@ class ArchitectureTest {
         .resideInAnyPackage(
             MAY_USE.keySet().stream().map(name -> ROOT + name).toArray(String[]::new))
         .check(product);
+  }
+
+  /** One word to learn: {@code Dense.of(16)}, {@code Flatten.of()}, {@code Adam.of()}. */
+  @Test
+  void whatNetworksAreMadeOfIsMadeByOf() {
+    methods()
+        .that()
+        .arePublic()
+        .and()
+        .areStatic()
+        .and(DescribedPredicate.describe("make their class", ArchitectureTest::makesItsClass))
+        .and()
+        .haveNameNotMatching("adaptedTo|keepingBest") // which say what is special about them
+        .should()
+        .haveName("of")
+        .check(product);
+    constructors()
+        .that()
+        .arePublic()
+        .should(
+            ArchCondition.from(
+                DescribedPredicate.describe(
+                    "be of other classes", constructor -> !isMadeByOf(constructor.getOwner()))))
+        .check(product);
+  }
+
+  private static boolean makesItsClass(JavaMethod method) {
+    return isMadeByOf(method.getOwner()) && method.getRawReturnType().equals(method.getOwner());
+  }
+
+  private static boolean isMadeByOf(JavaClass type) {
+    return type.isAssignableTo(Layer.class)
+        || type.isAssignableTo(Optimizer.class)
+        || type.getPackageName().equals(ROOT + "training.listeners");
   }
 
   @Test
