@@ -49,7 +49,7 @@ final class DamagedFiles {
     }
 
     boolean isImage() {
-      return ImageFile.isNamedLikeOne(name);
+      return ImageFormat.isNamedLikeOne(name);
     }
   }
 
@@ -115,7 +115,22 @@ final class DamagedFiles {
         new Format("a.jpg", image("jpg")),
         new Format("a.gif", image("gif")),
         new Format("a.bmp", image("bmp")),
+        of("lossy_alpha.webp"),
+        of("palette_16.webp"),
+        of("lossless_6.webp"),
+        of("on_screen.webp"),
+        of("exif6.png"),
+        of("on_screen.gif"),
+        of("ycck.jpg"),
+        of("exif6.tif"),
+        of("rgb_tiff_lzw.tif"),
+        of("cmyk.tif"),
         new Format("table.csv", table));
+  }
+
+  /** An image that a script made. */
+  private static Format of(String name) {
+    return new Format(name, Fixtures.bytes(Fixtures.resource("images").resolve(name)));
   }
 
   private static byte[] zip(byte[] npy) {
