@@ -58,19 +58,26 @@ class ImageDecoder {
 
   /** Reads what is known before decoding, and refuses images too large to be decoded. */
   final ImageFile.Header header() throws IOException {
+    return ImageFile.Header.of(checkedCanvas(), isGrey(), orientation());
+  }
+
+  private ImageCanvas checkedCanvas() throws IOException {
     ImageCanvas canvas = canvas();
-    String size = canvas.width() + "x" + canvas.height();
     if (canvas.width() < 1 || canvas.height() < 1 || canvas.pixels() > ImageSize.MOST_PIXELS) {
       throw new CorruptInputException(
-          "", "an image of 1 to " + ImageSize.MOST_PIXELS + " pixels", size);
+          "",
+          "an image of 1 to " + ImageSize.MOST_PIXELS + " pixels",
+          canvas.width() + "x" + canvas.height());
     }
-    return orientation().transposed()
-        ? new ImageFile.Header(canvas.height(), canvas.width(), isGrey())
-        : new ImageFile.Header(canvas.width(), canvas.height(), isGrey());
+    return canvas;
   }
 
   /** Decodes the image, and lays and turns it as it is to be seen. */
-  final Pixels pixels(boolean grey) throws IOException {
+  final Pixels pixels(ImageFile.Header expected, boolean grey) throws IOException {
+    ImageCanvas canvas = checkedCanvas();
+    if (!ImageFile.Header.of(canvas, isGrey(), expected.orientation()).equals(expected)) {
+      throw new CorruptInputException("", "a file that nobody changes", "another image");
+    }
     Pixels frame = frame(grey);
     if (truncated) {
       throw cutOff();
@@ -78,9 +85,8 @@ class ImageDecoder {
     if (unsupported != null) {
       throw new IOException(unsupported);
     }
-    ImageCanvas canvas = canvas();
     Pixels stored = canvas.isFilledBy(frame) ? frame : frame.on(canvas, background(grey));
-    return orientation().turn(stored);
+    return expected.orientation().turn(stored);
   }
 
   static CorruptInputException cutOff() {

@@ -16,8 +16,21 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 /** An image file, its format told by its first bytes. */
 final class ImageFile {
 
-  /** What is known before decoding; the sides are those of the image as it is seen. */
-  record Header(int width, int height, boolean grey) {
+  /**
+   * What is known before decoding.
+   *
+   * @param width of the image as it is seen
+   * @param height of the image as it is seen
+   * @param grey whether it has no colours
+   * @param orientation how it lies in the file
+   */
+  record Header(int width, int height, boolean grey, ImageOrientation orientation) {
+
+    static Header of(ImageCanvas canvas, boolean grey, ImageOrientation orientation) {
+      return orientation.transposed()
+          ? new Header(canvas.height(), canvas.width(), grey, orientation)
+          : new Header(canvas.width(), canvas.height(), grey, orientation);
+    }
 
     long pixels() {
       return (long) width * height;
@@ -45,13 +58,7 @@ final class ImageFile {
 
   /** Decodes the image, which must still be as its header was. */
   Pixels decode(Header expected, boolean grey) {
-    return read(
-        decoder -> {
-          if (!decoder.header().equals(expected)) {
-            throw new CorruptInputException("", "a file that nobody changes", "another image");
-          }
-          return decoder.pixels(grey);
-        });
+    return read(decoder -> decoder.pixels(expected, grey));
   }
 
   private <T> T read(Work<T> work) {

@@ -27,7 +27,6 @@ final class JpegDecoder extends ImageDecoder {
       List.of(JpegSegmentType.SOF0, JpegSegmentType.SOF1, JpegSegmentType.SOF2);
 
   private final JpegSegmentData segments;
-  private final ImageOrientation orientation;
 
   JpegDecoder(ImageReader reader, ImageInputStream in, Path file) throws IOException {
     super(reader, in);
@@ -38,16 +37,15 @@ final class JpegDecoder extends ImageDecoder {
     } catch (JpegProcessingException e) {
       throw new IOException(e.getMessage(), e);
     }
-    Metadata metadata = new Metadata();
-    Iterable<byte[]> noted = segments.getSegments(JpegSegmentType.APP1);
-    new ExifReader().readJpegSegments(noted, metadata, JpegSegmentType.APP1);
-    new XmpReader().readJpegSegments(noted, metadata, JpegSegmentType.APP1);
-    this.orientation = ImageOrientation.of(metadata);
   }
 
   @Override
   ImageOrientation orientation() {
-    return orientation;
+    Metadata metadata = new Metadata();
+    Iterable<byte[]> noted = segments.getSegments(JpegSegmentType.APP1);
+    new ExifReader().readJpegSegments(noted, metadata, JpegSegmentType.APP1);
+    new XmpReader().readJpegSegments(noted, metadata, JpegSegmentType.APP1);
+    return ImageOrientation.of(metadata);
   }
 
   @Override

@@ -15,12 +15,17 @@ import javax.imageio.stream.ImageInputStream;
 /** PNG, which may have EXIF too. */
 final class PngDecoder extends ImageDecoder {
 
-  private final ImageOrientation orientation;
+  private final Path file;
 
-  PngDecoder(ImageReader reader, ImageInputStream in, Path file) throws IOException {
+  PngDecoder(ImageReader reader, ImageInputStream in, Path file) {
     super(reader, in);
+    this.file = file;
+  }
+
+  @Override
+  ImageOrientation orientation() throws IOException {
     try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file))) {
-      this.orientation = ImageOrientation.of(metadata(bytes));
+      return ImageOrientation.of(metadata(bytes));
     }
   }
 
@@ -31,10 +36,5 @@ final class PngDecoder extends ImageDecoder {
     } catch (PngProcessingException | EOFException e) {
       return new Metadata();
     }
-  }
-
-  @Override
-  ImageOrientation orientation() {
-    return orientation;
   }
 }

@@ -21,17 +21,13 @@ final class WebpDecoder extends ImageDecoder {
 
   private final ImageInputStream in;
   private final WebpContainer container;
-  private final ImageOrientation orientation;
+  private final Path file;
 
   WebpDecoder(ImageReader reader, ImageInputStream in, Path file) throws IOException {
     super(reader, in);
     this.in = in;
     this.container = WebpContainer.read(in, Files.size(file));
-    try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file))) {
-      this.orientation = ImageOrientation.of(WebpMetadataReader.readMetadata(bytes));
-    } catch (RiffProcessingException e) {
-      throw new IOException(e.getMessage(), e);
-    }
+    this.file = file;
   }
 
   @Override
@@ -65,7 +61,11 @@ final class WebpDecoder extends ImageDecoder {
   }
 
   @Override
-  ImageOrientation orientation() {
-    return orientation;
+  ImageOrientation orientation() throws IOException {
+    try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file))) {
+      return ImageOrientation.of(WebpMetadataReader.readMetadata(bytes));
+    } catch (RiffProcessingException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 }
