@@ -4,6 +4,7 @@ import java.awt.color.ColorSpace;
 import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * Turns the samples of a row of pixels into red, green and blue from 0 to 255. The values are those
@@ -73,6 +74,17 @@ interface ColourRows {
    */
   record Components(int bands, int colourBands, boolean alpha, int[] largest)
       implements ColourRows {
+
+    /** All bands have eight bits. */
+    Components(int bands, int colourBands, boolean alpha) {
+      this(bands, colourBands, alpha, bytes(bands));
+    }
+
+    private static int[] bytes(int bands) {
+      int[] largest = new int[bands];
+      Arrays.fill(largest, 255);
+      return largest;
+    }
 
     private static Components of(ColorModel model, int bands, boolean opaque) throws IOException {
       int colours = model.getNumColorComponents();

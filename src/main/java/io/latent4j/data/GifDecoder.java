@@ -5,7 +5,6 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.nio.ByteOrder;
-import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -14,7 +13,7 @@ import org.w3c.dom.NodeList;
  * GIF, whose first frame may be smaller than its screen. What the frame leaves free is transparent
  * if the frame has a transparent colour, else it has the first colour of the palette.
  */
-final class GifDecoder extends ImageDecoder {
+final class GifDecoder extends ReaderDecoder {
 
   private static final String TREE = "javax_imageio_gif_image_1.0";
   private static final int SCREEN = 6;
@@ -22,8 +21,8 @@ final class GifDecoder extends ImageDecoder {
   private final int screenWidth;
   private final int screenHeight;
 
-  GifDecoder(ImageReader reader, ImageInputStream in) throws IOException {
-    super(reader, in);
+  GifDecoder(ImageInputStream in) throws IOException {
+    super(ImageFormat.GIF, in);
     in.mark();
     in.setByteOrder(ByteOrder.LITTLE_ENDIAN);
     in.seek(SCREEN);

@@ -64,11 +64,8 @@ final class ImageFile {
   private <T> T read(Work<T> work) {
     try (InputStream bytes = new BufferedInputStream(Files.newInputStream(path), 1 << 14);
         ImageInputStream in = new MemoryCacheImageInputStream(bytes)) {
-      ImageDecoder decoder = ImageDecoder.of(format(in), path, in);
-      try {
+      try (ImageDecoder decoder = ImageDecoder.of(format(in), path, in)) {
         return work.with(decoder);
-      } finally {
-        decoder.reader().dispose();
       }
     } catch (CorruptInputException e) {
       throw DataFileException.from(path.toString(), e);

@@ -1,7 +1,6 @@
 package io.latent4j.data;
 
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
-import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -69,18 +68,13 @@ enum ImageFormat {
   }
 
   /**
-   * Returns a new reader. Readers that a user's program has registered for itself are not asked:
-   * what is read shall not depend on them.
+   * Returns a new reader, if the format isn't WebP. Readers that a user's program has registered
+   * for itself are not asked: what is read shall not depend on them.
    */
   ImageReader reader() throws IOException {
-    return switch (this) {
-      case TIFF -> new TIFFImageReaderSpi().createReaderInstance(null);
-      case WEBP -> new WebPImageReaderSpi().createReaderInstance(null);
-      default -> ofJava();
-    };
-  }
-
-  private ImageReader ofJava() throws IOException {
+    if (this == TIFF) {
+      return new TIFFImageReaderSpi().createReaderInstance(null);
+    }
     Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(title);
     while (readers.hasNext()) {
       ImageReader reader = readers.next();

@@ -16,11 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
 /** JPEG: Java decodes the components, {@link JpegColours} tells what they are. */
-final class JpegDecoder extends ImageDecoder {
+final class JpegDecoder extends ReaderDecoder {
 
   /** The headers of the kinds of JPEG that can be decoded. */
   static final List<JpegSegmentType> FRAMES =
@@ -28,8 +27,8 @@ final class JpegDecoder extends ImageDecoder {
 
   private final JpegSegmentData segments;
 
-  JpegDecoder(ImageReader reader, ImageInputStream in, Path file) throws IOException {
-    super(reader, in);
+  JpegDecoder(ImageInputStream in, Path file) throws IOException {
+    super(ImageFormat.JPEG, in);
     List<JpegSegmentType> wanted = new ArrayList<>(FRAMES);
     wanted.addAll(List.of(JpegSegmentType.APP0, JpegSegmentType.APP1, JpegSegmentType.APPE));
     try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file))) {
@@ -49,7 +48,7 @@ final class JpegDecoder extends ImageDecoder {
   }
 
   @Override
-  Pixels frame(boolean grey) throws IOException {
+  Pixels read(boolean grey) throws IOException {
     Raster raster = reader().readRaster(0, null);
     return Pixels.of(raster, JpegColours.of(segments, raster.getNumBands()), grey);
   }

@@ -68,6 +68,16 @@ final class LosslessWebp {
     return new Image(width, height, new LosslessWebp(bits).image(width, height), hasAlpha);
   }
 
+  /** Decodes an image without a header, whose green is all that matters. */
+  static byte[] decodeGreen(byte[] content, int width, int height) throws IOException {
+    int[] argb = new LosslessWebp(new LowBits(content)).image(width, height);
+    byte[] green = new byte[argb.length];
+    for (int i = 0; i < green.length; i++) {
+      green[i] = (byte) (argb[i] >> 8);
+    }
+    return green;
+  }
+
   private int[] image(int width, int height) throws IOException {
     Deque<WebpTransform> transforms = new ArrayDeque<>();
     Set<WebpTransform.Kind> seen = EnumSet.noneOf(WebpTransform.Kind.class);

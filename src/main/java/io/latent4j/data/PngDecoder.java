@@ -9,16 +9,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
 /** PNG, which may have EXIF too. */
-final class PngDecoder extends ImageDecoder {
+final class PngDecoder extends ReaderDecoder {
 
   private final Path file;
 
-  PngDecoder(ImageReader reader, ImageInputStream in, Path file) {
-    super(reader, in);
+  PngDecoder(ImageInputStream in, Path file) throws IOException {
+    super(ImageFormat.PNG, in);
     this.file = file;
   }
 

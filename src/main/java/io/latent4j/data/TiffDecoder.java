@@ -6,16 +6,15 @@ import com.twelvemonkeys.imageio.metadata.Entry;
 import com.twelvemonkeys.imageio.metadata.tiff.TIFF;
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageMetadata;
 import java.io.IOException;
-import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
 /** TIFF: the first of its images. */
-final class TiffDecoder extends ImageDecoder {
+final class TiffDecoder extends ReaderDecoder {
 
   private static final int UNSPECIFIED = 0;
 
-  TiffDecoder(ImageReader reader, ImageInputStream in) {
-    super(reader, in);
+  TiffDecoder(ImageInputStream in) throws IOException {
+    super(ImageFormat.TIFF, in);
   }
 
   private Object value(int tag) throws IOException {
@@ -43,7 +42,7 @@ final class TiffDecoder extends ImageDecoder {
 
   /** With alpha as it is: the reader would take colours that are multiplied by it for others. */
   @Override
-  Pixels frame(boolean grey) throws IOException {
+  Pixels read(boolean grey) throws IOException {
     return Pixels.of(readAsStored(), isOpaque(), grey);
   }
 }

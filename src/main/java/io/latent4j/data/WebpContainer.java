@@ -9,12 +9,23 @@ import javax.imageio.stream.ImageInputStream;
 /**
  * What the chunks of a WebP file say about its first frame.
  *
- * @param screen the screen of an animation, and where the frame lies on it
+ * @param canvas where the frame lies
+ * @param frameWidth the width of the frame itself
+ * @param frameHeight the height of the frame itself
  * @param lossy whether the frame is coded with loss
- * @param start where its pixels are in the file
- * @param length how many bytes they take
+ * @param image where its pixels are
+ * @param alpha where its opacity is, if that is apart from the colours
  */
-record WebpContainer(Optional<ImageCanvas> screen, boolean lossy, long start, int length) {
+record WebpContainer(
+    ImageCanvas canvas,
+    int frameWidth,
+    int frameHeight,
+    boolean lossy,
+    Part image,
+    Optional<Part> alpha) {
+
+  /** A part of the file. */
+  record Part(long start, int length) {}
 
   private static final int RIFF_HEADER = 8;
   private static final int FIRST_CHUNK = 12;
@@ -24,18 +35,19 @@ record WebpContainer(Optional<ImageCanvas> screen, boolean lossy, long start, in
   private static final int LOSSLESS = fourLetters("VP8L");
   private static final int EXTENDED = fourLetters("VP8X");
   private static final int FRAME = fourLetters("ANMF");
+  private static final int ALPHA = fourLetters("ALPH");
+  private static final int SIDE = 0x3fff;
 
   private static int fourLetters(String name) {
     return name.charAt(0) | name.charAt(1) << 8 | name.charAt(2) << 16 | name.charAt(3) << 24;
   }
 
   /**
-   * Reads the chunks; the stream goes back to where it was.
+   * Reads the chunks.
    *
    * @param fileLength how long the file is
    */
   static WebpContainer read(ImageInputStream in, long fileLength) throws IOException {
-    in.mark();
     in.setByteOrder(ByteOrder.LITTLE_ENDIAN);
     try {
       in.seek(FIRST_CHUNK - RIFF_HEADER);
@@ -45,38 +57,63 @@ record WebpContainer(Optional<ImageCanvas> screen, boolean lossy, long start, in
       return walk(in, fileLength);
     } catch (EOFException e) {
       throw new CorruptInputException("", "an image in the file's chunks", "none");
-    } finally {
-      in.setByteOrder(ByteOrder.BIG_ENDIAN);
-      in.reset();
     }
   }
 
   private static WebpContainer walk(ImageInputStream in, long fileLength) throws IOException {
-    Optional<ImageCanvas> screen = Optional.empty();
     int width = 0;
     int height = 0;
+    int left = 0;
+    int top = 0;
+    Optional<Part> alpha = Optional.empty();
     long next = FIRST_CHUNK;
     while (true) {
       in.seek(next);
       int chunk = in.readInt();
       long size = in.readUnsignedInt();
-      if (chunk == LOSSY || chunk == LOSSLESS) {
-        long start = next + CHUNK_HEADER;
-        if (size > Math.min(Integer.MAX_VALUE, fileLength - start)) {
-          throw ImageDecoder.cutOff();
-        }
-        return new WebpContainer(screen, chunk == LOSSY, start, (int) size);
-      }
-      next += CHUNK_HEADER + size + (size & 1);
+      long start = next + CHUNK_HEADER;
+      next = start + size + (size & 1);
       if (chunk == EXTENDED) {
         in.skipBytes(4);
         width = 1 + readThree(in);
         height = 1 + readThree(in);
       } else if (chunk == FRAME) {
-        screen = Optional.of(new ImageCanvas(width, height, 2 * readThree(in), 2 * readThree(in)));
-        next = in.getStreamPosition() - 6 + FRAME_HEADER;
+        left = 2 * readThree(in);
+        top = 2 * readThree(in);
+        next = start + FRAME_HEADER;
+      } else if (chunk == ALPHA) {
+        alpha = Optional.of(part(start, size, fileLength));
+      } else if (chunk == LOSSY || chunk == LOSSLESS) {
+        int[] sides = chunk == LOSSY ? lossySides(in) : losslessSides(in);
+        boolean still = width == 0;
+        ImageCanvas canvas =
+            new ImageCanvas(still ? sides[0] : width, still ? sides[1] : height, left, top);
+        if (sides[0] > canvas.width() - left || sides[1] > canvas.height() - top) {
+          throw new CorruptInputException(
+              "", "a frame within " + width + "x" + height, sides[0] + "x" + sides[1]);
+        }
+        return new WebpContainer(
+            canvas, sides[0], sides[1], chunk == LOSSY, part(start, size, fileLength), alpha);
       }
     }
+  }
+
+  private static Part part(long start, long size, long fileLength) throws IOException {
+    if (size > Math.min(Integer.MAX_VALUE, fileLength - start)) {
+      throw ImageDecoder.cutOff();
+    }
+    return new Part(start, (int) size);
+  }
+
+  private static int[] lossySides(ImageInputStream in) throws IOException {
+    in.skipBytes(6);
+    return new int[] {in.readUnsignedShort() & SIDE, in.readUnsignedShort() & SIDE};
+  }
+
+  private static int[] losslessSides(ImageInputStream in) throws IOException {
+    in.skipBytes(1);
+    int sides = in.readInt();
+    return new int[] {1 + (sides & SIDE), 1 + (sides >>> 14 & SIDE)};
   }
 
   private static int readThree(ImageInputStream in) throws IOException {

@@ -26,6 +26,7 @@ class ImageFormatsTest {
           "associated.tif", 2,
           "ycbcr.tif", 1,
           "lossy_cut_out.webp", 12,
+          "lossy_speckled.webp", 12,
           "lossy.webp", 8,
           "lossy_odd.webp", 8,
           "lossy_alpha.webp", 8,
