@@ -94,10 +94,14 @@ record FolderContent(
     above.remove(real);
   }
 
-  /** Tells whether there is an image in the folder or below it. */
+  /** Tells whether an image is seen in the folder or below it; a closed folder shows none. */
   static boolean hasImage(Path folder) {
     boolean[] found = {false};
-    walk(folder, content -> found[0] |= !content.images.isEmpty());
+    try {
+      walk(folder, content -> found[0] |= !content.images.isEmpty());
+    } catch (DataFileException e) {
+      return found[0];
+    }
     return found[0];
   }
 }
