@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
+import org.tensorflow.types.TUint8;
 
 /**
  * Damages a file of each format in many ways and reads what is left: it is read, with finite
@@ -184,6 +185,9 @@ final class DamagedFiles {
 
   private boolean isRead(String source, Path own) {
     try (Samples samples = new DataCatalog(folder).samples(source)) {
+      if (samples.type() == TUint8.class) {
+        return true; // bytes are finite, and an image may have become large
+      }
       for (float value : samples.toFloats()) {
         if (!Float.isFinite(value)) {
           throw new AssertionError("read " + value);
