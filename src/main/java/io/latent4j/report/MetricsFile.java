@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import io.latent4j.files.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -111,7 +112,8 @@ public final class MetricsFile {
    */
   public void writeTo(Path file) throws IOException {
     Check.present("file", file);
-    WholeFile.write(file, toJson().getBytes(StandardCharsets.UTF_8));
+    byte[] json = toJson().getBytes(StandardCharsets.UTF_8);
+    WholeFile.writeWithFolders(file, out -> out.write(json));
   }
 
   private static JsonPrimitive primitive(Object value) {

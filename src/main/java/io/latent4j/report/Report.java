@@ -1,5 +1,6 @@
 package io.latent4j.report;
 
+import io.latent4j.files.WholeFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -273,7 +274,8 @@ public final class Report {
    */
   public void writeTo(Path file) throws IOException {
     Check.present("file", file);
-    WholeFile.write(file, toHtml().getBytes(StandardCharsets.UTF_8));
+    byte[] html = toHtml().getBytes(StandardCharsets.UTF_8);
+    WholeFile.writeWithFolders(file, out -> out.write(html));
   }
 
   private static String mediaType(Path file, byte[] content) {
