@@ -1,26 +1,17 @@
 package io.latent4j.training;
 
 import java.io.PrintStream;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
  * Shows how training goes: a bar with rate and remaining time on a terminal, a plain line for each
  * epoch elsewhere.
  */
 public final class Progress implements TrainingListener {
-  private static final int UPDATE_MILLIS = 200;
-
   private final PrintStream out;
   private final boolean isTerminal;
-  private ProgressBar bar;
+  private TerminalBar bar;
 
   private Progress(PrintStream out, boolean isTerminal) {
     this.out = Objects.requireNonNull(out, "out");
@@ -28,12 +19,20 @@ public final class Progress implements TrainingListener {
   }
 
   /**
-   * A bar that redraws itself.
+   * A bar that redraws itself. It needs the library {@code me.tongfei:progressbar}, which the
+   * program has, and who uses this class as a library adds as a dependency.
    *
    * @param out the terminal
    * @return the listener
+   * @throws IllegalStateException if that library is not on the class path
    */
   public static Progress bar(PrintStream out) {
+    // Not in TerminalBar, which can't be loaded without it.
+    if (Progress.class.getResource("/me/tongfei/progressbar/ProgressBar.class") == null) {
+      throw new IllegalStateException(
+          "progress bars need the library me.tongfei:progressbar on the class path, which does not"
+              + " come along with Latent4J: it is to be added as a dependency");
+    }
     return new Progress(out, true);
   }
 
@@ -50,18 +49,8 @@ public final class Progress implements TrainingListener {
   @Override
   public void onReady(TrainingRun run) {
     if (isTerminal) {
-      long steps = (long) run.options().epochs() * run.stepsPerEpoch();
-      bar =
-          new ProgressBarBuilder()
-              .setTaskName("training")
-              .setUnit("", 1)
-              .setStyle(ProgressBarStyle.ASCII)
-              .setInitialMax(steps)
-              .setUpdateIntervalMillis(UPDATE_MILLIS)
-              .setConsumer(new ConsoleProgressBarConsumer(out))
-              .showSpeed(new DecimalFormat("0.#", DecimalFormatSymbols.getInstance(Locale.ROOT)))
-              .startsFrom((long) run.epochs().size() * run.stepsPerEpoch(), Duration.ZERO)
-              .build();
+      long epoch = run.stepsPerEpoch();
+      bar = new TerminalBar(out, run.epochs().size() * epoch, run.options().epochs() * epoch);
     }
   }
 
@@ -75,7 +64,7 @@ public final class Progress implements TrainingListener {
   @Override
   public void onEpoch(TrainingRun run, Epoch epoch) {
     if (bar != null) {
-      bar.setExtraMessage(text(epoch, "  %s %.4g")); // 80 columns are few
+      bar.say(text(epoch, "  %s %.4g")); // 80 columns are few
     } else {
       out.printf(
           Locale.ROOT,
