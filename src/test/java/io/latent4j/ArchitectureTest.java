@@ -2,6 +2,7 @@ package io.latent4j;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -32,13 +33,43 @@ class ArchitectureTest {
               entry("data", "engine"),
               entry("metrics", "parallel"),
               entry("nn", "engine"),
+              entry("nn.initializers", "engine", "nn"),
+              entry("nn.layers", "engine", "nn", "nn.initializers"),
+              entry("nn.metrics", "engine", "nn"),
+              entry("nn.losses", "engine", "nn", "nn.metrics"),
+              entry("nn.optimizers", "engine", "nn", "nn.initializers"),
               entry("checkpoint", "engine"),
-              entry("training", "engine", "autodiff", "data", "nn", "checkpoint"),
+              entry(
+                  "training",
+                  "engine",
+                  "autodiff",
+                  "data",
+                  "nn",
+                  "nn.losses",
+                  "nn.metrics",
+                  "nn.optimizers",
+                  "checkpoint"),
+              entry(
+                  "training.listeners",
+                  "engine",
+                  "data",
+                  "nn.optimizers",
+                  "checkpoint",
+                  "training"),
               entry("decomposition", "engine", "data"),
               entry("cluster", "parallel", "engine", "data", "metrics"),
               entry("manifold", "parallel", "engine", "data"),
               entry("som", "parallel", "engine", "data"),
-              entry("autoencoder", "engine", "data", "nn", "training"),
+              entry(
+                  "autoencoder",
+                  "engine",
+                  "data",
+                  "nn",
+                  "nn.layers",
+                  "nn.losses",
+                  "nn.optimizers",
+                  "training",
+                  "training.listeners"),
               entry("savedmodel", "engine", "autodiff", "nn", "checkpoint"),
               entry("report"),
               entry(
@@ -48,8 +79,11 @@ class ArchitectureTest {
                   "data",
                   "metrics",
                   "nn",
+                  "nn.losses",
+                  "nn.optimizers",
                   "checkpoint",
                   "training",
+                  "training.listeners",
                   "decomposition",
                   "cluster",
                   "manifold",
@@ -97,6 +131,11 @@ class ArchitectureTest {
               && !own.equals(ROOT + name)
               && used.stream().noneMatch(allowed -> own.equals(ROOT + allowed));
         });
+  }
+
+  @Test
+  void noPackagesUseEachOtherInACircle() {
+    slices().matching("io.latent4j.(**)").should().beFreeOfCycles().check(product);
   }
 
   @Test

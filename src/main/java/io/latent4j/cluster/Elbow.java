@@ -8,6 +8,7 @@ import io.latent4j.model.Estimator;
 import io.latent4j.model.Fit;
 import io.latent4j.model.FitOptions;
 import io.latent4j.model.Options;
+import io.latent4j.model.Stage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -114,7 +115,7 @@ public record Elbow(int maxClusters, KMeans kmeans) implements Estimator<ElbowCu
     int[] drawn = Silhouette.draw(samples.count(), MOST_OF_SILHOUETTE, how.engine().seed());
     double[] sse = new double[maxClusters];
     List<int[]> labelings = new ArrayList<>();
-    Fit.Stage stage = fit.stage("clustering", "number of clusters", maxClusters);
+    Stage stage = fit.stage("clustering", "number of clusters", maxClusters);
     FitOptions each =
         FitOptions.of(how.engine())
             .withListener(

@@ -1,6 +1,7 @@
 package io.latent4j.cluster;
 
 import io.latent4j.model.Fit;
+import io.latent4j.model.Stage;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -23,7 +24,7 @@ final class FuzzyRun {
   }
 
   static FuzzyRun from(Problem problem, FuzzyCMeans options, double[][] start, Fit fit) {
-    Fit.Stage stage = fit.stage("clustering", "iteration", options.maxIterations());
+    Stage stage = fit.stage("clustering", "iteration", options.maxIterations());
     FuzzyRun run = new FuzzyRun(problem, options, start);
     double change = Double.POSITIVE_INFINITY;
     while (fit.goesOn()

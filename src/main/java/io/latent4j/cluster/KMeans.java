@@ -8,6 +8,7 @@ import io.latent4j.model.FitOptions;
 import io.latent4j.model.InvalidOptionException;
 import io.latent4j.model.Options;
 import io.latent4j.model.Provenance;
+import io.latent4j.model.Stage;
 import io.latent4j.parallel.Workers;
 import java.util.Map;
 import java.util.Objects;
@@ -256,7 +257,7 @@ public record KMeans(
       double limit = tolerance == 0 ? 0 : tolerance * points.meanVariance();
       Random seeds = new Random(how.engine().seed());
       int runs = init instanceof KMeansStart.Given ? 1 : restarts;
-      Fit.Stage stage = fit.stage("clustering", "start", runs);
+      Stage stage = fit.stage("clustering", "start", runs);
       IterationListener listener =
           (iteration, most, shift) -> {
             stage.part((double) iteration / (most + 1));

@@ -10,6 +10,7 @@ import io.latent4j.model.Fit;
 import io.latent4j.model.FitOptions;
 import io.latent4j.model.InvalidOptionException;
 import io.latent4j.model.Options;
+import io.latent4j.model.Stage;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -193,13 +194,13 @@ public record Pca(
     PcaSolver chosen = solver.resolve(samples.count(), samples.features(), components);
     fit.resolve("solver", chosen.toString());
     Scaling scaling = Scaling.fit(samples, scale);
-    Fit.Stage stage = fit.stage("decomposition", "sample", samples.count());
+    Stage stage = fit.stage("decomposition", "sample", samples.count());
     return sumsOverFeatures(samples)
         ? fitBySums(samples, scaling, fit, stage)
         : fitAtOnce(samples, scaling, fit, stage, chosen);
   }
 
-  private PcaModel fitBySums(Samples samples, Scaling scaling, Fit fit, Fit.Stage stage) {
+  private PcaModel fitBySums(Samples samples, Scaling scaling, Fit fit, Stage stage) {
     int least = Math.max(2, wanted(samples.count(), samples.features()));
     try (IncrementalPca sums = new IncrementalPca(this, scaling, fit.how().engine())) {
       sums.add(
@@ -217,7 +218,7 @@ public record Pca(
   }
 
   private PcaModel fitAtOnce(
-      Samples samples, Scaling scaling, Fit fit, Fit.Stage stage, PcaSolver chosen) {
+      Samples samples, Scaling scaling, Fit fit, Stage stage, PcaSolver chosen) {
     try (GraphEngine engine = GraphEngine.create(fit.how().engine())) {
       CenteredSamples centered = CenteredSamples.of(engine, samples, scaling, center);
       int wanted = wanted(samples.count(), samples.features());

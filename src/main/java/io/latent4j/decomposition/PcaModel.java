@@ -196,6 +196,42 @@ public final class PcaModel implements Model {
   }
 
   /**
+   * Returns which share of the variance the components explain together.
+   *
+   * @return from 0 to 1; NaN if the model was saved by another program
+   */
+  public double explainedVarianceShare() {
+    double share = 0;
+    for (float ratio : explainedVarianceRatio()) {
+      share += ratio;
+    }
+    return share;
+  }
+
+  /**
+   * Returns what is subtracted from samples.
+   *
+   * @param samples of as many features as those of the fit, not yet scaled
+   * @return {@link #mean()} or, for {@link Centering#SAMPLE}, the mean of each of these samples
+   * @throws IllegalArgumentException if the number of features differs
+   */
+  public float[] mean(Samples samples) {
+    Fit.requireFeatures(features(), samples);
+    if (center != Centering.SAMPLE) {
+      return mean();
+    }
+    float[] means = new float[samples.count()];
+    for (int row = 0; row < means.length; row++) {
+      double sum = 0;
+      for (float value : scaling.apply(samples.row(row), samples.features())) {
+        sum += value;
+      }
+      means[row] = (float) (sum / samples.features());
+    }
+    return means;
+  }
+
+  /**
    * The solver that was used.
    *
    * @return the solver; {@link PcaSolver#AUTO} only if the model was saved by another program

@@ -8,10 +8,12 @@ import io.latent4j.model.Fit;
 import io.latent4j.model.FitOptions;
 import io.latent4j.model.Options;
 import io.latent4j.model.Provenance;
+import io.latent4j.model.Stage;
 import io.latent4j.parallel.Workers;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * t-SNE: a picture of samples in which near neighbours stay near neighbours.
@@ -19,7 +21,7 @@ import java.util.OptionalDouble;
  * <p>Settings, schedule and figures are those of scikit-learn: a start from the first principal
  * components at a standard deviation of 1e-4, affinities exaggerated twelvefold for the first 250
  * iterations, then momentum 0.8. Samples of many features are better reduced to some 50 by
- * principal components first, as the program does.
+ * principal components first, as the program does: {@link #withReduceTo}.
  *
  * <pre>{@code
  * try (TsneModel model = Tsne.of(2).withPerplexity(30).fit(samples)) {
@@ -33,6 +35,8 @@ import java.util.OptionalDouble;
  * @param learningRate the rate of the descent; if empty, a 48th of the number of samples, at least
  *     50
  * @param method how to compute
+ * @param reduceTo to how many features samples of more are reduced first, by principal components; if
+ *     empty, none are
  * @param scale how to scale the samples before all else
  */
 public record Tsne(
@@ -41,6 +45,7 @@ public record Tsne(
     int iterations,
     OptionalDouble learningRate,
     TsneMethod method,
+    OptionalInt reduceTo,
     Scaling.Kind scale)
     implements Estimator<TsneModel> {
   private static final double USUAL_PERPLEXITY = 30;
@@ -56,6 +61,7 @@ public record Tsne(
    * @param iterations how many steps to do
    * @param learningRate the rate of the descent
    * @param method how to compute
+   * @param reduceTo to how many features samples of more are reduced first
    * @param scale how to scale the samples before all else
    * @throws IllegalArgumentException if components or iterations are below 1, the perplexity is
    *     below 1 or the rate is not a positive number
@@ -64,6 +70,7 @@ public record Tsne(
     Objects.requireNonNull(learningRate, "learningRate");
     Objects.requireNonNull(method, "method");
     Objects.requireNonNull(scale, "scale");
+    reduceTo.ifPresent(most -> Options.requireAtLeast(1, "reduceTo", most));
     Options.requireAtLeast(1, "components", components);
     if (method == TsneMethod.FFT) {
       method.resolve(1, components);
@@ -94,6 +101,7 @@ public record Tsne(
         USUAL_ITERATIONS,
         OptionalDouble.empty(),
         TsneMethod.AUTO,
+        OptionalInt.empty(),
         Scaling.Kind.AUTO);
   }
 
@@ -154,6 +162,17 @@ public record Tsne(
   }
 
   /**
+   * Reduces samples of many features first, which makes neighbours faster to find and hardly others.
+   *
+   * @param reduceTo to how many features at most, by principal components; at least 1
+   * @return the changed options
+   * @throws IllegalArgumentException if the number is below 1
+   */
+  public Tsne withReduceTo(int reduceTo) {
+    return Options.with(this, "reduceTo", OptionalInt.of(reduceTo));
+  }
+
+  /**
    * Chooses how the samples are scaled.
    *
    * @param scale the scaling; {@link Scaling.Kind#AUTO} by default
@@ -205,10 +224,10 @@ public record Tsne(
     Fit fit = Fit.begin(this, samples, how);
     EngineOptions engine = how.engine();
     TsneMethod chosen = method.resolve(samples.count(), components);
-    Scaling scaling = Scaling.fit(samples, scale);
-    Rows rows = Rows.of(samples, scaling);
-    Fit.Stage stage = fit.stage("embedding", "iteration", iterations);
+    ReducedRows reduction = ReducedRows.of(samples, scale, reduceTo, engine);
     try (Workers workers = new Workers(engine.threads())) {
+      Rows rows = reduction.apply(samples);
+      Stage stage = fit.stage("embedding", "iteration", iterations);
       Affinities affinities = affinities(rows, chosen, engine, workers);
       float[][] positions = PrincipalStart.of(rows, components, engine.seed(), workers);
       TsneGradient gradient =
@@ -226,7 +245,11 @@ public record Tsne(
                   divergence(positions, affinities, workers),
                   "iterations",
                   (double) stage.done()));
-      return new TsneModel(this, rows, scaling, engine, positions, chosen, provenance);
+      return new TsneModel(
+          this, samples.features(), reduction, rows, engine, positions, chosen, provenance);
+    } catch (RuntimeException | Error e) {
+      reduction.close();
+      throw e;
     }
   }
 

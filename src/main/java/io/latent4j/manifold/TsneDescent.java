@@ -1,6 +1,7 @@
 package io.latent4j.manifold;
 
 import io.latent4j.model.Fit;
+import io.latent4j.model.Stage;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -36,7 +37,7 @@ final class TsneDescent {
   }
 
   /** Moves points until they are at rest, the iterations are over or nobody wants to go on. */
-  void run(float[][] positions, Fit fit, Fit.Stage stage) {
+  void run(float[][] positions, Fit fit, Stage stage) {
     int early = Math.min(EXAGGERATED_ITERATIONS, options.iterations());
     phase(positions, early, EXAGGERATION, EARLY_MOMENTUM, fit, stage);
     phase(positions, options.iterations(), 1, MOMENTUM, fit, stage);
@@ -48,7 +49,7 @@ final class TsneDescent {
   }
 
   private void phase(
-      float[][] positions, int end, double exaggeration, float momentum, Fit fit, Fit.Stage stage) {
+      float[][] positions, int end, double exaggeration, float momentum, Fit fit, Stage stage) {
     float[][] slope = new float[positions.length][positions[0].length];
     float[][] velocity = new float[positions.length][positions[0].length];
     float[][] gains = new float[positions.length][positions[0].length];

@@ -17,8 +17,9 @@ import java.util.Optional;
  */
 public final class TsneModel implements Model {
   private final Tsne options;
+  private final int features;
+  private final ReducedRows reduction;
   private final Rows rows;
-  private final Scaling scaling;
   private final EngineOptions engine;
   private final float[][] positions;
   private final TsneMethod method;
@@ -26,15 +27,17 @@ public final class TsneModel implements Model {
 
   TsneModel(
       Tsne options,
+      int features,
+      ReducedRows reduction,
       Rows rows,
-      Scaling scaling,
       EngineOptions engine,
       float[][] positions,
       TsneMethod method,
       Provenance provenance) {
     this.options = options;
+    this.features = features;
+    this.reduction = reduction;
     this.rows = rows;
-    this.scaling = scaling;
     this.engine = engine;
     this.positions = positions;
     this.method = method;
@@ -81,12 +84,12 @@ public final class TsneModel implements Model {
 
   @Override
   public int features() {
-    return rows.features();
+    return features;
   }
 
   @Override
   public Scaling scaling() {
-    return scaling;
+    return reduction.scaling();
   }
 
   @Override
@@ -100,9 +103,10 @@ public final class TsneModel implements Model {
     return Optional.empty();
   }
 
-  /** Does nothing. */
   @Override
-  public void close() {}
+  public void close() {
+    reduction.close();
+  }
 
   /**
    * Places other samples among those of the fit, which stay where they are. Each is placed by
@@ -114,8 +118,8 @@ public final class TsneModel implements Model {
    * @throws IllegalStateException if the samples are closed
    */
   public float[][] transform(Samples samples) {
-    Fit.requireFeatures(rows.features(), samples);
-    Rows others = Rows.of(samples, scaling);
+    Fit.requireFeatures(features, samples);
+    Rows others = reduction.apply(samples);
     try (Workers workers = new Workers(engine.threads());
         NeighborSearch search = new NeighborSearch(rows, engine, workers)) {
       int each = options.neighbors(rows.count());
@@ -148,7 +152,7 @@ public final class TsneModel implements Model {
         "t-SNE of %s (%d x %d) to %d: perplexity %s, method %s, %d iterations, divergence %.4f",
         provenance.data(),
         rows.count(),
-        rows.features(),
+        features,
         options.components(),
         options.perplexity(),
         method,

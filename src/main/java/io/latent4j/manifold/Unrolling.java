@@ -6,6 +6,7 @@ import io.latent4j.engine.EngineOptions;
 import io.latent4j.model.Fit;
 import io.latent4j.model.InvalidOptionException;
 import io.latent4j.model.Options;
+import io.latent4j.model.Stage;
 import io.latent4j.parallel.Workers;
 import java.util.Map;
 import java.util.Objects;
@@ -27,7 +28,7 @@ record Unrolling(int components, int neighbors, Scaling.Kind scale) {
 
   /** What is computed of the neighbours, in two steps. */
   interface Method {
-    double[][] axes(Shape shape, Fit.Stage stage, Workers workers);
+    double[][] axes(Shape shape, Stage stage, Workers workers);
   }
 
   Unrolling {
@@ -66,7 +67,7 @@ record Unrolling(int components, int neighbors, Scaling.Kind scale) {
     EngineOptions engine = fit.how().engine();
     Scaling scaling = Scaling.fit(samples, scale);
     Rows rows = Rows.of(samples, scaling);
-    Fit.Stage stage = fit.stage("embedding", "step", STEPS);
+    Stage stage = fit.stage("embedding", "step", STEPS);
     try (Workers workers = new Workers(engine.threads())) {
       Neighbors nearest;
       try (NeighborSearch search = new NeighborSearch(rows, engine, workers)) {

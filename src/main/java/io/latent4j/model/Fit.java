@@ -3,7 +3,6 @@ package io.latent4j.model;
 import io.latent4j.data.Samples;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A fit under way: checks what it is given, tells listeners, knows whether to go on, and what to say
@@ -11,7 +10,7 @@ import java.util.Optional;
  *
  * <pre>{@code
  * Fit fit = Fit.begin(this, samples, how);
- * Fit.Stage stage = fit.stage("training", "pass", passes);
+ * Stage stage = fit.stage("training", "pass", passes);
  * while (stage.done() < passes && fit.goesOn()) {
  *   stage.advance(Map.of("error", pass()));
  * }
@@ -20,20 +19,18 @@ import java.util.Optional;
  * }</pre>
  */
 public final class Fit {
-  private static final String COMPLETE = "complete";
-  private static final String INTERRUPTED = "interrupted";
-
   private final Estimator<?> estimator;
   private final Samples samples;
   private final FitOptions how;
   private final long start = System.nanoTime();
   private final Map<String, Object> resolved = new LinkedHashMap<>();
-  private boolean stopped;
+  private final Stages stages;
 
   private Fit(Estimator<?> estimator, Samples samples, FitOptions how) {
     this.estimator = estimator;
     this.samples = samples;
     this.how = how;
+    this.stages = new Stages(how.listeners());
   }
 
   /**
@@ -77,13 +74,16 @@ public final class Fit {
    *     the end
    */
   public boolean goesOn() {
-    stopped |= Thread.currentThread().isInterrupted();
-    return !stopped;
+    return stages.goOn();
   }
 
-  /** Remembers that the work was ended by an interrupt or by a listener that this one can't see. */
-  void stop() {
-    stopped = true;
+  /**
+   * The stages of the work.
+   *
+   * @return where listeners are told from
+   */
+  Stages stages() {
+    return stages;
   }
 
   /**
@@ -105,9 +105,7 @@ public final class Fit {
    * @return the stage
    */
   public Stage stage(String name, String unit, int total) {
-    Stage stage = new Stage(name, unit, total);
-    stage.tell(Map.of(), Optional.empty());
-    return stage;
+    return stages.begin(name, unit, total);
   }
 
   /**
@@ -121,7 +119,7 @@ public final class Fit {
     options.putAll(resolved);
     return Provenance.of(estimator.name(), options, how.engine(), samples)
         .withFigures(figures)
-        .withEnd((System.nanoTime() - start) * 1e-9, stopped);
+        .withEnd((System.nanoTime() - start) * 1e-9, !goesOn());
   }
 
   /** All that the result depends on, for training that is saved and resumed. */
@@ -151,84 +149,6 @@ public final class Fit {
           "samples",
           "must have %d features, as those of the fit, but have %d"
               .formatted(features, samples.features()));
-    }
-  }
-
-  /** A part of the work, in units. */
-  public final class Stage {
-    private final String name;
-    private final String unit;
-    private final int total;
-    private int done;
-    private double part;
-
-    private Stage(String name, String unit, int total) {
-      this.name = name;
-      this.unit = unit;
-      this.total = total;
-    }
-
-    /**
-     * How many units are done.
-     *
-     * @return from 0
-     */
-    public int done() {
-      return done;
-    }
-
-    /**
-     * One more unit is done.
-     *
-     * @param figures what it gave, by name
-     */
-    public void advance(Map<String, Double> figures) {
-      done(done + 1, figures);
-    }
-
-    /**
-     * Several units are done.
-     *
-     * @param units how many in all, at least as many as before
-     * @param figures what the last one gave, by name
-     */
-    public void done(int units, Map<String, Double> figures) {
-      done = units;
-      part = 0;
-      tell(figures, Optional.empty());
-    }
-
-    /**
-     * A part of the unit under way is done.
-     *
-     * @param share which share of it, from 0 up to but not including 1
-     */
-    public void part(double share) {
-      if (share > part && share < 1) {
-        part = share;
-        tell(Map.of(), Optional.empty());
-      }
-    }
-
-    /** The stage is over: complete, or interrupted if nobody wanted to go on. */
-    public void end() {
-      end(goesOn() ? COMPLETE : INTERRUPTED);
-    }
-
-    /**
-     * The stage is over.
-     *
-     * @param reason why, in words
-     */
-    public void end(String reason) {
-      tell(Map.of(), Optional.of(goesOn() ? reason : INTERRUPTED));
-    }
-
-    private void tell(Map<String, Double> figures, Optional<String> end) {
-      FitProgress progress = new FitProgress(name, unit, done, total, part, figures, end);
-      for (FitListener listener : how.listeners()) {
-        stopped |= !listener.onProgress(progress);
-      }
     }
   }
 }

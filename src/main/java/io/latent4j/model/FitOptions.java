@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param listeners who is told how it goes, in this order
  * @param trainingListeners who follows the training of a network, for estimators that train one
  * @param checkpoint the folder where training by steps is saved as it goes on
- * @param resume whether to go on from what is saved there
+ * @param checkpointUse what is done with what is saved there already
  */
 public record FitOptions(
     EngineOptions engine,
@@ -25,7 +25,7 @@ public record FitOptions(
     List<FitListener> listeners,
     List<TrainingListener> trainingListeners,
     Optional<Path> checkpoint,
-    boolean resume) {
+    CheckpointUse checkpointUse) {
 
   /**
    * Copies the lists.
@@ -35,7 +35,7 @@ public record FitOptions(
    * @param listeners who is told how it goes, in this order
    * @param trainingListeners who follows the training of a network
    * @param checkpoint the folder where training by steps is saved as it goes on
-   * @param resume whether to go on from what is saved there
+   * @param checkpointUse what is done with what is saved there already
    */
   public FitOptions {
     Objects.requireNonNull(engine, "engine");
@@ -43,9 +43,7 @@ public record FitOptions(
     Objects.requireNonNull(checkpoint, "checkpoint");
     listeners = List.copyOf(listeners);
     trainingListeners = List.copyOf(trainingListeners);
-    if (resume && checkpoint.isEmpty()) {
-      throw new IllegalArgumentException("resume needs a folder of checkpoints, but there is none");
-    }
+    Objects.requireNonNull(checkpointUse, "checkpointUse");
   }
 
   /**
@@ -65,7 +63,7 @@ public record FitOptions(
    */
   public static FitOptions of(EngineOptions engine) {
     return new FitOptions(
-        engine, Optional.empty(), List.of(), List.of(), Optional.empty(), false);
+        engine, Optional.empty(), List.of(), List.of(), Optional.empty(), CheckpointUse.BEGIN);
   }
 
   /**
@@ -126,23 +124,15 @@ public record FitOptions(
   }
 
   /**
-   * Saves training by steps as it goes on, beginning anew.
+   * Saves training by steps as it goes on. A training that is resumed gives what one would that was
+   * never interrupted.
    *
    * @param folder where to; made if it is missing
+   * @param use what is done with a training that is saved there already
    * @return the changed options
    */
-  public FitOptions withCheckpoint(Path folder) {
-    return Options.with(this, "checkpoint", Optional.of(folder));
-  }
-
-  /**
-   * Goes on from what is saved, if something is, and saves there. The result is that of a training
-   * that was never interrupted.
-   *
-   * @param folder where training is saved
-   * @return the changed options
-   */
-  public FitOptions resuming(Path folder) {
-    return Options.with(withCheckpoint(folder), "resume", true);
+  public FitOptions withCheckpoint(Path folder, CheckpointUse use) {
+    return new FitOptions(
+        engine, validation, listeners, trainingListeners, Optional.of(folder), use);
   }
 }

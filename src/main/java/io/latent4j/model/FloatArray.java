@@ -1,5 +1,8 @@
 package io.latent4j.model;
 
+import io.latent4j.data.Samples;
+import java.util.Arrays;
+import java.util.function.Function;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -9,6 +12,7 @@ import org.tensorflow.ndarray.Shape;
  * @param shape the shape, of as many elements
  */
 public record FloatArray(float[] values, Shape shape) {
+  private static final int ROWS_AT_ONCE = 4096;
 
   /**
    * Checks the shape.
@@ -47,6 +51,63 @@ public record FloatArray(float[] values, Shape shape) {
       System.arraycopy(rows[i], 0, values, i * columns, columns);
     }
     return new FloatArray(values, Shape.of(rows.length, columns));
+  }
+
+  /**
+   * An array with three axes.
+   *
+   * @param rows at least one, of one size
+   * @return a copy, of shape (rows, columns, features)
+   */
+  public static FloatArray of(float[][][] rows) {
+    FloatArray flat = of(Arrays.stream(rows).flatMap(Arrays::stream).toArray(float[][]::new));
+    return new FloatArray(
+        flat.values, Shape.of(rows.length, rows[0].length, rows[0][0].length));
+  }
+
+  /**
+   * What a function makes of samples, some at a time, so that memory holds little besides the
+   * result.
+   *
+   * @param samples at least one
+   * @param function gives a row for each sample
+   * @return the rows, of shape (samples, columns)
+   */
+  public static FloatArray of(Samples samples, Function<Samples, float[][]> function) {
+    float[] values = {};
+    int columns = 0;
+    for (int from = 0; from < samples.count(); from += ROWS_AT_ONCE) {
+      int to = Math.min(samples.count(), from + ROWS_AT_ONCE);
+      try (Samples some = samples.rows(from, to)) {
+        float[][] rows = function.apply(some);
+        if (from == 0) {
+          columns = rows[0].length;
+          values = new float[Math.multiplyExact(samples.count(), columns)];
+        }
+        for (int i = 0; i < rows.length; i++) {
+          System.arraycopy(rows[i], 0, values, (from + i) * columns, columns);
+        }
+      }
+    }
+    return new FloatArray(values, Shape.of(samples.count(), columns));
+  }
+
+  /**
+   * How many rows a matrix has.
+   *
+   * @return the size of the first axis
+   */
+  public int rowCount() {
+    return (int) shape.get(0);
+  }
+
+  /**
+   * How long a row is.
+   *
+   * @return the number of elements that share a first index
+   */
+  public int columns() {
+    return (int) shape.tail().size();
   }
 
   /**

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -34,9 +35,23 @@ public final class ModelFunctions implements AutoCloseable {
   private final Runnable close;
 
   /** A function from one matrix to others. */
-  private record RowFunction(Shape input, Call call) {
+  private record RowFunction(String name, Shape input, Call call) {
+    /** The length of a row, or -1 if any will do. */
     int inputSize() {
-      return (int) input.tail().size();
+      return takesAny() ? -1 : (int) input.tail().size();
+    }
+
+    private boolean takesAny() {
+      return input.isUnknown() || input.numDimensions() < 2 || input.tail().hasUnknownDimension();
+    }
+
+    /** The shape of some rows of a length. */
+    Shape rows(int count, int length) {
+      return takesAny() ? Shape.of(count, length) : input.tail().prepend(count);
+    }
+
+    boolean takes(int length) {
+      return takesAny() || length == inputSize();
     }
   }
 
@@ -79,7 +94,8 @@ public final class ModelFunctions implements AutoCloseable {
         String input = inputs.get(0).name();
         functions.put(
             function.name(),
-            new RowFunction(inputs.get(0).shape(), rows -> compiled.call(Map.of(input, rows))));
+            new RowFunction(
+                input, inputs.get(0).shape(), rows -> compiled.call(Map.of(input, rows))));
       }
     }
     return new ModelFunctions(
@@ -105,11 +121,12 @@ public final class ModelFunctions implements AutoCloseable {
 
   private static void add(Map<String, RowFunction> functions, LoadedSignature signature) {
     List<TensorDescription> inputs = signature.description().inputs();
-    if (inputs.size() == 1 && !inputs.get(0).shape().isUnknown()) {
+    if (inputs.size() == 1 && inputs.get(0).type() == DataType.DT_FLOAT) {
       String input = inputs.get(0).name();
       functions.put(
           signature.name(),
-          new RowFunction(inputs.get(0).shape(), rows -> signature.call(Map.of(input, rows))));
+          new RowFunction(
+              input, inputs.get(0).shape(), rows -> signature.call(Map.of(input, rows))));
     }
   }
 
@@ -136,8 +153,8 @@ public final class ModelFunctions implements AutoCloseable {
    * How long the rows are that a function takes, all axes but the first together.
    *
    * @param function its name
-   * @return the number of features
-   * @throws IllegalArgumentException if there is no such function
+   * @return the number of features, or -1 if any will do
+   * @throws InvalidOptionException if there is no such function
    */
   public int inputSize(String function) {
     return function(function).inputSize();
@@ -146,8 +163,10 @@ public final class ModelFunctions implements AutoCloseable {
   private RowFunction function(String name) {
     RowFunction function = functions.get(name);
     if (function == null) {
-      throw new IllegalArgumentException(
-          "function must be one of %s, but is '%s'".formatted(functions.keySet(), name));
+      throw new InvalidOptionException(
+          "model",
+          "must have the function '%s' of one float32 array, but has %s"
+              .formatted(name, functions.keySet()));
     }
     return function;
   }
@@ -159,16 +178,20 @@ public final class ModelFunctions implements AutoCloseable {
    * @param output the name of the output that is wanted
    * @param samples of as many features as it takes
    * @return a row for each sample; further axes are flattened
-   * @throws IllegalArgumentException if there is no such function, or the number of features differs
+   * @throws InvalidOptionException if there is no such function, or the number of features differs
    * @throws IllegalStateException if the model or the samples are closed
    */
   public float[][] apply(String function, String output, Samples samples) {
-    int features = inputSize(function);
-    Fit.requireFeatures(features, samples);
+    RowFunction found = function(function);
+    int features = samples.features();
+    if (!found.takes(features)) {
+      Fit.requireFeatures(found.inputSize(), samples);
+    }
     return apply(
-        function(function),
+        found,
         output,
         samples.count(),
+        features,
         (from, to) -> {
           try (Samples rows = samples.rows(from, to)) {
             return scaling.apply(rows.toFloats(), features);
@@ -189,13 +212,18 @@ public final class ModelFunctions implements AutoCloseable {
   public float[][] apply(String function, String output, float[][] rows) {
     RowFunction found = function(function);
     for (int i = 0; i < rows.length; i++) {
-      if (rows[i].length != found.inputSize()) {
+      if (!found.takes(rows[i].length)) {
         throw new IllegalArgumentException(
-            "rows must be of length %d, but row %d is of length %d"
-                .formatted(found.inputSize(), i, rows[i].length));
+            "%s must be of length %d, but row %d is of length %d"
+                .formatted(found.name(), found.inputSize(), i, rows[i].length));
       }
     }
-    return apply(found, output, rows.length, (from, to) -> flat(rows, from, to));
+    return apply(
+        found,
+        output,
+        rows.length,
+        rows.length == 0 ? 0 : rows[0].length,
+        (from, to) -> flat(rows, from, to));
   }
 
   private static float[] flat(float[][] rows, int from, int to) {
@@ -214,24 +242,35 @@ public final class ModelFunctions implements AutoCloseable {
     float[] between(int from, int to);
   }
 
-  private static float[][] apply(RowFunction function, String output, int count, Rows rows) {
+  private static float[][] apply(
+      RowFunction function, String output, int count, int length, Rows rows) {
     float[][] results = new float[count][];
     for (int from = 0; from < count; from += ROWS_AT_ONCE) {
       int to = Math.min(count, from + ROWS_AT_ONCE);
-      long[] shape = function.input.asArray();
-      shape[0] = to - from;
       try (TFloat32 matrix =
               TFloat32.tensorOf(
-                  Shape.of(shape), DataBuffers.of(rows.between(from, to), true, false));
+                  function.rows(to - from, length),
+                  DataBuffers.of(rows.between(from, to), true, false));
           Outputs outputs = function.call.with(matrix)) {
-        float[] values = outputs.floats(output);
+        float[] values = outputs.floats(named(output, outputs));
         int size = values.length / (to - from);
+        if (size == 0 || size * (to - from) != values.length) {
+          throw new InvalidOptionException(
+              "model",
+              "must give a row for each of %d rows, but gives %d numbers"
+                  .formatted(to - from, values.length));
+        }
         for (int i = from; i < to; i++) {
           results[i] = Arrays.copyOfRange(values, (i - from) * size, (i - from + 1) * size);
         }
       }
     }
     return results;
+  }
+
+  /** The output of that name or, in models of others, the only one. */
+  private static String named(String output, Outputs outputs) {
+    return outputs.names().size() == 1 ? outputs.names().iterator().next() : output;
   }
 
   Optional<SavableModel> savable() {

@@ -1,14 +1,12 @@
 package io.latent4j.model;
 
-import io.latent4j.training.Checkpointing;
-import io.latent4j.training.EarlyStopping;
-import io.latent4j.training.Epoch;
 import io.latent4j.training.History;
 import io.latent4j.training.Trainer;
 import io.latent4j.training.TrainingListener;
 import io.latent4j.training.TrainingOptions;
-import io.latent4j.training.TrainingRun;
 import io.latent4j.training.TrainingSet;
+import io.latent4j.training.listeners.Checkpointing;
+import io.latent4j.training.listeners.EarlyStopping;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +41,8 @@ public final class NetworkTraining {
    * @param training the samples to train on
    * @param validation the samples to evaluate after each epoch
    * @return what it gave
-   * @throws IllegalArgumentException if a checkpoint that is to be resumed is of other settings
+   * @throws io.latent4j.training.listeners.CheckpointMismatchException if a training of other
+   *     settings is saved where this one is to be
    * @throws io.latent4j.training.TrainingDivergedException if the loss becomes NaN or infinite
    */
   public History run(
@@ -59,8 +58,8 @@ public final class NetworkTraining {
     List<TrainingListener> listeners = new ArrayList<>();
     stopping.ifPresent(listeners::add);
     listeners.addAll(fit.how().trainingListeners());
-    Telling telling = new Telling(stage);
-    listeners.add(telling);
+    TrainingProgress progress = new TrainingProgress(fit.stages(), stage);
+    listeners.add(progress);
     checkpointing().ifPresent(listeners::add);
     TrainingListener[] all = listeners.toArray(new TrainingListener[0]);
     TrainingOptions options = TrainingOptions.of(plan.epochs(), batch);
@@ -68,11 +67,15 @@ public final class NetworkTraining {
         validation.isPresent()
             ? trainer.fit(training, validation.get(), options, all)
             : trainer.fit(training, options, all);
-    if (history.end() == History.End.INTERRUPTED) {
-      fit.stop();
-    }
-    telling.end(history, stopping, monitored);
+    progress.end(history, reason(history, stopping, monitored));
     return history;
+  }
+
+  private String reason(History history, Optional<EarlyStopping> stopping, String monitored) {
+    return history.end() == History.End.STOPPED && stopping.isPresent()
+        ? "%s did not fall for %d epochs; the weights are those of epoch %d"
+            .formatted(monitored, plan.patience(), stopping.get().bestEpoch())
+        : "complete";
   }
 
   /**
@@ -99,7 +102,13 @@ public final class NetworkTraining {
     FitOptions how = fit.how();
     return how.checkpoint()
         .map(folder -> Checkpointing.into(folder, settings()).sparingly())
-        .map(saving -> how.resume() ? saving.resuming() : saving);
+        .map(
+            saving ->
+                switch (how.checkpointUse()) {
+                  case BEGIN -> saving;
+                  case RESUME -> saving.resuming();
+                  case OVERWRITE -> saving.overwriting();
+                });
   }
 
   /** All that the weights depend on but, at a constant rate, the number of epochs. */
@@ -109,56 +118,5 @@ public final class NetworkTraining {
       settings.remove("epochs");
     }
     return settings;
-  }
-
-  /** Tells the listeners of the fit. */
-  private final class Telling implements TrainingListener {
-    private final String name;
-    private Fit.Stage stage;
-
-    Telling(String name) {
-      this.name = name;
-    }
-
-    @Override
-    public void onReady(TrainingRun run) {
-      stage = fit.stage(name, "epoch", run.options().epochs());
-      if (!run.epochs().isEmpty()) {
-        stage.done(
-            Math.min(run.epochs().size(), run.options().epochs()),
-            run.epochs().get(run.epochs().size() - 1).metrics());
-      }
-      stopIfWanted(run);
-    }
-
-    @Override
-    public void onStep(TrainingRun run, int step, double loss) {
-      if (step < run.stepsPerEpoch()) {
-        stage.part((double) step / run.stepsPerEpoch());
-      }
-      stopIfWanted(run);
-    }
-
-    @Override
-    public void onEpoch(TrainingRun run, Epoch epoch) {
-      stage.done(epoch.number(), epoch.metrics());
-      stopIfWanted(run);
-    }
-
-    private void stopIfWanted(TrainingRun run) {
-      if (!fit.goesOn()) {
-        run.stop();
-      }
-    }
-
-    void end(History history, Optional<EarlyStopping> stopping, String monitored) {
-      if (history.end() == History.End.STOPPED && stopping.isPresent() && fit.goesOn()) {
-        stage.end(
-            "%s did not fall for %d epochs; the weights are those of epoch %d"
-                .formatted(monitored, plan.patience(), stopping.get().bestEpoch()));
-      } else {
-        stage.end();
-      }
-    }
   }
 }

@@ -1,7 +1,7 @@
 package io.latent4j.model;
 
-import io.latent4j.nn.Optimizer;
-import io.latent4j.nn.Schedules;
+import io.latent4j.nn.optimizers.Optimizer;
+import io.latent4j.nn.optimizers.Schedules;
 import java.util.Locale;
 
 /** How the learning rate changes over the whole of a training. */

@@ -1,7 +1,7 @@
 package io.latent4j.model;
 
-import io.latent4j.nn.Optimizer;
-import io.latent4j.nn.Optimizers;
+import io.latent4j.nn.optimizers.Optimizer;
+import io.latent4j.nn.optimizers.Optimizers;
 import java.util.Objects;
 import java.util.OptionalDouble;
 

@@ -1,13 +1,14 @@
 package io.latent4j.som;
 
 import io.latent4j.model.Fit;
+import io.latent4j.model.Stage;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 
 /** The passes of a training over all samples: told as they come, with the mean distance of each. */
 final class Passes {
   private final Fit fit;
-  private final Fit.Stage stage;
+  private final Stage stage;
   private final int total;
   private final DoubleStream.Builder errors = DoubleStream.builder();
 

@@ -1,7 +1,7 @@
 package io.latent4j.training;
 
 import io.latent4j.engine.Trackable;
-import io.latent4j.nn.Optimizer;
+import io.latent4j.nn.optimizers.Optimizer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,13 +1,13 @@
 package io.latent4j.training;
 
-import io.latent4j.nn.ClassWeights;
-import io.latent4j.nn.LabelLoss;
-import io.latent4j.nn.LabelMetric;
 import io.latent4j.nn.Layer;
-import io.latent4j.nn.Loss;
-import io.latent4j.nn.Metric;
 import io.latent4j.nn.Mode;
 import io.latent4j.nn.Penalties;
+import io.latent4j.nn.losses.ClassWeights;
+import io.latent4j.nn.losses.LabelLoss;
+import io.latent4j.nn.losses.Loss;
+import io.latent4j.nn.metrics.LabelMetric;
+import io.latent4j.nn.metrics.Metric;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;

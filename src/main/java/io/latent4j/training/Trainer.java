@@ -5,8 +5,8 @@ import io.latent4j.engine.Engine;
 import io.latent4j.engine.ModelVariable;
 import io.latent4j.engine.Trackable;
 import io.latent4j.nn.Mode;
-import io.latent4j.nn.Optimizer;
 import io.latent4j.nn.Penalties;
+import io.latent4j.nn.optimizers.Optimizer;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,8 +60,8 @@ public final class Trainer {
 
   /**
    * A trainer that has an optimizer minimize a loss and what the layers want added to it, such as
-   * {@link io.latent4j.nn.Regularizers}. Of what the loss collects by {@link Penalties} of its own,
-   * nothing is added twice.
+   * {@link io.latent4j.nn.initializers.Regularizers}. Of what the loss collects by {@link
+   * Penalties} of its own, nothing is added twice.
    *
    * @param engine where the model lives
    * @param model what is trained: its trainable variables change

@@ -26,19 +26,19 @@ import io.latent4j.engine.ModelVariable;
 import io.latent4j.engine.Outputs;
 import io.latent4j.engine.SavableModel;
 import io.latent4j.nn.ActivationFunction;
-import io.latent4j.nn.Adam;
-import io.latent4j.nn.BatchNormalization;
-import io.latent4j.nn.Conv2D;
-import io.latent4j.nn.Conv2DTranspose;
-import io.latent4j.nn.Dense;
-import io.latent4j.nn.Dropout;
-import io.latent4j.nn.Flatten;
-import io.latent4j.nn.Losses;
-import io.latent4j.nn.MaxPooling2D;
 import io.latent4j.nn.Mode;
-import io.latent4j.nn.Optimizer;
 import io.latent4j.nn.Sequential;
-import io.latent4j.nn.Sgd;
+import io.latent4j.nn.layers.BatchNormalization;
+import io.latent4j.nn.layers.Conv2D;
+import io.latent4j.nn.layers.Conv2DTranspose;
+import io.latent4j.nn.layers.Dense;
+import io.latent4j.nn.layers.Dropout;
+import io.latent4j.nn.layers.Flatten;
+import io.latent4j.nn.layers.MaxPooling2D;
+import io.latent4j.nn.losses.Losses;
+import io.latent4j.nn.optimizers.Adam;
+import io.latent4j.nn.optimizers.Optimizer;
+import io.latent4j.nn.optimizers.Sgd;
 import io.latent4j.som.SelfOrganizingMap;
 import io.latent4j.som.SomModel;
 import java.nio.file.Files;
@@ -219,7 +219,7 @@ class SavedModelParityTest {
         TFloat32 embedding = Served.matrix(Served.rows(4, 3))) {
       save(
           "autoencoder",
-          autoencoder,
+          autoencoder.savable().orElseThrow(),
           List.of(Map.of("x", x), Map.of("x", x), Map.of("code", code)),
           List.of());
       save(
