@@ -295,8 +295,8 @@ class SavedModelsTest {
   void anAutoencoderOffersItsThreeFunctions() throws IOException {
     try (Samples samples = Samples.of(Served.flat(Served.rows(20, 6)), Shape.of(20, 6));
         AutoencoderModel model =
-            Autoencoder.of(5, 2).withEpochs(1).withScaling(Scaling.Kind.MINMAX).fit(samples)) {
-      SavedModels.save(model, target());
+            Autoencoder.of(5, 2).withEpochs(1).withScale(Scaling.Kind.MINMAX).fit(samples)) {
+      model.save(target());
       float[][] scaled = new float[20][];
       for (int i = 0; i < 20; i++) {
         scaled[i] = model.scaling().apply(Served.rows(20, 6)[i], 6);
