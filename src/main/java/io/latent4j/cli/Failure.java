@@ -51,11 +51,10 @@ record Failure(int status, String message) {
 
   /** Names the flag of an option, which is its name with hyphens. */
   private static String naming(InvalidOptionException e, CommandSpec command) {
-    String flag =
-        switch (e.option()) {
-          case "samples" -> "--data";
-          default -> "--" + e.option().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-        };
+    if (e.option().equals("samples")) {
+      return "--data: " + e.getMessage();
+    }
+    String flag = "--" + e.option().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     return command.findOption(flag) == null ? e.getMessage() : flag + " " + e.rule();
   }
 

@@ -4,6 +4,7 @@ import io.latent4j.cli.commands.AutoencoderCommand;
 import io.latent4j.cli.commands.DemoCommand;
 import io.latent4j.cli.commands.ElbowCommand;
 import io.latent4j.cli.commands.FuzzyCMeansCommand;
+import io.latent4j.cli.commands.GmmCommand;
 import io.latent4j.cli.commands.IsomapCommand;
 import io.latent4j.cli.commands.KMeansCommand;
 import io.latent4j.cli.commands.LleCommand;
@@ -108,6 +109,7 @@ public final class Latent4j implements Callable<Integer> {
             .addSubcommand(new PcaCommand(host))
             .addSubcommand(new KMeansCommand(host))
             .addSubcommand(new FuzzyCMeansCommand(host))
+            .addSubcommand(new GmmCommand(host))
             .addSubcommand(new ElbowCommand(host))
             .addSubcommand(new SomCommand(host))
             .addSubcommand(new TsneCommand(host))

@@ -54,7 +54,7 @@ public final class NetworkTraining {
     Optional<EarlyStopping> stopping =
         plan.patience() == 0
             ? Optional.empty()
-            : Optional.of(EarlyStopping.withPatience(plan.patience()).monitoring(monitored));
+            : Optional.of(EarlyStopping.of(plan.patience()).monitoring(monitored));
     List<TrainingListener> listeners = new ArrayList<>();
     stopping.ifPresent(listeners::add);
     listeners.addAll(fit.how().trainingListeners());
@@ -101,7 +101,7 @@ public final class NetworkTraining {
   private Optional<Checkpointing> checkpointing() {
     FitOptions how = fit.how();
     return how.checkpoint()
-        .map(folder -> Checkpointing.into(folder, settings()).sparingly())
+        .map(folder -> Checkpointing.of(folder, settings()).sparingly())
         .map(
             saving ->
                 switch (how.checkpointUse()) {

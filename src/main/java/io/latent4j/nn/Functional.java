@@ -25,7 +25,7 @@ import org.tensorflow.types.TFloat32;
  * <pre>{@code
  * SymbolicTensor image = SymbolicTensor.input("image", 784);
  * SymbolicTensor label = SymbolicTensor.input("label", 10);
- * SymbolicTensor hidden = Dense.of(64).call(Concatenate.create().call(image, label));
+ * SymbolicTensor hidden = Dense.of(64).call(Concatenate.of().call(image, label));
  * Functional encoder =
  *     Functional.from(image, label)
  *         .output("mean", Dense.of(2).call(hidden))

@@ -127,7 +127,8 @@ public abstract class Layer implements Trackable {
   protected abstract Shape shapeAfter(Shape inputShape);
 
   /**
-   * Makes the variables. A layer without variables leaves this as it is.
+   * Makes the variables: those that training changes by {@link #addWeight}, others, such as
+   * statistics, by {@link Engine#variable}. A layer without variables leaves this as it is.
    *
    * @param engine where they are to live
    * @param inputShape the shape of the input, checked
@@ -348,6 +349,18 @@ public abstract class Layer implements Trackable {
    */
   public final SymbolicTensor call(SymbolicTensor... inputs) {
     return LayerCall.of(this, List.of(inputs)).output();
+  }
+
+  /**
+   * Describes a call of a layer of several outputs in a {@link Functional} model; else as {@link
+   * #call(SymbolicTensor...)}.
+   *
+   * @param inputs what goes in
+   * @return what comes out
+   * @throws IllegalArgumentException if the layer can't work on such inputs
+   */
+  public final List<SymbolicTensor> call(List<SymbolicTensor> inputs) {
+    return List.copyOf(LayerCall.of(this, inputs).outputs());
   }
 
   /** Counts the calls in functional models. */

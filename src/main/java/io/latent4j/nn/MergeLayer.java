@@ -8,8 +8,24 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A layer without variables that makes one output of one input or more; for {@link Functional}
- * models.
+ * A layer that makes one output of one input or more; for {@link Functional} models. Most have no
+ * variables; one that has makes them in {@link Layer#createVariables(io.latent4j.engine.Engine,
+ * List)}.
+ *
+ * <pre>{@code
+ * final class Distance extends MergeLayer {
+ *   @Override
+ *   protected Shape shapeAfterMerging(List<Shape> inputShapes) {
+ *     return Shape.of(batchOf(inputShapes), 1);
+ *   }
+ *
+ *   @Override
+ *   protected Operand<TFloat32> merge(Ops tf, List<Operand<TFloat32>> inputs) {
+ *     Operand<TFloat32> squares = tf.math.squaredDifference(inputs.get(0), inputs.get(1));
+ *     return tf.reduceSum(squares, tf.constant(-1), ReduceSum.keepDims(true));
+ *   }
+ * }
+ * }</pre>
  */
 public abstract class MergeLayer extends Layer {
 

@@ -12,6 +12,10 @@
  * trains; what is here and there computes one output, one loss, one step. Images are of shape (n,
  * height, width, channels) everywhere.
  *
+ * <p>Whatever is described, a layer, an optimizer, a listener, is made by {@code of}, with what it
+ * can't do without, and changed by {@code withX(x)}, which gives a new one: {@code Dense.of(16)},
+ * {@code Flatten.of()}, {@code Adam.of(0.01f).withAmsgrad(true)}.
+ *
  * <pre>{@code
  * Sequential model =
  *     Sequential.of(

@@ -21,7 +21,7 @@ import org.tensorflow.types.TInt64;
  * Trains whatever has a loss that is a function of a batch, and evaluates it.
  *
  * <pre>{@code
- * Loss mse = Losses.meanSquaredError();
+ * Loss<TFloat32> mse = Losses.meanSquaredError();
  * Trainer trainer = Trainer.minimizing(engine, model, Adam.of(0.001f), (tf, batch, mode) ->
  *     mse.apply(tf, batch.samples(), model.call(tf, batch.samples(), mode)));
  * History history = trainer.fit(training, validation, TrainingOptions.of(20, 256));
@@ -88,7 +88,7 @@ public final class Trainer {
    * @return the trainer
    * @throws IllegalArgumentException if the network has no trainable variables
    */
-  public static Trainer minimizing(Objective objective, Optimizer optimizer) {
+  public static Trainer minimizing(Objective<?> objective, Optimizer optimizer) {
     return minimizingObjective(objective.model().engine(), objective.model(), optimizer, objective);
   }
 

@@ -12,11 +12,11 @@
  * io.latent4j.training.BatchSource}.
  *
  * <pre>{@code
- * Loss mse = Losses.meanSquaredError();
+ * Loss<TFloat32> mse = Losses.meanSquaredError();
  * Trainer trainer = Trainer.minimizing(engine, model, Adam.of(0.001f), (tf, batch, mode) ->
  *     mse.apply(tf, batch.samples(), model.call(tf, batch.samples(), mode)));
  * History history =
- *     trainer.fit(training, validation, TrainingOptions.of(50, 256), EarlyStopping.withPatience(10));
+ *     trainer.fit(training, validation, TrainingOptions.of(50, 256), EarlyStopping.of(10));
  * }</pre>
  */
 package io.latent4j.training;

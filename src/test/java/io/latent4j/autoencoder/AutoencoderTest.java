@@ -33,6 +33,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.tensorflow.ndarray.Shape;
 
 class AutoencoderTest {
@@ -347,6 +349,16 @@ class AutoencoderTest {
             Autoencoder.of(8, 2).withEpochs(200).withLearningRate(0.01f).fit(one)) {
       assertThat(model.figures().get("loss")).isLessThan(1e-2);
       assertThat(model.encode(one)).hasDimensions(1, 2);
+    }
+  }
+
+  /** On the samples of the training it is what training itself reports. */
+  @ParameterizedTest
+  @EnumSource(ReconstructionLoss.class)
+  void meanLossAgreesWithTraining(ReconstructionLoss loss) {
+    try (AutoencoderModel model = Autoencoder.of(8).withLoss(loss).withEpochs(2).fit(digits)) {
+      assertThat(model.meanLoss(digits, loss))
+          .isCloseTo(model.figures().get("loss"), within(1e-5));
     }
   }
 

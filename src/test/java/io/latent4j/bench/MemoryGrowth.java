@@ -64,7 +64,7 @@ public final class MemoryGrowth implements TrainingListener {
           Trainer.minimizing(
               engine,
               model,
-              Adam.withDefaults(),
+              Adam.of(),
               (tf, batch, mode) ->
                   Losses.meanSquaredError()
                       .apply(tf, batch.samples(), model.call(tf, batch.samples(), mode)));

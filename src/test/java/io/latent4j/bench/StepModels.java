@@ -69,7 +69,7 @@ final class StepModels {
         MaxPooling2D.of(2),
         convolution(64, Padding.VALID),
         MaxPooling2D.of(2),
-        Flatten.create(),
+        Flatten.of(),
         Dense.of(10));
   }
 

@@ -195,7 +195,7 @@ class WeightRulesTest {
         Dense.of(2)
             .withKernelRegularizer(Regularizers.l2(1))
             .withKernelInitializer(Initializers.ones());
-    Functional model = Functional.of(x, Add.create().call(shared.call(x), shared.call(x)));
+    Functional model = Functional.of(x, Add.of().call(shared.call(x), shared.call(x)));
     model.build(engine);
     try (Outputs out =
         engine.run(

@@ -105,7 +105,7 @@ class SavedModelParityTest {
     Sequential network =
         Sequential.of(
             Dense.of(8).withActivation(ActivationFunction.TANH),
-            BatchNormalization.create(),
+            BatchNormalization.of(),
             Dropout.of(0.3f),
             Dense.of(3).withActivation(ActivationFunction.SIGMOID));
     network.build(engine, Shape.of(Shape.UNKNOWN_SIZE, 4));
@@ -165,10 +165,10 @@ class SavedModelParityTest {
       Sequential network =
           Sequential.of(
               Conv2D.of(4, 3).withActivation(ActivationFunction.RELU),
-              BatchNormalization.create(),
+              BatchNormalization.of(),
               MaxPooling2D.of(2),
               Conv2DTranspose.of(2, 2).withStrides(2).withActivation(ActivationFunction.ELU),
-              Flatten.create(),
+              Flatten.of(),
               Dense.of(3));
       network.build(engine, Shape.of(Shape.UNKNOWN_SIZE, 8, 8, 1));
       save("convolutional", network, List.of(Map.of("x", x)), List.of());

@@ -77,7 +77,7 @@ class SavedModelsTest {
     Sequential network =
         Sequential.of(
             Dense.of(8).withActivation(ActivationFunction.TANH),
-            BatchNormalization.create(),
+            BatchNormalization.of(),
             Dropout.of(0.5f),
             Dense.of(3));
     network.build(engine, Shape.of(Shape.UNKNOWN_SIZE, 4));
@@ -223,7 +223,7 @@ class SavedModelsTest {
   void aNetworkOfSeveralInputsAndOutputsKeepsTheirNames() {
     SymbolicTensor words = SymbolicTensor.input("words", 3);
     SymbolicTensor image = SymbolicTensor.input("image", 2);
-    SymbolicTensor hidden = Dense.of(4).call(Concatenate.create().call(words, image));
+    SymbolicTensor hidden = Dense.of(4).call(Concatenate.of().call(words, image));
     Functional network =
         Functional.from(words, image)
             .output("mean", Dense.of(2).call(hidden))

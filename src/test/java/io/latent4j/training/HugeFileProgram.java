@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TFloat32;
 
 /**
  * Trains on a file of 64 GiB, nearly all of it a hole, in a process that may have much less: a
@@ -89,7 +90,7 @@ final class HugeFileProgram {
         StreamedSamples samples = StreamedSamples.open(file)) {
       Sequential model = Sequential.of(Dense.of(4), Dense.of(FEATURES));
       model.build(engine, Shape.of(Shape.UNKNOWN_SIZE, FEATURES));
-      Loss mse = Losses.meanSquaredError();
+      Loss<TFloat32> mse = Losses.meanSquaredError();
       Trainer trainer =
           Trainer.minimizing(
               engine,

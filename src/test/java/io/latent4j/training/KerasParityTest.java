@@ -85,7 +85,7 @@ class KerasParityTest {
   }
 
   private static CompiledFunction step(
-      Engine engine, Sequential model, Optimizer optimizer, Loss loss) {
+      Engine engine, Sequential model, Optimizer optimizer, Loss<TFloat32> loss) {
     List<ModelVariable<?>> weights = model.trainableVariables();
     return engine.function(
         "step",
@@ -117,7 +117,7 @@ class KerasParityTest {
   @Test
   void aLoopByHandGivesTheSame() {
     KerasRuns.Run run = runs().filter(of -> of.lossName().equals("mse")).findFirst().orElseThrow();
-    Loss mse = run.loss();
+    Loss<TFloat32> mse = run.loss();
     Optimizer optimizer = run.ours();
     try (EagerEngine engine = EagerEngine.create()) {
       Ops tf = engine.ops();

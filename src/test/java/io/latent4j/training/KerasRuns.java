@@ -79,7 +79,7 @@ record KerasRuns(
       return settings.clipnorm == null ? plain : plain.withClipNorm(settings.clipnorm);
     }
 
-    Loss loss() {
+    Loss<TFloat32> loss() {
       return switch (lossName) {
         case "mse" -> Losses.meanSquaredError();
         case "bce" -> Losses.binaryCrossentropy();

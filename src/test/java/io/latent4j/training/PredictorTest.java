@@ -73,7 +73,7 @@ class PredictorTest {
   @Test
   void bytesAreScaledAndSamplesKeepTheShapeOfTheOutput() {
     byte[] bytes = {0, (byte) 255, 51, 102, (byte) 204, (byte) 153};
-    Sequential images = Sequential.of(model, Reshape.to(1, 2, 1));
+    Sequential images = Sequential.of(model, Reshape.of(1, 2, 1));
     images.build(engine, Shape.of(Shape.UNKNOWN_SIZE, 2));
     try (Samples samples =
             Samples.ofTensor(

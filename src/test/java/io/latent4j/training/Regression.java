@@ -54,7 +54,7 @@ public final class Regression implements AutoCloseable {
     model.build(engine, Shape.of(Shape.UNKNOWN_SIZE, 3));
     training = set(SAMPLES, 1);
     validation = set(11, 2);
-    Loss mse = Losses.meanSquaredError();
+    Loss<TFloat32> mse = Losses.meanSquaredError();
     trainer =
         Trainer.minimizing(
             engine,

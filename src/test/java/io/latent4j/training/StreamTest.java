@@ -53,7 +53,7 @@ class StreamTest {
       EngineOptions options = EngineOptions.defaults().withThreads(1).withDevice(Device.CPU);
       engine = kind.open(options.withSeed(3));
       model.build(engine, Shape.of(Shape.UNKNOWN_SIZE, 5));
-      Loss mse = Losses.meanSquaredError();
+      Loss<TFloat32> mse = Losses.meanSquaredError();
       trainer =
           Trainer.minimizing(
               engine,

@@ -196,7 +196,7 @@ class TrainerTest {
   @Test
   void listenersDoNotChangeTheWeights() {
     try (Regression run = new Regression(kind)) {
-      run.fit(3, EarlyStopping.withPatience(100).withoutRestoring());
+      run.fit(3, EarlyStopping.of(100).withoutRestoring());
 
       assertThat(run.weights()).isEqualTo(weightsAfterThreeEpochs(7));
     }
@@ -266,7 +266,7 @@ class TrainerTest {
           .isThrownBy(
               () ->
                   Trainer.minimizing(
-                      engine, new Tree(Map.of()), Adam.withDefaults(), (tf, batch, mode) -> null))
+                      engine, new Tree(Map.of()), Adam.of(), (tf, batch, mode) -> null))
           .withMessage("model must have trainable variables, but has none");
     }
   }

@@ -135,8 +135,8 @@ public class AutoencoderCommand extends TrainedCommand<AutoencoderModel> {
   }
 
   @Override
-  String title() {
-    return "Autoencoder of ";
+  String title(String name) {
+    return "Autoencoder of " + name;
   }
 
   @Override

@@ -59,8 +59,8 @@ public final class ElbowCommand extends EstimatorCommand<ElbowCurve> {
   }
 
   @Override
-  String title() {
-    return "How many clusters in ";
+  String title(String name) {
+    return "How many clusters " + name + " has";
   }
 
   @Override

@@ -53,8 +53,8 @@ abstract class EstimatorCommand<M extends Model> implements Callable<Integer>, W
   /** What the flags ask for. */
   abstract Estimator<M> estimator();
 
-  /** What a report is called, which ends in the name of the data. */
-  abstract String title();
+  /** What a report is called, by the name of the data. */
+  abstract String title(String name);
 
   /** What there is to show of a model. */
   abstract View view(M model, RunData opened);
@@ -139,7 +139,7 @@ abstract class EstimatorCommand<M extends Model> implements Callable<Integer>, W
       opened.test().ifPresent(test -> view.figures(test, results.prefixed("test_")));
       view.rest(results);
       return new RunResult(
-          title() + opened.name(),
+          title(opened.name()),
           results,
           Optional.of(model),
           isNew,

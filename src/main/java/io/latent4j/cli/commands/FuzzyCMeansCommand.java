@@ -81,8 +81,8 @@ public final class FuzzyCMeansCommand extends ModelCommand<FuzzyCMeansModel> {
   }
 
   @Override
-  String title() {
-    return "Clusters by fuzzy c-means of ";
+  String title(String name) {
+    return "Clusters of " + name + " by fuzzy c-means";
   }
 
   @Override

@@ -44,8 +44,8 @@ public final class IsomapCommand extends EstimatorCommand<Embedding> {
   }
 
   @Override
-  String title() {
-    return "Isomap of ";
+  String title(String name) {
+    return "Isomap of " + name;
   }
 
   @Override

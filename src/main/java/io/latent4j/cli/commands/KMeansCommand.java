@@ -132,8 +132,8 @@ public final class KMeansCommand extends ModelCommand<KMeansModel> {
   }
 
   @Override
-  String title() {
-    return "Clusters by k-means of ";
+  String title(String name) {
+    return "Clusters of " + name + " by k-means";
   }
 
   @Override

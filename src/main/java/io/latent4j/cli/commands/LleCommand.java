@@ -44,8 +44,8 @@ public final class LleCommand extends EstimatorCommand<Embedding> {
   }
 
   @Override
-  String title() {
-    return "Locally linear embedding of ";
+  String title(String name) {
+    return "Locally linear embedding of " + name;
   }
 
   @Override

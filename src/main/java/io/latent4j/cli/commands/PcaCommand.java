@@ -91,8 +91,8 @@ public final class PcaCommand extends ModelCommand<PcaModel> {
   }
 
   @Override
-  String title() {
-    return "Principal components of ";
+  String title(String name) {
+    return "Principal components of " + name;
   }
 
   @Override

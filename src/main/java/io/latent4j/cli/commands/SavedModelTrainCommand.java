@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.tensorflow.types.TFloat32;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -194,7 +195,8 @@ public final class SavedModelTrainCommand implements Callable<Integer> {
       int batchSize,
       OutputFolder out)
       throws IOException {
-    Loss function = loss.equals("bce") ? Losses.binaryCrossentropy() : Losses.meanSquaredError();
+    Loss<TFloat32> function =
+        loss.equals("bce") ? Losses.binaryCrossentropy() : Losses.meanSquaredError();
     Optimizer rule = Optimizers.of(optimizer, learningRate);
     SavedModelTraining training =
         new SavedModelTraining(network, signature, x.byName(), y.byName(), function, rule);

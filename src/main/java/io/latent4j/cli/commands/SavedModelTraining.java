@@ -28,7 +28,7 @@ final class SavedModelTraining {
   private final TrainableModel network;
   private final String signature;
   private final Map<String, TType> targets;
-  private final Loss loss;
+  private final Loss<TFloat32> loss;
 
   /** Names of the model may be the same for inputs and outputs; the names of arrays may not. */
   private final Map<String, String> inputArrays = new LinkedHashMap<>();
@@ -42,7 +42,7 @@ final class SavedModelTraining {
       String signature,
       Map<String, TType> inputs,
       Map<String, TType> targets,
-      Loss loss,
+      Loss<TFloat32> loss,
       Optimizer optimizer) {
     this.network = network;
     this.signature = signature;

@@ -144,14 +144,27 @@ public final class SomCommand extends ModelCommand<SomModel> {
     return toroid ? Flag.naming("--grid", () -> flat.withToroid(true)) : estimator;
   }
 
+  /** Refuses weights that no array can hold. */
+  @Override
+  public void check(RunData opened) {
+    super.check(opened);
+    int neurons = map.grid().neurons();
+    int most = Integer.MAX_VALUE / 8 / opened.all().features();
+    if (neurons > most) {
+      throw new IllegalArgumentException(
+          "--grid must have at most %d neurons for data of %d features, but has %d"
+              .formatted(most, opened.all().features(), neurons));
+    }
+  }
+
   @Override
   SomModel load(Path folder, EngineOptions engine, Scaling otherwise) {
     return SomModel.load(folder);
   }
 
   @Override
-  String title() {
-    return "Self-organising map of ";
+  String title(String name) {
+    return "Self-organising map of " + name;
   }
 
   @Override

@@ -113,8 +113,8 @@ public final class TsneCommand extends EstimatorCommand<TsneModel> {
   }
 
   @Override
-  String title() {
-    return "t-SNE of ";
+  String title(String name) {
+    return "t-SNE of " + name;
   }
 
   @Override

@@ -5,8 +5,7 @@ public abstract class ChoiceConverter<E> extends CheckedConverter<E> {
   private final E[] constants;
 
   /** A converter for these constants. */
-  @SafeVarargs
-  protected ChoiceConverter(E... constants) {
+  protected ChoiceConverter(E[] constants) {
     this.constants = constants.clone();
   }
 

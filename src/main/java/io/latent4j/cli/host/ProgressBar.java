@@ -76,7 +76,7 @@ final class ProgressBar implements Progress {
   private String line(FitProgress progress, double seconds) {
     int width = Math.max(1, columns.getAsInt() - 1);
     String head =
-        "%s %d/%d %s"
+        "%s  %d/%d %s"
             .formatted(
                 progress.stage(),
                 progress.done(),
@@ -102,7 +102,8 @@ final class ProgressBar implements Progress {
   }
 
   private static String plural(String unit, int count) {
-    return count == 1 ? unit : unit + (unit.endsWith("pass") ? "es" : "s");
+    boolean isSymbol = Character.isUpperCase(unit.charAt(0)); // such as MB
+    return count == 1 || isSymbol ? unit : unit + (unit.endsWith("s") ? "es" : "s");
   }
 
   /** Rate and time left, once there is something to tell from. */

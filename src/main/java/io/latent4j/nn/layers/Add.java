@@ -19,7 +19,7 @@ public final class Add extends ElementwiseMerge {
    *
    * @return the layer
    */
-  public static Add create() {
+  public static Add of() {
     return new Add();
   }
 

@@ -19,7 +19,7 @@ public final class Average extends ElementwiseMerge {
    *
    * @return the layer
    */
-  public static Average create() {
+  public static Average of() {
     return new Average();
   }
 

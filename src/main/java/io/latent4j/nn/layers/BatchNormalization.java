@@ -56,7 +56,7 @@ public final class BatchNormalization extends Layer {
    *
    * @return the layer
    */
-  public static BatchNormalization create() {
+  public static BatchNormalization of() {
     return new BatchNormalization(new Options(0.99f, 1e-3f, true, true));
   }
 

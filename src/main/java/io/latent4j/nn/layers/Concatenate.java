@@ -31,7 +31,7 @@ public final class Concatenate extends MergeLayer {
    *
    * @return the layer
    */
-  public static Concatenate create() {
+  public static Concatenate of() {
     return new Concatenate(-1);
   }
 

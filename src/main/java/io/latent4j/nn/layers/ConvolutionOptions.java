@@ -53,38 +53,38 @@ record ConvolutionOptions(
     }
   }
 
-  ConvolutionOptions withStrides(Extent changed) {
+  ConvolutionOptions withStrides(Extent strides) {
     return new ConvolutionOptions(
-        filters, kernel, changed, padding, dilation, groups, depthMultiplier, activation, weights);
+        filters, kernel, strides, padding, dilation, groups, depthMultiplier, activation, weights);
   }
 
-  ConvolutionOptions withPadding(Padding changed) {
+  ConvolutionOptions withPadding(Padding padding) {
     return new ConvolutionOptions(
-        filters, kernel, strides, changed, dilation, groups, depthMultiplier, activation, weights);
+        filters, kernel, strides, padding, dilation, groups, depthMultiplier, activation, weights);
   }
 
-  ConvolutionOptions withDilation(Extent changed) {
+  ConvolutionOptions withDilation(Extent dilation) {
     return new ConvolutionOptions(
-        filters, kernel, strides, padding, changed, groups, depthMultiplier, activation, weights);
+        filters, kernel, strides, padding, dilation, groups, depthMultiplier, activation, weights);
   }
 
-  ConvolutionOptions withGroups(int changed) {
+  ConvolutionOptions withGroups(int groups) {
     return new ConvolutionOptions(
-        filters, kernel, strides, padding, dilation, changed, depthMultiplier, activation, weights);
+        filters, kernel, strides, padding, dilation, groups, depthMultiplier, activation, weights);
   }
 
-  ConvolutionOptions withDepthMultiplier(int changed) {
+  ConvolutionOptions withDepthMultiplier(int depthMultiplier) {
     return new ConvolutionOptions(
-        filters, kernel, strides, padding, dilation, groups, changed, activation, weights);
+        filters, kernel, strides, padding, dilation, groups, depthMultiplier, activation, weights);
   }
 
-  ConvolutionOptions withActivation(ActivationFunction changed) {
+  ConvolutionOptions withActivation(ActivationFunction activation) {
     return new ConvolutionOptions(
-        filters, kernel, strides, padding, dilation, groups, depthMultiplier, changed, weights);
+        filters, kernel, strides, padding, dilation, groups, depthMultiplier, activation, weights);
   }
 
-  ConvolutionOptions withWeights(ConvolutionWeights changed) {
+  ConvolutionOptions withWeights(ConvolutionWeights weights) {
     return new ConvolutionOptions(
-        filters, kernel, strides, padding, dilation, groups, depthMultiplier, activation, changed);
+        filters, kernel, strides, padding, dilation, groups, depthMultiplier, activation, weights);
   }
 }

@@ -20,19 +20,19 @@ record ConvolutionWeights(
     return new ConvolutionWeights(kernel, kernel, true, WeightOptions.of(Initializers.zeros()));
   }
 
-  ConvolutionWeights withKernel(WeightOptions changed) {
-    return new ConvolutionWeights(changed, pointwise, useBias, bias);
+  ConvolutionWeights withKernel(WeightOptions kernel) {
+    return new ConvolutionWeights(kernel, pointwise, useBias, bias);
   }
 
-  ConvolutionWeights withPointwise(WeightOptions changed) {
-    return new ConvolutionWeights(kernel, changed, useBias, bias);
+  ConvolutionWeights withPointwise(WeightOptions pointwise) {
+    return new ConvolutionWeights(kernel, pointwise, useBias, bias);
   }
 
-  ConvolutionWeights withUseBias(boolean changed) {
-    return new ConvolutionWeights(kernel, pointwise, changed, bias);
+  ConvolutionWeights withUseBias(boolean useBias) {
+    return new ConvolutionWeights(kernel, pointwise, useBias, bias);
   }
 
-  ConvolutionWeights withBias(WeightOptions changed) {
-    return new ConvolutionWeights(kernel, pointwise, useBias, changed);
+  ConvolutionWeights withBias(WeightOptions bias) {
+    return new ConvolutionWeights(kernel, pointwise, useBias, bias);
   }
 }

@@ -47,12 +47,12 @@ public final class Dense extends Layer {
       Objects.requireNonNull(activation, "activation");
     }
 
-    Options withKernel(WeightOptions changed) {
-      return new Options(units, activation, useBias, changed, bias);
+    Options withKernel(WeightOptions kernel) {
+      return new Options(units, activation, useBias, kernel, bias);
     }
 
-    Options withBias(WeightOptions changed) {
-      return new Options(units, activation, useBias, kernel, changed);
+    Options withBias(WeightOptions bias) {
+      return new Options(units, activation, useBias, kernel, bias);
     }
   }
 

@@ -45,8 +45,8 @@ public final class Embedding extends Layer {
       }
     }
 
-    Options withEmbeddings(WeightOptions changed) {
-      return new Options(inputDim, outputDim, changed);
+    Options withEmbeddings(WeightOptions embeddings) {
+      return new Options(inputDim, outputDim, embeddings);
     }
   }
 

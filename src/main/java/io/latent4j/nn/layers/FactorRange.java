@@ -29,7 +29,7 @@ public record FactorRange(float low, float high) {
    * @return the range
    * @throws IllegalArgumentException if the factor is negative or not finite
    */
-  public static FactorRange around(float factor) {
+  public static FactorRange of(float factor) {
     if (!(factor >= 0)) {
       throw new IllegalArgumentException("factor must be at least 0, but is " + factor);
     }

@@ -22,7 +22,7 @@ public final class Flatten extends Layer {
    *
    * @return the layer
    */
-  public static Flatten create() {
+  public static Flatten of() {
     return new Flatten();
   }
 

@@ -25,7 +25,7 @@ public final class GlobalAveragePooling2D extends GlobalPooling2D<GlobalAverageP
    *
    * @return the layer
    */
-  public static GlobalAveragePooling2D create() {
+  public static GlobalAveragePooling2D of() {
     return new GlobalAveragePooling2D(false);
   }
 

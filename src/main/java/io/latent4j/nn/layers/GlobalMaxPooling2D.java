@@ -25,7 +25,7 @@ public final class GlobalMaxPooling2D extends GlobalPooling2D<GlobalMaxPooling2D
    *
    * @return the layer
    */
-  public static GlobalMaxPooling2D create() {
+  public static GlobalMaxPooling2D of() {
     return new GlobalMaxPooling2D(false);
   }
 

@@ -28,8 +28,8 @@ record ImageSampling(FillMode fillMode, float fillValue, UpSampling2D.Interpolat
     return new ImageSampling(mode, value, interpolation);
   }
 
-  ImageSampling withInterpolation(UpSampling2D.Interpolation newInterpolation) {
-    return new ImageSampling(fillMode, fillValue, newInterpolation);
+  ImageSampling withInterpolation(UpSampling2D.Interpolation interpolation) {
+    return new ImageSampling(fillMode, fillValue, interpolation);
   }
 
   /** In Keras's words, added to those of a layer. */

@@ -48,7 +48,7 @@ public final class LayerNormalization extends Layer {
    *
    * @return the layer
    */
-  public static LayerNormalization create() {
+  public static LayerNormalization of() {
     return new LayerNormalization(new Options(1e-3f, true, true));
   }
 

@@ -22,7 +22,7 @@ public final class Maximum extends ElementwiseMerge {
    *
    * @return the layer
    */
-  public static Maximum create() {
+  public static Maximum of() {
     return new Maximum();
   }
 

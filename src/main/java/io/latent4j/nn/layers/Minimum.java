@@ -22,7 +22,7 @@ public final class Minimum extends ElementwiseMerge {
    *
    * @return the layer
    */
-  public static Minimum create() {
+  public static Minimum of() {
     return new Minimum();
   }
 

@@ -19,7 +19,7 @@ public final class Multiply extends ElementwiseMerge {
    *
    * @return the layer
    */
-  public static Multiply create() {
+  public static Multiply of() {
     return new Multiply();
   }
 

@@ -34,7 +34,7 @@ public final class RandomRotation extends RandomImageTransform {
    * @throws IllegalArgumentException if the factor is negative or not finite
    */
   public static RandomRotation of(float factor) {
-    return of(FactorRange.around(factor));
+    return of(FactorRange.of(factor));
   }
 
   /**

@@ -39,7 +39,7 @@ public final class RandomTranslation extends RandomImageTransform {
    * @throws IllegalArgumentException if a factor is negative or not finite
    */
   public static RandomTranslation of(float heightFactor, float widthFactor) {
-    return of(FactorRange.around(heightFactor), FactorRange.around(widthFactor));
+    return of(FactorRange.of(heightFactor), FactorRange.of(widthFactor));
   }
 
   /**

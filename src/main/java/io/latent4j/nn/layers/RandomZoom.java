@@ -39,7 +39,7 @@ public final class RandomZoom extends RandomImageTransform {
    * @throws IllegalArgumentException if the factor is outside its range
    */
   public static RandomZoom of(float factor) {
-    return of(FactorRange.around(factor));
+    return of(FactorRange.of(factor));
   }
 
   /**

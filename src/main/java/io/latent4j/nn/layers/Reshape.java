@@ -31,7 +31,7 @@ public final class Reshape extends Layer {
    * @return the layer
    * @throws IllegalArgumentException if a size is neither positive nor -1, or more than one is -1
    */
-  public static Reshape to(long... target) {
+  public static Reshape of(long... target) {
     long free = Arrays.stream(target).filter(size -> size == Shape.UNKNOWN_SIZE).count();
     long known = Arrays.stream(target).filter(size -> size > 0).count();
     if (free > 1 || free + known != target.length) {

@@ -23,7 +23,7 @@ public final class Subtract extends ElementwiseMerge {
    *
    * @return the layer
    */
-  public static Subtract create() {
+  public static Subtract of() {
     return new Subtract();
   }
 

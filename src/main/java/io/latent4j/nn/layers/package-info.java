@@ -10,7 +10,7 @@
  * Layer encoder =
  *     Sequential.of(
  *         Conv2D.of(16, 3).withStrides(2).withActivation(ActivationFunction.RELU),
- *         Flatten.create(),
+ *         Flatten.of(),
  *         Dense.of(10));
  * }</pre>
  */

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 /**
  * The losses, with Keras's names and numbers. A batch's is the mean over its samples, as Keras's
@@ -15,7 +16,7 @@ import org.tensorflow.types.TFloat32;
  * those of distributions and directions the sum.
  *
  * <pre>{@code
- * LabelLoss loss = Losses.sparseCategoricalCrossentropyFromLogits();
+ * Loss<TInt32> loss = Losses.sparseCategoricalCrossentropyFromLogits();
  * Operand<TFloat32> value = loss.apply(tf, batch.labels(), model.call(tf, batch.samples(), mode));
  * }</pre>
  */
@@ -30,7 +31,7 @@ public final class Losses {
     Operand<TFloat32> apply(Ops tf, Operand<TFloat32> truth, Operand<TFloat32> prediction);
   }
 
-  private static Loss meanOf(Distance distance) {
+  private static Loss<TFloat32> meanOf(Distance distance) {
     return (tf, truth, prediction) -> {
       Truth.checkSameShape(truth, prediction);
       return Reduction.meanOfLastAxis(tf, distance.apply(tf, truth, prediction));
@@ -42,7 +43,7 @@ public final class Losses {
    *
    * @return the loss
    */
-  public static Loss meanSquaredError() {
+  public static Loss<TFloat32> meanSquaredError() {
     return meanOf((tf, truth, prediction) -> tf.math.squaredDifference(prediction, truth));
   }
 
@@ -51,7 +52,7 @@ public final class Losses {
    *
    * @return the loss
    */
-  public static Loss meanAbsoluteError() {
+  public static Loss<TFloat32> meanAbsoluteError() {
     return meanOf((tf, truth, prediction) -> tf.math.abs(tf.math.sub(prediction, truth)));
   }
 
@@ -60,7 +61,7 @@ public final class Losses {
    *
    * @return the loss
    */
-  public static Loss huber() {
+  public static Loss<TFloat32> huber() {
     return huber(1);
   }
 
@@ -72,7 +73,7 @@ public final class Losses {
    * @return the loss
    * @throws IllegalArgumentException if it is not positive and finite
    */
-  public static Loss huber(float delta) {
+  public static Loss<TFloat32> huber(float delta) {
     Arguments.checkPositive("delta", delta);
     return meanOf(
         (tf, truth, prediction) -> {
@@ -93,7 +94,7 @@ public final class Losses {
    *
    * @return the loss
    */
-  public static Loss logCosh() {
+  public static Loss<TFloat32> logCosh() {
     return meanOf(
         (tf, truth, prediction) -> {
           Operand<TFloat32> difference = tf.math.sub(prediction, truth);
@@ -108,7 +109,7 @@ public final class Losses {
    *
    * @return the loss; its truth are counts, its prediction rates
    */
-  public static Loss poisson() {
+  public static Loss<TFloat32> poisson() {
     return meanOf(
         (tf, truth, prediction) ->
             tf.math.sub(
@@ -122,7 +123,7 @@ public final class Losses {
    *
    * @return the loss
    */
-  public static Loss klDivergence() {
+  public static Loss<TFloat32> klDivergence() {
     return (tf, truth, prediction) -> {
       Truth.checkSameShape(truth, prediction);
       Operand<TFloat32> least = tf.constant(EPSILON);
@@ -140,7 +141,7 @@ public final class Losses {
    *
    * @return the loss
    */
-  public static Loss cosineSimilarity() {
+  public static Loss<TFloat32> cosineSimilarity() {
     return (tf, truth, prediction) -> {
       Truth.checkSameShape(truth, prediction);
       return tf.math.neg(
@@ -163,7 +164,7 @@ public final class Losses {
    *
    * @return the loss
    */
-  public static Loss binaryCrossentropy() {
+  public static Loss<TFloat32> binaryCrossentropy() {
     return binaryCrossentropy(0);
   }
 
@@ -174,7 +175,7 @@ public final class Losses {
    * @return the loss
    * @throws IllegalArgumentException if the smoothing is outside its range
    */
-  public static Loss binaryCrossentropy(float labelSmoothing) {
+  public static Loss<TFloat32> binaryCrossentropy(float labelSmoothing) {
     Arguments.checkShare("labelSmoothing", labelSmoothing);
     return meanOf(
         (tf, truth, prediction) -> {
@@ -196,7 +197,7 @@ public final class Losses {
    *
    * @return the loss
    */
-  public static Loss binaryCrossentropyFromLogits() {
+  public static Loss<TFloat32> binaryCrossentropyFromLogits() {
     return binaryCrossentropyFromLogits(0);
   }
 
@@ -207,7 +208,7 @@ public final class Losses {
    * @return the loss
    * @throws IllegalArgumentException if the smoothing is outside its range
    */
-  public static Loss binaryCrossentropyFromLogits(float labelSmoothing) {
+  public static Loss<TFloat32> binaryCrossentropyFromLogits(float labelSmoothing) {
     Arguments.checkShare("labelSmoothing", labelSmoothing);
     return meanOf(
         (tf, truth, prediction) -> {
@@ -239,7 +240,7 @@ public final class Losses {
    *
    * @return the loss; its truth are probabilities, such as one-hot vectors
    */
-  public static Loss categoricalCrossentropy() {
+  public static Loss<TFloat32> categoricalCrossentropy() {
     return categoricalCrossentropy(0);
   }
 
@@ -250,7 +251,7 @@ public final class Losses {
    * @return the loss
    * @throws IllegalArgumentException if the smoothing is outside its range
    */
-  public static Loss categoricalCrossentropy(float labelSmoothing) {
+  public static Loss<TFloat32> categoricalCrossentropy(float labelSmoothing) {
     Arguments.checkShare("labelSmoothing", labelSmoothing);
     return (tf, truth, prediction) -> {
       Truth.checkSameShape(truth, prediction);
@@ -265,7 +266,7 @@ public final class Losses {
    *
    * @return the loss; its truth are probabilities, such as one-hot vectors
    */
-  public static Loss categoricalCrossentropyFromLogits() {
+  public static Loss<TFloat32> categoricalCrossentropyFromLogits() {
     return categoricalCrossentropyFromLogits(0);
   }
 
@@ -277,7 +278,7 @@ public final class Losses {
    * @return the loss
    * @throws IllegalArgumentException if the smoothing is outside its range
    */
-  public static Loss categoricalCrossentropyFromLogits(float labelSmoothing) {
+  public static Loss<TFloat32> categoricalCrossentropyFromLogits(float labelSmoothing) {
     Arguments.checkShare("labelSmoothing", labelSmoothing);
     return (tf, truth, prediction) -> {
       Truth.checkSameShape(truth, prediction);
@@ -292,7 +293,7 @@ public final class Losses {
    *
    * @return the loss
    */
-  public static LabelLoss sparseCategoricalCrossentropy() {
+  public static Loss<TInt32> sparseCategoricalCrossentropy() {
     return (tf, labels, prediction) -> {
       Truth.checkLabels(labels, prediction);
       return CategoricalCrossentropy.ofLabelProbabilities(tf, labels, prediction);
@@ -304,15 +305,15 @@ public final class Losses {
    *
    * @return the loss
    */
-  public static LabelLoss sparseCategoricalCrossentropyFromLogits() {
+  public static Loss<TInt32> sparseCategoricalCrossentropyFromLogits() {
     return (tf, labels, prediction) -> {
       Truth.checkLabels(labels, prediction);
       return CategoricalCrossentropy.ofLabelLogits(tf, labels, prediction);
     };
   }
 
-  private static Map<String, Supplier<Loss>> byName() {
-    Map<String, Supplier<Loss>> losses = new LinkedHashMap<>();
+  private static Map<String, Supplier<Loss<TFloat32>>> byName() {
+    Map<String, Supplier<Loss<TFloat32>>> losses = new LinkedHashMap<>();
     losses.put("mse", Losses::meanSquaredError);
     losses.put("mean_squared_error", Losses::meanSquaredError);
     losses.put("bce", Losses::binaryCrossentropy);
@@ -338,8 +339,8 @@ public final class Losses {
    * @return the loss
    * @throws IllegalArgumentException if there is none of that name
    */
-  public static Loss of(String name) {
-    Map<String, Supplier<Loss>> losses = byName();
+  public static Loss<TFloat32> of(String name) {
+    Map<String, Supplier<Loss<TFloat32>>> losses = byName();
     if (!losses.containsKey(name)) {
       throw new IllegalArgumentException(
           "loss must be one of %s, but is '%s'"

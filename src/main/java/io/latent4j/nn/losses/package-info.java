@@ -6,7 +6,7 @@
  * is only reported, which is in {@link io.latent4j.nn.metrics}.
  *
  * <pre>{@code
- * Loss loss = Losses.meanSquaredError();
+ * Loss<TFloat32> loss = Losses.meanSquaredError();
  * Operand<TFloat32> value = loss.apply(tf, x, model.call(tf, x, Mode.TRAINING));
  * }</pre>
  */

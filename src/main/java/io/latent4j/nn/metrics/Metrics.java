@@ -35,7 +35,7 @@ public final class Metrics {
    *
    * @return the metric; its truth is 0 or 1
    */
-  public static Metric binaryAccuracy() {
+  public static Metric<TFloat32> binaryAccuracy() {
     return binaryAccuracy(0.5f);
   }
 
@@ -46,7 +46,7 @@ public final class Metrics {
    * @return the metric; its truth is 0 or 1
    * @throws IllegalArgumentException if the threshold is not finite
    */
-  public static Metric binaryAccuracy(float threshold) {
+  public static Metric<TFloat32> binaryAccuracy(float threshold) {
     if (!Float.isFinite(threshold)) {
       throw new IllegalArgumentException("threshold must be finite, but is " + threshold);
     }
@@ -62,7 +62,7 @@ public final class Metrics {
    *
    * @return the metric; its truth are one-hot vectors
    */
-  public static Metric categoricalAccuracy() {
+  public static Metric<TFloat32> categoricalAccuracy() {
     return (tf, truth, prediction) -> {
       Truth.checkSameShape(truth, prediction);
       return share(tf, tf.math.equal(largest(tf, truth), largest(tf, prediction)));
@@ -74,7 +74,7 @@ public final class Metrics {
    *
    * @return the metric
    */
-  public static LabelMetric sparseCategoricalAccuracy() {
+  public static Metric<TInt32> sparseCategoricalAccuracy() {
     return (tf, labels, prediction) -> {
       Truth.checkLabels(labels, prediction);
       Operand<TInt64> wide = tf.dtypes.cast(labels, TInt64.class);
@@ -89,8 +89,8 @@ public final class Metrics {
    * @return the metric; its truth are one-hot vectors
    * @throws IllegalArgumentException if it is less than 1
    */
-  public static Metric topKCategoricalAccuracy(int k) {
-    LabelMetric ofLabels = sparseTopKCategoricalAccuracy(k);
+  public static Metric<TFloat32> topKCategoricalAccuracy(int k) {
+    Metric<TInt32> ofLabels = sparseTopKCategoricalAccuracy(k);
     return (tf, truth, prediction) -> {
       Truth.checkSameShape(truth, prediction);
       Operand<TInt32> labels = tf.math.argMax(truth, tf.constant(-1), TInt32.class);
@@ -106,7 +106,7 @@ public final class Metrics {
    * @return the metric
    * @throws IllegalArgumentException if it is less than 1
    */
-  public static LabelMetric sparseTopKCategoricalAccuracy(int k) {
+  public static Metric<TInt32> sparseTopKCategoricalAccuracy(int k) {
     if (k < 1) {
       throw new IllegalArgumentException("k must be at least 1, but is " + k);
     }

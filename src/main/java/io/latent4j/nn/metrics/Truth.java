@@ -10,7 +10,7 @@ import org.tensorflow.types.TInt32;
  * Checks that a prediction can be compared with a truth; for losses and metrics of one's own.
  *
  * <pre>{@code
- * Metric largestError =
+ * Metric<TFloat32> largestError =
  *     (tf, truth, prediction) -> {
  *       Truth.checkSameShape(truth, prediction);
  *       return tf.reduceMax(tf.math.abs(tf.math.sub(prediction, truth)), tf.constant(-1));

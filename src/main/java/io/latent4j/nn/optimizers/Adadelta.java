@@ -33,7 +33,7 @@ public final class Adadelta extends Optimizer {
    *
    * @return the optimizer
    */
-  public static Adadelta withDefaults() {
+  public static Adadelta of() {
     return of(DEFAULT_LEARNING_RATE);
   }
 

@@ -32,7 +32,7 @@ public final class Adagrad extends Optimizer {
    *
    * @return the optimizer
    */
-  public static Adagrad withDefaults() {
+  public static Adagrad of() {
     return of(DEFAULT_LEARNING_RATE);
   }
 

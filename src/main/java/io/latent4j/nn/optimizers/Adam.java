@@ -26,7 +26,7 @@ public final class Adam extends Optimizer {
    *
    * @return the optimizer
    */
-  public static Adam withDefaults() {
+  public static Adam of() {
     return of(DEFAULT_LEARNING_RATE);
   }
 

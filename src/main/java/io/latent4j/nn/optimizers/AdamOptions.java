@@ -1,7 +1,6 @@
 package io.latent4j.nn.optimizers;
 
 import io.latent4j.nn.Arguments;
-import io.latent4j.nn.optimizers.Optimizer.Slot;
 import io.latent4j.nn.optimizers.Optimizer.Update;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,12 +30,12 @@ record AdamOptions(float beta1, float beta2, float epsilon, boolean amsgrad) {
     return new AdamOptions(changed1, changed2, epsilon, amsgrad);
   }
 
-  AdamOptions withEpsilon(float changed) {
-    return new AdamOptions(beta1, beta2, changed, amsgrad);
+  AdamOptions withEpsilon(float epsilon) {
+    return new AdamOptions(beta1, beta2, epsilon, amsgrad);
   }
 
-  AdamOptions withAmsgrad(boolean changed) {
-    return new AdamOptions(beta1, beta2, epsilon, changed);
+  AdamOptions withAmsgrad(boolean amsgrad) {
+    return new AdamOptions(beta1, beta2, epsilon, amsgrad);
   }
 
   List<List<Slot>> slotGroups() {

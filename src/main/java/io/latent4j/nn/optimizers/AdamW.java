@@ -30,7 +30,7 @@ public final class AdamW extends Optimizer {
    *
    * @return the optimizer
    */
-  public static AdamW withDefaults() {
+  public static AdamW of() {
     return of(DEFAULT_LEARNING_RATE);
   }
 

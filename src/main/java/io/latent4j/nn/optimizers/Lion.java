@@ -32,7 +32,7 @@ public final class Lion extends Optimizer {
    *
    * @return the optimizer
    */
-  public static Lion withDefaults() {
+  public static Lion of() {
     return of(DEFAULT_LEARNING_RATE);
   }
 

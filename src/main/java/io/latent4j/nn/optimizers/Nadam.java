@@ -36,7 +36,7 @@ public final class Nadam extends Optimizer {
    *
    * @return the optimizer
    */
-  public static Nadam withDefaults() {
+  public static Nadam of() {
     return of(DEFAULT_LEARNING_RATE);
   }
 

@@ -5,10 +5,8 @@ import io.latent4j.engine.Engine;
 import io.latent4j.engine.ModelVariable;
 import io.latent4j.engine.Outputs;
 import io.latent4j.engine.Trackable;
-import io.latent4j.engine.TrackableList;
 import io.latent4j.nn.Shapes;
 import io.latent4j.nn.WeightConstraints;
-import io.latent4j.nn.initializers.Initializers;
 import io.latent4j.nn.optimizers.GradientClipping.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +17,6 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TType;
@@ -37,37 +34,9 @@ import org.tensorflow.types.family.TType;
  * }</pre>
  */
 public abstract class Optimizer implements Trackable {
-  private static final Slot AVERAGE = new Slot("average", "_model_variables_moving_average");
-
   private final OptimizerSettings settings;
-  private final List<ModelVariable<TFloat32>> scalars = new ArrayList<>();
-  private final Map<ModelVariable<TFloat32>, List<ModelVariable<TFloat32>>> slots =
-      new LinkedHashMap<>();
-  private Engine engine;
-  private ModelVariable<TInt64> iterations;
-  private ModelVariable<TFloat32> learningRate;
+  private OptimizerState state;
   private CompiledFunction rateNow;
-
-  /**
-   * A number that is kept for each number of a variable.
-   *
-   * @param name how it is called in the names of variables
-   * @param list the attribute of Keras's optimizer that lists them
-   * @param start what it starts from
-   */
-  record Slot(String name, String list, float start) {
-    Slot(String name, String list) {
-      this(name, list, 0);
-    }
-  }
-
-  /**
-   * A number that is kept for all variables together.
-   *
-   * @param name how it is called, and Keras's attribute but for an underscore before it
-   * @param start what it starts from
-   */
-  record Scalar(String name, float start) {}
 
   /** One variable's step; its slots come in the order of the groups. */
   @FunctionalInterface
@@ -185,7 +154,7 @@ public abstract class Optimizer implements Trackable {
   }
 
   final ModelVariable<TFloat32> scalar(int index) {
-    return scalars.get(index);
+    return state.scalar(index);
   }
 
   /**
@@ -236,49 +205,32 @@ public abstract class Optimizer implements Trackable {
     build(variables);
     List<Operand<TFloat32>> clipped =
         settings.clipping() == null ? present : settings.clipping().apply(tf, present);
-    Operand<TInt64> done = iterations.read(tf);
+    Operand<TInt64> done = state.iterations().read(tf);
     Operand<TInt64> next = tf.math.add(done, tf.constant(1L));
     Operand<TFloat32> rate = rate(tf, done);
     Update update = update(tf, rate, tf.dtypes.cast(next, TFloat32.class));
     Ops after = afterAll(tf, clipped);
     for (int i = 0; i < changed.size(); i++) {
-      ModelVariable<TFloat32> variable = floats(changed.get(i));
+      ModelVariable<TFloat32> variable = OptimizerState.floats(changed.get(i));
       if (settings.decay() != null) {
         settings.decay().apply(after, rate, variable);
       }
       List<Operand<? extends TType>> handles = new ArrayList<>();
-      ownSlots(variable).forEach(slot -> handles.add(slot.handle(tf)));
+      state.slotsOf(variable).forEach(slot -> handles.add(slot.handle(tf)));
       update.apply(after, variable.handle(tf), handles, clipped.get(i));
     }
     if (settings.average() != null) {
-      average(tf, done, next);
+      state.moveAverages(tf, settings.average(), done, next);
     }
-    WeightConstraints.of(engine).apply(tf, changed.stream().map(Optimizer::floats).toList());
-    iterations.assign(tf, next);
+    WeightConstraints.of(state.engine())
+        .apply(tf, changed.stream().map(OptimizerState::floats).toList());
+    state.iterations().assign(tf, next);
   }
 
   private Operand<TFloat32> rate(Ops tf, Operand<TInt64> done) {
     return settings.schedule() == null
-        ? learningRate.read(tf)
+        ? state.learningRate().read(tf)
         : settings.schedule().apply(tf, done);
-  }
-
-  private List<ModelVariable<TFloat32>> ownSlots(ModelVariable<TFloat32> variable) {
-    List<ModelVariable<TFloat32>> all = slots.get(variable);
-    return settings.average() == null ? all : all.subList(1, all.size());
-  }
-
-  /** Also of variables that had no gradient, as Keras does. */
-  private void average(Ops tf, Operand<TInt64> done, Operand<TInt64> next) {
-    WeightAverage average = settings.average();
-    Operand<TFloat32> share = average.share(tf, done);
-    slots.forEach((variable, own) -> average.update(tf, share, own.get(0), variable));
-    if (average.overwriteEvery() > 0) {
-      Operand<TBool> overwrites = average.overwrites(tf, next);
-      slots.forEach(
-          (variable, own) ->
-              variable.assign(tf, tf.select(overwrites, own.get(0).read(tf), variable.read(tf))));
-    }
   }
 
   /**
@@ -286,21 +238,8 @@ public abstract class Optimizer implements Trackable {
    * or before the first step, it does nothing.
    */
   public final void overwriteWithAverages() {
-    if (settings.average() == null || engine == null || stepsMade() == 0) {
-      return;
-    }
-    Map<ModelVariable<?>, TFloat32> values = new LinkedHashMap<>();
-    try {
-      slots.forEach((variable, own) -> values.put(variable, own.get(0).value()));
-      Engine.assignAll(values);
-    } finally {
-      values.values().forEach(TFloat32::close);
-    }
-  }
-
-  private long stepsMade() {
-    try (TInt64 value = iterations.value()) {
-      return value.getLong();
+    if (settings.average() != null && state != null) {
+      state.overwriteWithAverages();
     }
   }
 
@@ -338,82 +277,12 @@ public abstract class Optimizer implements Trackable {
     if (variables.isEmpty()) {
       throw new IllegalArgumentException("variables must be at least one, but there are none");
     }
-    checkAveragedTogether(variables);
-    Engine home = engine == null ? variables.get(0).engine() : engine;
-    for (ModelVariable<?> variable : variables) {
-      if (variable.engine() != home) {
-        throw new IllegalArgumentException(
-            "variable '%s' must live in the engine of the optimizer's other variables"
-                .formatted(variable.name()));
-      }
-      if (variable.type() != TFloat32.class) {
-        throw new IllegalArgumentException(
-            "variable '%s' must be TFloat32, but is %s"
-                .formatted(variable.name(), variable.type().getSimpleName()));
-      }
+    if (state == null) {
+      Engine home = variables.get(0).engine();
+      OptimizerState.check(home, variables);
+      state = new OptimizerState(home, settings, slotGroups(), scalars());
     }
-    if (engine == null) {
-      engine = home;
-      iterations =
-          home.variable(
-              "iteration", TInt64.class, Shape.scalar(), false, (tf, s, seed) -> tf.constant(0L));
-      if (settings.schedule() == null) {
-        learningRate = createScalar("learning_rate", settings.learningRate());
-      }
-    }
-    variables.forEach(variable -> slots.computeIfAbsent(floats(variable), this::createSlots));
-    if (scalars.isEmpty()) {
-      scalars().forEach(scalar -> scalars.add(createScalar(scalar.name(), scalar.start())));
-    }
-  }
-
-  /** A mean starts from the weight after the first step; one that came later would start from 0. */
-  private void checkAveragedTogether(List<? extends ModelVariable<?>> variables) {
-    if (settings.average() != null && !slots.isEmpty()) {
-      for (ModelVariable<?> variable : variables) {
-        if (!slots.containsKey(variable)) {
-          throw new IllegalArgumentException(
-              "variable '%s' must be built together with the others, since weights are averaged"
-                  .formatted(variable.name()));
-        }
-      }
-    }
-  }
-
-  private ModelVariable<TFloat32> createScalar(String name, float start) {
-    return engine.variable(
-        name, TFloat32.class, Shape.scalar(), false, Initializers.constant(start));
-  }
-
-  @SuppressWarnings("unchecked") // its type was checked
-  private static ModelVariable<TFloat32> floats(ModelVariable<?> variable) {
-    return (ModelVariable<TFloat32>) variable;
-  }
-
-  private List<ModelVariable<TFloat32>> createSlots(ModelVariable<TFloat32> variable) {
-    List<ModelVariable<TFloat32>> created = new ArrayList<>();
-    for (Slot slot : allSlots()) {
-      created.add(
-          engine.variable(
-              variable.name() + "_" + slot.name(),
-              TFloat32.class,
-              variable.shape(),
-              false,
-              Initializers.constant(slot.start())));
-    }
-    return created;
-  }
-
-  private List<Slot> allSlots() {
-    return allSlotGroups().stream().flatMap(List::stream).toList();
-  }
-
-  private List<List<Slot>> allSlotGroups() {
-    List<List<Slot>> groups = new ArrayList<>(slotGroups());
-    if (settings.average() != null) {
-      groups.add(0, List.of(AVERAGE));
-    }
-    return groups;
+    state.add(variables);
   }
 
   /**
@@ -424,7 +293,7 @@ public abstract class Optimizer implements Trackable {
    */
   public final ModelVariable<TInt64> iterations() {
     checkBuilt();
-    return iterations;
+    return state.iterations();
   }
 
   /**
@@ -436,12 +305,12 @@ public abstract class Optimizer implements Trackable {
    */
   public final ModelVariable<TFloat32> learningRate() {
     checkBuilt();
-    if (learningRate == null) {
+    if (settings.schedule() != null) {
       throw new IllegalStateException(
           "learning rate must not be changed: it follows the schedule "
               + settings.schedule().config());
     }
-    return learningRate;
+    return state.learningRate();
   }
 
   /**
@@ -453,7 +322,7 @@ public abstract class Optimizer implements Trackable {
    */
   public final Operand<TFloat32> currentLearningRate(Ops tf) {
     checkBuilt();
-    return rate(tf, iterations.read(tf));
+    return rate(tf, state.iterations().read(tf));
   }
 
   /**
@@ -466,8 +335,10 @@ public abstract class Optimizer implements Trackable {
     checkBuilt();
     if (rateNow == null) {
       rateNow =
-          engine.function(
-              "learning_rate", List.of(), (tf, in) -> Map.of("rate", currentLearningRate(tf)));
+          state
+              .engine()
+              .function(
+                  "learning_rate", List.of(), (tf, in) -> Map.of("rate", currentLearningRate(tf)));
     }
     try (Outputs outputs = rateNow.call()) {
       return outputs.scalar("rate");
@@ -475,7 +346,7 @@ public abstract class Optimizer implements Trackable {
   }
 
   private void checkBuilt() {
-    if (engine == null) {
+    if (state == null) {
       throw new IllegalStateException(
           "optimizer '%s' must be built first: build(variables)"
               .formatted(getClass().getSimpleName()));
@@ -512,36 +383,7 @@ public abstract class Optimizer implements Trackable {
   @Override
   public final Map<String, Trackable> children() {
     checkBuilt();
-    List<Trackable> all = new ArrayList<>(List.of(iterations));
-    if (learningRate != null) {
-      all.add(learningRate);
-    }
-    Map<String, Trackable> lists = new LinkedHashMap<>();
-    int first = 0;
-    for (List<Slot> group : allSlotGroups()) {
-      int end = first + group.size();
-      for (List<ModelVariable<TFloat32>> ofVariable : slots.values()) {
-        all.addAll(ofVariable.subList(first, end));
-      }
-      for (int i = first; i < end; i++) {
-        int index = i;
-        lists.put(
-            group.get(i - first).list(),
-            TrackableList.of(slots.values().stream().map(slot -> slot.get(index)).toList()));
-      }
-      first = end;
-    }
-    all.addAll(scalars);
-    Map<String, Trackable> children = new LinkedHashMap<>();
-    children.put("_variables", TrackableList.of(all));
-    children.put("_trainable_variables", TrackableList.of(List.copyOf(slots.keySet())));
-    children.put("_iterations", iterations);
-    if (learningRate != null) {
-      children.put("_learning_rate", learningRate);
-    }
-    children.putAll(lists);
-    scalars.forEach(scalar -> children.put("_" + scalar.name(), scalar));
-    return children;
+    return state.children();
   }
 
   @Override

@@ -28,25 +28,26 @@ record OptimizerSettings(
     return new OptimizerSettings(learningRate, null, null, null, null);
   }
 
-  OptimizerSettings withSchedule(Schedule changed) {
-    return new OptimizerSettings(learningRate, changed, clipping, decay, average);
+  OptimizerSettings withSchedule(Schedule schedule) {
+    return new OptimizerSettings(learningRate, schedule, clipping, decay, average);
   }
 
-  OptimizerSettings withClipping(GradientClipping changed) {
-    if (clipping != null && clipping.kind() != changed.kind()) {
+  OptimizerSettings withClipping(GradientClipping clipping) {
+    if (this.clipping != null && this.clipping.kind() != clipping.kind()) {
       throw new IllegalArgumentException(
           "%s must not be given beside %s, which is %s"
-              .formatted(changed.kind().label(), clipping.kind().label(), clipping.limit()));
+              .formatted(
+                  clipping.kind().label(), this.clipping.kind().label(), this.clipping.limit()));
     }
-    return new OptimizerSettings(learningRate, schedule, changed, decay, average);
+    return new OptimizerSettings(learningRate, schedule, clipping, decay, average);
   }
 
-  OptimizerSettings withDecay(WeightDecay changed) {
-    return new OptimizerSettings(learningRate, schedule, clipping, changed, average);
+  OptimizerSettings withDecay(WeightDecay decay) {
+    return new OptimizerSettings(learningRate, schedule, clipping, decay, average);
   }
 
-  OptimizerSettings withAverage(WeightAverage changed) {
-    return new OptimizerSettings(learningRate, schedule, clipping, decay, changed);
+  OptimizerSettings withAverage(WeightAverage average) {
+    return new OptimizerSettings(learningRate, schedule, clipping, decay, average);
   }
 
   /** The learning rate as {@link Optimizer#config} has it. */

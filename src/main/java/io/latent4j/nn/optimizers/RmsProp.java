@@ -39,7 +39,7 @@ public final class RmsProp extends Optimizer {
    *
    * @return the optimizer
    */
-  public static RmsProp withDefaults() {
+  public static RmsProp of() {
     return of(DEFAULT_LEARNING_RATE);
   }
 

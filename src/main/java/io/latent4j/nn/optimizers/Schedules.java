@@ -9,7 +9,7 @@ import java.util.stream.LongStream;
  *
  * <pre>{@code
  * Optimizer optimizer =
- *     Adam.withDefaults()
+ *     Adam.of()
  *         .withSchedule(Schedules.linearWarmup(0, 500, Schedules.cosineDecay(0.001f, 20_000)));
  * }</pre>
  */

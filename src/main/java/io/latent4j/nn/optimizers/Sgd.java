@@ -32,7 +32,7 @@ public final class Sgd extends Optimizer {
    *
    * @return the optimizer
    */
-  public static Sgd withDefaults() {
+  public static Sgd of() {
     return of(DEFAULT_LEARNING_RATE);
   }
 

@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
  * tf.train.Checkpoint} reads, and the epochs so far beside each as JSON.
  *
  * <pre>{@code
- * trainer.fit(training, options, Checkpointing.into(Path.of("run"), Map.of("data", "digits", "seed", "42"))
+ * trainer.fit(training, options, Checkpointing.of(Path.of("run"), Map.of("data", "digits", "seed", "42"))
  *         .resuming());
  * }</pre>
  */
@@ -66,7 +66,7 @@ public final class Checkpointing implements TrainingListener {
    *     trained, on what, from which seed
    * @return the listener
    */
-  public static Checkpointing into(Path folder, Map<String, String> settings) {
+  public static Checkpointing of(Path folder, Map<String, String> settings) {
     return new Checkpointing(folder, settings, false, false, 0);
   }
 

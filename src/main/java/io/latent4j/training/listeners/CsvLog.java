@@ -21,13 +21,18 @@ import java.util.Set;
 public final class CsvLog implements TrainingListener {
   private final Path file;
 
+  private CsvLog(Path file) {
+    this.file = Objects.requireNonNull(file, "file");
+  }
+
   /**
    * Logs to a file, which is replaced.
    *
    * @param file where to write, in a folder that exists
+   * @return the listener
    */
-  public CsvLog(Path file) {
-    this.file = Objects.requireNonNull(file, "file");
+  public static CsvLog of(Path file) {
+    return new CsvLog(file);
   }
 
   @Override

@@ -35,7 +35,7 @@ public final class EarlyStopping implements TrainingListener {
    * @return the listener
    * @throws IllegalArgumentException if the patience is not positive
    */
-  public static EarlyStopping withPatience(int patience) {
+  public static EarlyStopping of(int patience) {
     if (patience < 1) {
       throw new IllegalArgumentException("patience must be at least 1, but is " + patience);
     }
@@ -48,7 +48,7 @@ public final class EarlyStopping implements TrainingListener {
    * @return the listener
    */
   public static EarlyStopping keepingBest() {
-    return withPatience(Integer.MAX_VALUE);
+    return of(Integer.MAX_VALUE);
   }
 
   /**

@@ -18,7 +18,7 @@ import org.tensorflow.types.TFloat32;
  *
  * <pre>{@code
  * ReduceLearningRateOnPlateau plateau =
- *     ReduceLearningRateOnPlateau.byFactor(0.5).withPatience(5).withMinimumRate(1e-5f);
+ *     ReduceLearningRateOnPlateau.of(0.5).withPatience(5).withMinimumRate(1e-5f);
  * trainer.fit(training, validation, options, plateau);
  * }</pre>
  */
@@ -35,24 +35,24 @@ public final class ReduceLearningRateOnPlateau implements TrainingListener {
       int cooldown,
       float minimumRate) {
 
-    Options withMonitor(Monitor changed) {
-      return new Options(changed, factor, patience, minimumDelta, cooldown, minimumRate);
+    Options withMonitor(Monitor monitor) {
+      return new Options(monitor, factor, patience, minimumDelta, cooldown, minimumRate);
     }
 
-    Options withPatience(int changed) {
-      return new Options(monitor, factor, changed, minimumDelta, cooldown, minimumRate);
+    Options withPatience(int patience) {
+      return new Options(monitor, factor, patience, minimumDelta, cooldown, minimumRate);
     }
 
-    Options withMinimumDelta(double changed) {
-      return new Options(monitor, factor, patience, changed, cooldown, minimumRate);
+    Options withMinimumDelta(double minimumDelta) {
+      return new Options(monitor, factor, patience, minimumDelta, cooldown, minimumRate);
     }
 
-    Options withCooldown(int changed) {
-      return new Options(monitor, factor, patience, minimumDelta, changed, minimumRate);
+    Options withCooldown(int cooldown) {
+      return new Options(monitor, factor, patience, minimumDelta, cooldown, minimumRate);
     }
 
-    Options withMinimumRate(float changed) {
-      return new Options(monitor, factor, patience, minimumDelta, cooldown, changed);
+    Options withMinimumRate(float minimumRate) {
+      return new Options(monitor, factor, patience, minimumDelta, cooldown, minimumRate);
     }
   }
 
@@ -67,7 +67,7 @@ public final class ReduceLearningRateOnPlateau implements TrainingListener {
    * @return the listener
    * @throws IllegalArgumentException if it is outside its range
    */
-  public static ReduceLearningRateOnPlateau byFactor(double factor) {
+  public static ReduceLearningRateOnPlateau of(double factor) {
     if (!(factor > 0 && factor < 1)) {
       throw new IllegalArgumentException("factor must be above 0 and below 1, but is " + factor);
     }

@@ -36,7 +36,7 @@ import org.tensorflow.types.TUint8;
  * does not should get a new folder, or TensorBoard draws both on top of each other.
  *
  * <pre>{@code
- * trainer.fit(training, validation, options, TensorBoard.into(Path.of("run")).withHistograms(5));
+ * trainer.fit(training, validation, options, TensorBoard.of(Path.of("run")).withHistograms(5));
  * }</pre>
  */
 public final class TensorBoard implements TrainingListener {
@@ -67,7 +67,7 @@ public final class TensorBoard implements TrainingListener {
    * @param folder where to; made if it is missing
    * @return the listener
    */
-  public static TensorBoard into(Path folder) {
+  public static TensorBoard of(Path folder) {
     return new TensorBoard(folder, new Options(true, 0, 0, Map.of()));
   }
 

@@ -9,8 +9,8 @@
  *     training,
  *     validation,
  *     TrainingOptions.of(50, 256),
- *     EarlyStopping.withPatience(10),
- *     Checkpointing.into(Path.of("run"), "digits, seed 42").resuming());
+ *     EarlyStopping.of(10),
+ *     Checkpointing.of(Path.of("run"), "digits, seed 42").resuming());
  * }</pre>
  */
 package io.latent4j.training.listeners;

@@ -101,11 +101,11 @@ final class LayerCases {
             "average pooling same",
             () -> AveragePooling2D.of(3).withStrides(2).withPadding(Padding.SAME),
             ROWS),
-        of("global max pooling", GlobalMaxPooling2D::create, ROWS, NO_CHANNELS),
-        of("global average pooling", GlobalAveragePooling2D::create, ROWS, NO_CHANNELS),
+        of("global max pooling", GlobalMaxPooling2D::of, ROWS, NO_CHANNELS),
+        of("global average pooling", GlobalAveragePooling2D::of, ROWS, NO_CHANNELS),
         of(
             "global average pooling kept",
-            () -> GlobalAveragePooling2D.create().withKeepDims(true),
+            () -> GlobalAveragePooling2D.of().withKeepDims(true),
             ROWS),
         of("up sampling", () -> UpSampling2D.of(2), ROWS, NO_CHANNELS),
         of(
@@ -118,17 +118,17 @@ final class LayerCases {
 
   private static Stream<LayerCase> normalizations() {
     return Stream.of(
-        of("batch normalization", BatchNormalization::create, NO_FEATURES),
+        of("batch normalization", BatchNormalization::of, NO_FEATURES),
         of(
             "batch normalization of images",
-            () -> BatchNormalization.create().withMomentum(0.9f).withEpsilon(0.01f)),
+            () -> BatchNormalization.of().withMomentum(0.9f).withEpsilon(0.01f)),
         of(
             "batch normalization plain",
-            () -> BatchNormalization.create().withCenter(false).withScale(false)),
-        of("layer normalization", LayerNormalization::create, NO_FEATURES),
+            () -> BatchNormalization.of().withCenter(false).withScale(false)),
+        of("layer normalization", LayerNormalization::of, NO_FEATURES),
         of(
             "layer normalization of images",
-            () -> LayerNormalization.create().withEpsilon(0.01f).withCenter(false)),
+            () -> LayerNormalization.of().withEpsilon(0.01f).withCenter(false)),
         of(
             "normalization",
             () -> Normalization.of(new float[] {0.5f, -1, 2, 0}, new float[] {1, 4, 0.25f, 0.125f}),
@@ -152,8 +152,8 @@ final class LayerCases {
             NO_FEATURES,
             Shape.of(-1, -1)),
         of("dense of images", () -> Dense.of(2).withBias(false)),
-        of("flatten", Flatten::create, Shape.unknown()),
-        of("reshape", () -> Reshape.to(2, 2), Shape.of(-1, 5)),
+        of("flatten", Flatten::of, Shape.unknown()),
+        of("reshape", () -> Reshape.of(2, 2), Shape.of(-1, 5)),
         of("dropout", () -> Dropout.of(0.25f)),
         of("gaussian noise", () -> GaussianNoise.of(0.5f)),
         of("salt and pepper noise", () -> SaltAndPepperNoise.of(0.25f)),

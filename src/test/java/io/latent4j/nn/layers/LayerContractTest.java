@@ -293,7 +293,7 @@ class LayerContractTest {
         Sequential.of(
             Conv2D.of(3, 3).withPadding(Padding.SAME),
             Activation.of(ActivationFunction.LEAKY_RELU),
-            LayerNormalization.create());
+            LayerNormalization.of());
     network.build(engine, anyBatch(NnFixture.shape(fixture.get("input"))));
     assign(network, fixture.getAsJsonArray("weights").asList());
     CompiledFunction function = penalty(network);

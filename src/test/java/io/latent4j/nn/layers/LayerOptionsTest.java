@@ -60,10 +60,10 @@ class LayerOptionsTest {
         .isThrownBy(() -> Cropping2D.of(1, 2, -3, 4))
         .withMessage("cropping must be at least 0 at each side, but is 1, 2, -3, 4");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> BatchNormalization.create().withMomentum(1.5f))
+        .isThrownBy(() -> BatchNormalization.of().withMomentum(1.5f))
         .withMessage("momentum must be from 0 to 1, but is 1.5");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> LayerNormalization.create().withEpsilon(0))
+        .isThrownBy(() -> LayerNormalization.of().withEpsilon(0))
         .withMessage("epsilon must be positive, but is 0.0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GaussianNoise.of(Float.NaN))

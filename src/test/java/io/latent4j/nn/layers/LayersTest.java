@@ -73,11 +73,11 @@ class LayersTest {
           Dense.of(5).withActivation(ActivationFunction.TANH).withBias(false);
       case "dense of rank 3" -> Dense.of(2).withActivation(ActivationFunction.SOFTMAX);
       case "dropout" -> Dropout.of(0.5f);
-      case "flatten" -> Flatten.create();
-      case "reshape" -> Reshape.to(2, -1, 3);
+      case "flatten" -> Flatten.of();
+      case "reshape" -> Reshape.of(2, -1, 3);
       case "nested" ->
           Sequential.of(
-              Flatten.create(),
+              Flatten.of(),
               Sequential.of(Dense.of(6).withActivation(ActivationFunction.SELU), Dense.of(2)),
               Activation.of(ActivationFunction.SIGMOID));
       default -> throw new IllegalArgumentException(name);
@@ -268,15 +268,15 @@ class LayersTest {
             "input of layer 'dense' must have a batch axis, then known sizes of at least 1,"
                 + " but has the shape [?, ?]");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Flatten.create().computeOutputShape(Shape.unknown()))
+        .isThrownBy(() -> Flatten.of().computeOutputShape(Shape.unknown()))
         .withMessageContaining("input of layer 'flatten' must have a batch axis");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Reshape.to(5, -1).build(engine, Shape.of(-1, 12)))
+        .isThrownBy(() -> Reshape.of(5, -1).build(engine, Shape.of(-1, 12)))
         .withMessage(
             "input of layer 'reshape' must fill the target [5, -1],"
                 + " but has the shape [?, 12] with 12 numbers a sample");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Reshape.to(5, 2).build(engine, Shape.of(-1, 20)))
+        .isThrownBy(() -> Reshape.of(5, 2).build(engine, Shape.of(-1, 20)))
         .withMessageContaining("with 20 numbers a sample");
   }
 
@@ -339,11 +339,11 @@ class LayersTest {
         .withMessage("rate must be at least 0 and below 1, but is 1.0");
     assertThatIllegalArgumentException().isThrownBy(() -> Dropout.of(Float.NaN));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Reshape.to(-1, 3, -1))
+        .isThrownBy(() -> Reshape.of(-1, 3, -1))
         .withMessage("target must have positive sizes and at most one -1, but is [-1, 3, -1]");
-    assertThatIllegalArgumentException().isThrownBy(() -> Reshape.to(0, 3));
+    assertThatIllegalArgumentException().isThrownBy(() -> Reshape.of(0, 3));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Flatten.create().withName("a/b"))
+        .isThrownBy(() -> Flatten.of().withName("a/b"))
         .withMessageEndingWith("but is 'a/b'");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ActivationFunction.of("swirl"))

@@ -69,13 +69,13 @@ class MergeLayersTest {
 
   private static Layer layer(String name, JsonElement axis) {
     return switch (name) {
-      case "Add" -> Add.create();
-      case "Subtract" -> Subtract.create();
-      case "Multiply" -> Multiply.create();
-      case "Average" -> Average.create();
-      case "Maximum" -> Maximum.create();
-      case "Minimum" -> Minimum.create();
-      case "Concatenate" -> Concatenate.create().withAxis(axis.getAsInt());
+      case "Add" -> Add.of();
+      case "Subtract" -> Subtract.of();
+      case "Multiply" -> Multiply.of();
+      case "Average" -> Average.of();
+      case "Maximum" -> Maximum.of();
+      case "Minimum" -> Minimum.of();
+      case "Concatenate" -> Concatenate.of().withAxis(axis.getAsInt());
       default -> throw new IllegalArgumentException(name);
     };
   }
@@ -174,7 +174,7 @@ class MergeLayersTest {
   @Test
   void theNumberOfSamplesIsKnownIfOneInputKnowsIt() {
     assertThat(
-            Concatenate.create()
+            Concatenate.of()
                 .computeOutputShapes(List.of(Shape.of(-1, 2), Shape.of(7, 3)))
                 .get(0)
                 .asArray())
@@ -184,12 +184,12 @@ class MergeLayersTest {
   @Test
   void samplesAreNotConcatenated() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Concatenate.create().withAxis(0))
+        .isThrownBy(() -> Concatenate.of().withAxis(0))
         .withMessage("axis must not be 0, the axis of the batch, but is 0");
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                Concatenate.create()
+                Concatenate.of()
                     .withName("joined")
                     .withAxis(-2)
                     .computeOutputShape(Shape.of(-1, 2)))

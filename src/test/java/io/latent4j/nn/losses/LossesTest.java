@@ -76,7 +76,7 @@ class LossesTest {
     return NnFixture.list(NnFixture.read("losses.json"), "losses").stream().map(Case::new);
   }
 
-  private static Loss loss(String name) {
+  private static Loss<TFloat32> loss(String name) {
     return switch (name) {
       case "mae cube" -> Losses.of("mae");
       case "huber delta" -> Losses.huber(2.5f);
@@ -93,7 +93,7 @@ class LossesTest {
     };
   }
 
-  private static LabelLoss labelLoss(String name) {
+  private static Loss<TInt32> labelLoss(String name) {
     return name.equals("sparse")
         ? Losses.sparseCategoricalCrossentropy()
         : Losses.sparseCategoricalCrossentropyFromLogits();
@@ -256,7 +256,7 @@ class LossesTest {
   void areKerasLossesOfLayers() {
     for (JsonObject fixture : NnFixture.list(NnFixture.read("layers.json"), "losses")) {
       String name = fixture.get("name").getAsString();
-      Loss loss =
+      Loss<TFloat32> loss =
           name.equals("bce from logits") ? Losses.binaryCrossentropyFromLogits() : Losses.of(name);
       float expected = fixture.get("value").getAsFloat();
 
@@ -269,7 +269,7 @@ class LossesTest {
     }
   }
 
-  private float value(Loss loss, TFloat32 truth, TFloat32 prediction) {
+  private float value(Loss<TFloat32> loss, TFloat32 truth, TFloat32 prediction) {
     try (Outputs out =
         call(
             truth,

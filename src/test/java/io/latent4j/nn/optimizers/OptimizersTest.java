@@ -123,10 +123,9 @@ class OptimizersTest {
       case "sgd global clipnorm" -> Sgd.of(0.05f).withMomentum(0.9f).withGlobalClipNorm(0.5f);
       case "adam average" -> Adam.of(0.01f).withAverages(0.9f);
       case "sgd average overwriting" -> Sgd.of(0.05f).withAverages(0.8f, 7);
-      case "adam schedule" ->
-          Adam.withDefaults().withSchedule(Schedules.exponentialDecay(0.01f, 20, 0.5f));
+      case "adam schedule" -> Adam.of().withSchedule(Schedules.exponentialDecay(0.01f, 20, 0.5f));
       case "adamw schedule" ->
-          AdamW.withDefaults()
+          AdamW.of()
               .withWeightDecay(0.1f)
               .withSchedule(Schedules.linearWarmup(0.001f, 10, Schedules.cosineDecay(0.02f, 50)));
       default -> throw new IllegalArgumentException(name);
@@ -327,7 +326,7 @@ class OptimizersTest {
 
   @Test
   void wrongGradientsAreRefused() {
-    Optimizer optimizer = Adam.withDefaults();
+    Optimizer optimizer = Adam.of();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> applyConstants(optimizer, List.of(kernel), new float[2], new float[2]))
         .withMessage("gradients must be as many as variables, 1, but are 2");
@@ -456,7 +455,7 @@ class OptimizersTest {
   @Test
   void rateFollowsItsSchedule() {
     Optimizer optimizer =
-        Sgd.withDefaults()
+        Sgd.of()
             .withSchedule(Schedules.piecewiseConstantDecay(new long[] {0}, new float[] {1, 0.5f}));
     CompiledFunction step = step(optimizer);
     bias.assign(0, 0);

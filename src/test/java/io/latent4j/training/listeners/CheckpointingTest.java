@@ -68,7 +68,7 @@ class CheckpointingTest {
           }
         };
     List<TrainingListener> listeners = new ArrayList<>(List.of(others)); // before early stopping
-    listeners.add(EarlyStopping.withPatience(patience));
+    listeners.add(EarlyStopping.of(patience));
     listeners.add(observer);
     try (Regression run = new Regression(kind)) {
       History history = run.fit(epochs, listeners.toArray(TrainingListener[]::new));
@@ -86,7 +86,7 @@ class CheckpointingTest {
   }
 
   private Checkpointing checkpointing() {
-    return Checkpointing.into(folder, SETTINGS);
+    return Checkpointing.of(folder, SETTINGS);
   }
 
   private static TrainingListener interruptAt(int epoch, int step) {
@@ -147,7 +147,7 @@ class CheckpointingTest {
         };
     Path log = folder.resolve("log.csv");
 
-    Result interrupted = train(4, 100, interrupting, checkpointing(), new CsvLog(log));
+    Result interrupted = train(4, 100, interrupting, checkpointing(), CsvLog.of(log));
 
     assertThat(interrupted.end()).isEqualTo(History.End.INTERRUPTED);
     assertThat(log).content().hasLineCount(3);
@@ -238,7 +238,7 @@ class CheckpointingTest {
   @Test
   void otherSettingsAreNamedAndRefused() {
     Result first = train(1, 100, checkpointing());
-    Checkpointing other = Checkpointing.into(folder, settings("8"));
+    Checkpointing other = Checkpointing.of(folder, settings("8"));
     for (Checkpointing refused : List.of(other, other.resuming())) {
       assertThatExceptionOfType(CheckpointMismatchException.class)
           .isThrownBy(() -> train(2, 100, refused))
@@ -306,11 +306,11 @@ class CheckpointingTest {
   void folderThatCanNotBeMadeIsToldBeforeTheFirstStep() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "text");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> train(1, 100, Checkpointing.into(file, SETTINGS), failAtStep()))
+        .isThrownBy(() -> train(1, 100, Checkpointing.of(file, SETTINGS), failAtStep()))
         .withMessage("folder for checkpoints must be a folder, but " + file + " is a file");
     assertThatExceptionOfType(UncheckedIOException.class)
         .isThrownBy(
-            () -> train(1, 100, Checkpointing.into(file.resolve("below"), SETTINGS), failAtStep()))
+            () -> train(1, 100, Checkpointing.of(file.resolve("below"), SETTINGS), failAtStep()))
         .withMessageStartingWith(file.resolve("below") + ": folder for checkpoints can't be made");
     assertThat(file).hasContent("text");
   }

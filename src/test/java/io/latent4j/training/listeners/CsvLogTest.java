@@ -30,7 +30,7 @@ class CsvLogTest {
       History history =
           run.fit(
               3,
-              new CsvLog(file),
+              CsvLog.of(file),
               new TrainingListener() {
                 @Override
                 public void onEpoch(TrainingRun training, Epoch epoch) {
@@ -69,7 +69,7 @@ class CsvLogTest {
   void formerFileIsReplaced() throws IOException {
     Path file = Files.writeString(folder.resolve("log.csv"), "something\nelse\nof\nmore\nlines\n");
     try (Regression run = new Regression(EngineKind.GRAPH)) {
-      run.fit(1, new CsvLog(file));
+      run.fit(1, CsvLog.of(file));
     }
     assertThat(lines(file)).hasSize(2).first().isEqualTo("epoch,loss,val_loss,seconds");
   }
@@ -78,10 +78,10 @@ class CsvLogTest {
   void resumedRunsHaveTheEarlierEpochs() {
     Path file = folder.resolve("log.csv");
     try (Regression run = new Regression(EngineKind.GRAPH)) {
-      run.fit(2, Checkpointing.into(folder, Map.of("run", "run")));
+      run.fit(2, Checkpointing.of(folder, Map.of("run", "run")));
     }
     try (Regression run = new Regression(EngineKind.GRAPH)) {
-      run.fit(3, Checkpointing.into(folder, Map.of("run", "run")).resuming(), new CsvLog(file));
+      run.fit(3, Checkpointing.of(folder, Map.of("run", "run")).resuming(), CsvLog.of(file));
     }
     assertThat(lines(file))
         .extracting(line -> line.split(",")[0])
@@ -93,7 +93,7 @@ class CsvLogTest {
     Path file = folder.resolve("missing/log.csv");
     try (Regression run = new Regression(EngineKind.GRAPH)) {
       assertThatExceptionOfType(UncheckedIOException.class)
-          .isThrownBy(() -> run.fit(1, new CsvLog(file)))
+          .isThrownBy(() -> run.fit(1, CsvLog.of(file)))
           .withMessageStartingWith(file + " can't be written: ");
     }
   }

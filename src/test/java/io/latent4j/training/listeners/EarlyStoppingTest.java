@@ -86,7 +86,7 @@ class EarlyStoppingTest {
 
   @Test
   void stopsAfterPatienceAndRestoresTheBest() {
-    EarlyStopping stopping = EarlyStopping.withPatience(3);
+    EarlyStopping stopping = EarlyStopping.of(3);
     History history = fit(stopping, 5, 3, 4, 2, 2, 3, 9, 1, 0, 0);
 
     assertThat(history.end()).isEqualTo(History.End.STOPPED);
@@ -97,7 +97,7 @@ class EarlyStoppingTest {
 
   @Test
   void metricThatIsBetterWhenHigherIsFollowedUpwards() {
-    EarlyStopping stopping = EarlyStopping.withPatience(2).monitoringRising("val_complement");
+    EarlyStopping stopping = EarlyStopping.of(2).monitoringRising("val_complement");
     fit(stopping, 5, 3, 4, 2, 2, 3, 9);
 
     assertThat(stopping.bestEpoch()).isEqualTo(4); // the lowest loss has the highest complement
@@ -106,7 +106,7 @@ class EarlyStoppingTest {
 
   @Test
   void patienceOfOneStopsAtTheFirstRise() {
-    History history = fit(EarlyStopping.withPatience(1), 5, 4, 4.5f, 1, 0);
+    History history = fit(EarlyStopping.of(1), 5, 4, 4.5f, 1, 0);
 
     assertThat(history.epochs()).hasSize(3);
     assertThat(keptEpoch()).isEqualTo(2);
@@ -114,7 +114,7 @@ class EarlyStoppingTest {
 
   @Test
   void restoresTheBestAlsoWhenAllEpochsAreDone() {
-    History history = fit(EarlyStopping.withPatience(4), 5, 1, 2, 3);
+    History history = fit(EarlyStopping.of(4), 5, 1, 2, 3);
 
     assertThat(history.end()).isEqualTo(History.End.COMPLETED);
     assertThat(keptEpoch()).isEqualTo(2);
@@ -122,14 +122,14 @@ class EarlyStoppingTest {
 
   @Test
   void withoutRestoringTheLastWeightsStay() {
-    fit(EarlyStopping.withPatience(2).withoutRestoring(), 5, 1, 2, 3, 4, 5);
+    fit(EarlyStopping.of(2).withoutRestoring(), 5, 1, 2, 3, 4, 5);
 
     assertThat(keptEpoch()).isEqualTo(4);
   }
 
   @Test
   void smallFallsDoNotCount() {
-    EarlyStopping stopping = EarlyStopping.withPatience(3).withMinimumDelta(0.5);
+    EarlyStopping stopping = EarlyStopping.of(3).withMinimumDelta(0.5);
     History history = fit(stopping, 5, 4.75f, 4.5f, 4.25f, 4, 3.75f);
 
     assertThat(stopping.bestEpoch()).isEqualTo(4); // 4.5 is not below 5 - 0.5, 4.25 is
@@ -140,7 +140,7 @@ class EarlyStoppingTest {
 
   @Test
   void anotherMetricMayBeMonitored() {
-    fit(EarlyStopping.withPatience(2).monitoring("val_complement"), 1, 2, 3, 2, 1, 0);
+    fit(EarlyStopping.of(2).monitoring("val_complement"), 1, 2, 3, 2, 1, 0);
 
     assertThat(keptEpoch()).isEqualTo(3);
   }
@@ -155,7 +155,7 @@ class EarlyStoppingTest {
 
   @Test
   void nanIsNeverTheBest() {
-    EarlyStopping stopping = EarlyStopping.withPatience(2).monitoring("val_logarithm");
+    EarlyStopping stopping = EarlyStopping.of(2).monitoring("val_logarithm");
     History history = fit(stopping, -1, 3, 2, -1, -1, -1);
 
     assertThat(history.values("val_logarithm")[0]).isNaN();
@@ -165,7 +165,7 @@ class EarlyStoppingTest {
 
   @Test
   void canBeUsedForAnotherRun() {
-    EarlyStopping stopping = EarlyStopping.withPatience(2);
+    EarlyStopping stopping = EarlyStopping.of(2);
     fit(stopping, 1, 2, 3, 4);
     epochs.assign(0);
 
@@ -178,7 +178,7 @@ class EarlyStoppingTest {
   @Test
   void unknownMetricIsAnError() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> fit(EarlyStopping.withPatience(2).monitoring("val_accuracy"), 1, 2))
+        .isThrownBy(() -> fit(EarlyStopping.of(2).monitoring("val_accuracy"), 1, 2))
         .withMessage(
             "metric must be one of [loss, val_loss, val_complement, val_logarithm],"
                 + " but is 'val_accuracy'");
@@ -188,8 +188,7 @@ class EarlyStoppingTest {
   void oneRunHasOneOfIt() {
     try (Regression run = new Regression(kind)) {
       assertThatIllegalArgumentException()
-          .isThrownBy(
-              () -> run.fit(1, EarlyStopping.withPatience(1), EarlyStopping.withPatience(2)))
+          .isThrownBy(() -> run.fit(1, EarlyStopping.of(1), EarlyStopping.of(2)))
           .withMessage(
               "state must be added once under each name, but 'early_stopping' is there already");
     }
@@ -198,12 +197,11 @@ class EarlyStoppingTest {
   @Test
   void optionsAreChecked() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> EarlyStopping.withPatience(0))
+        .isThrownBy(() -> EarlyStopping.of(0))
         .withMessage("patience must be at least 1, but is 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> EarlyStopping.withPatience(1).withMinimumDelta(Double.NaN))
+        .isThrownBy(() -> EarlyStopping.of(1).withMinimumDelta(Double.NaN))
         .withMessage("minimum delta must be at least 0, but is NaN");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> EarlyStopping.withPatience(1).withMinimumDelta(-1));
+    assertThatIllegalArgumentException().isThrownBy(() -> EarlyStopping.of(1).withMinimumDelta(-1));
   }
 }

@@ -47,7 +47,7 @@ class ReduceLearningRateOnPlateauTest {
 
     ReduceLearningRateOnPlateau ours() {
       ReduceLearningRateOnPlateau plateau =
-          ReduceLearningRateOnPlateau.byFactor(factor)
+          ReduceLearningRateOnPlateau.of(factor)
               .withPatience(patience)
               .withMinimumDelta(minimumDelta)
               .withCooldown(cooldown)
@@ -100,7 +100,7 @@ class ReduceLearningRateOnPlateauTest {
     List<Float> rates = new ArrayList<>();
     for (int epochs : new int[] {1, 4, 6, 8}) {
       try (Regression run = new Regression(EngineKind.GRAPH)) {
-        run.fit(epochs, plateau(), rates(rates), Checkpointing.into(folder, Map.of("run", "same")).resuming());
+        run.fit(epochs, plateau(), rates(rates), Checkpointing.of(folder, Map.of("run", "same")).resuming());
         if (epochs == 8) {
           assertThat(run.weights()).isEqualTo(uninterrupted);
         }
@@ -112,7 +112,7 @@ class ReduceLearningRateOnPlateauTest {
 
   /** Wants falls that this training does not have, so that rates do fall. */
   private static ReduceLearningRateOnPlateau plateau() {
-    return ReduceLearningRateOnPlateau.byFactor(0.5)
+    return ReduceLearningRateOnPlateau.of(0.5)
         .withPatience(2)
         .withCooldown(1)
         .withMinimumDelta(0.5);
@@ -132,16 +132,16 @@ class ReduceLearningRateOnPlateauTest {
     Optimizer scheduled = Sgd.of(0.1f).withSchedule(Schedules.cosineDecay(0.1f, 10));
     try (Regression run = new Regression(EngineKind.GRAPH, 7, scheduled)) {
       assertThatIllegalStateException()
-          .isThrownBy(() -> run.fit(1, ReduceLearningRateOnPlateau.byFactor(0.1)))
+          .isThrownBy(() -> run.fit(1, ReduceLearningRateOnPlateau.of(0.1)))
           .withMessageContaining("follows the schedule");
     }
   }
 
   @Test
   void wrongArgumentsAreRefused() {
-    ReduceLearningRateOnPlateau plateau = ReduceLearningRateOnPlateau.byFactor(0.1);
+    ReduceLearningRateOnPlateau plateau = ReduceLearningRateOnPlateau.of(0.1);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ReduceLearningRateOnPlateau.byFactor(1))
+        .isThrownBy(() -> ReduceLearningRateOnPlateau.of(1))
         .withMessage("factor must be above 0 and below 1, but is 1.0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> plateau.withPatience(0))

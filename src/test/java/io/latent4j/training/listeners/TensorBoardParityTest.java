@@ -28,8 +28,7 @@ class TensorBoardParityTest {
     try (Regression run = new Regression(EngineKind.GRAPH)) {
       float[][][][] images = {{{{0}, {0.2f}}, {{0.6f}, {7}}}};
       History history =
-          run.fit(
-              3, TensorBoard.into(board).withHistograms(1).withImages("squares", now -> images));
+          run.fit(3, TensorBoard.of(board).withHistograms(1).withImages("squares", now -> images));
       Map<String, Object> expected =
           Map.of(
               "loss", history.values("loss"),

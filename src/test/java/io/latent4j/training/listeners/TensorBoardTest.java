@@ -32,7 +32,7 @@ class TensorBoardTest {
   @EnumSource
   void metricsOfBothSetsAreThereByEpoch(EngineKind kind) throws Exception {
     try (Regression run = new Regression(kind)) {
-      History history = run.fit(3, TensorBoard.into(folder));
+      History history = run.fit(3, TensorBoard.of(folder));
 
       assertThat(Events.scalars(folder.resolve("train"), "epoch_loss").values())
           .containsExactlyElementsOf(floats(history.values("loss")));
@@ -58,7 +58,7 @@ class TensorBoardTest {
             EngineKind.GRAPH,
             7,
             scheduled.withSchedule(Schedules.piecewiseConstantDecay(new long[] {4, 9}, rates)))) {
-      run.fit(3, TensorBoard.into(folder));
+      run.fit(3, TensorBoard.of(folder));
 
       assertThat(Events.scalars(folder.resolve("train"), "epoch_learning_rate").values())
           .containsExactly(0.2f, 0.3f, 0.3f);
@@ -68,7 +68,7 @@ class TensorBoardTest {
   @Test
   void graphIsWrittenOnceAndHasTheStep() throws Exception {
     try (Regression run = new Regression(EngineKind.GRAPH)) {
-      run.fit(2, TensorBoard.into(folder));
+      run.fit(2, TensorBoard.of(folder));
 
       List<Event> graphs =
           Events.in(folder.resolve("train")).stream().filter(Event::hasGraphDef).toList();
@@ -82,7 +82,7 @@ class TensorBoardTest {
   @Test
   void histogramsCountTheNumbersOfVariables() throws Exception {
     try (Regression run = new Regression(EngineKind.GRAPH)) {
-      run.fit(5, TensorBoard.into(folder).withoutGraph().withHistograms(2));
+      run.fit(5, TensorBoard.of(folder).withoutGraph().withHistograms(2));
 
       List<Event> events =
           Events.in(folder.resolve("train")).stream()
@@ -105,7 +105,7 @@ class TensorBoardTest {
   void imagesAreWrittenAfterEachEpoch() throws Exception {
     try (Regression run = new Regression(EngineKind.EAGER)) {
       TensorBoard board =
-          TensorBoard.into(folder).withImages("made", training -> new float[2][5][4][3]);
+          TensorBoard.of(folder).withImages("made", training -> new float[2][5][4][3]);
       run.fit(2, board);
 
       List<Summary.Image> images =
@@ -124,7 +124,7 @@ class TensorBoardTest {
   @Test
   void lossOfStepsCountsOverEpochs() throws Exception {
     try (Regression run = new Regression(EngineKind.GRAPH)) {
-      run.fit(2, TensorBoard.into(folder).withStepLoss(3));
+      run.fit(2, TensorBoard.of(folder).withStepLoss(3));
 
       assertThat(Events.scalars(folder.resolve("train"), "batch_loss").keySet())
           .containsExactly(3L, 6L, 9L);
@@ -136,7 +136,7 @@ class TensorBoardTest {
     try (Regression run = new Regression(EngineKind.GRAPH)) {
       run.fit(
           3,
-          TensorBoard.into(folder),
+          TensorBoard.of(folder),
           new TrainingListener() {
             @Override
             public void onSave(TrainingRun training, Epoch epoch) {
@@ -167,7 +167,7 @@ class TensorBoardTest {
             }
           };
 
-      assertThatThrownBy(() -> run.fit(3, TensorBoard.into(folder).withStepLoss(1), failing))
+      assertThatThrownBy(() -> run.fit(3, TensorBoard.of(folder).withStepLoss(1), failing))
           .hasMessage("enough");
 
       assertThat(scalars("epoch_loss")).hasSize(1);
@@ -178,7 +178,7 @@ class TensorBoardTest {
   @Test
   void secondRunMakesFilesOfItsOwn() throws Exception {
     try (Regression run = new Regression(EngineKind.GRAPH)) {
-      TensorBoard board = TensorBoard.into(folder);
+      TensorBoard board = TensorBoard.of(folder);
       run.fit(1, board);
       run.fit(1, board);
 
@@ -191,7 +191,7 @@ class TensorBoardTest {
   @Test
   void wrongArgumentsAreRefused() throws Exception {
     Path file = Files.createFile(folder.resolve("file"));
-    TensorBoard board = TensorBoard.into(folder).withImages("a", run -> new float[1][1][1][2]);
+    TensorBoard board = TensorBoard.of(folder).withImages("a", run -> new float[1][1][1][2]);
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> board.withHistograms(0))
@@ -204,7 +204,7 @@ class TensorBoardTest {
         .withMessage("tag must be new, but there is 'a' already");
     try (Regression run = new Regression(EngineKind.GRAPH)) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> run.fit(1, TensorBoard.into(file)))
+          .isThrownBy(() -> run.fit(1, TensorBoard.of(file)))
           .withMessage("folder for TensorBoard must be a folder, but " + file + " is a file");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> run.fit(1, board))

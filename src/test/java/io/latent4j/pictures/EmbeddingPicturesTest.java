@@ -1,15 +1,17 @@
-package io.latent4j.cli;
+package io.latent4j.pictures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.latent4j.data.DataCatalog;
 import io.latent4j.data.Samples;
+import io.latent4j.model.FloatArray;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.tensorflow.ndarray.Shape;
 
-class PicturesTest {
+class EmbeddingPicturesTest {
 
   private static Samples line(int count) {
     float[][] rows = new float[count][];
@@ -46,7 +48,7 @@ class PicturesTest {
     try (Samples roll = new DataCatalog(Path.of("unused")).samples("swiss-roll")) {
       EmbeddingPictures pictures = new EmbeddingPictures("Roll", "axis", roll);
       assertThat(pictures.caption("Roll")).isEqualTo("Roll, coloured by position along the curve");
-      Rows rows = new Rows(roll.toFloats(), 3);
+      FloatArray rows = new FloatArray(roll.toFloats(), Shape.of(roll.count(), 3));
       assertThat(pictures.space(rows).image().getWidth()).isGreaterThan(500);
       assertThat(pictures.plane(rows).image().getWidth()).isGreaterThan(500);
     }
@@ -56,36 +58,8 @@ class PicturesTest {
   void oneColumnIsShownOverTheRows() {
     try (Samples samples = line(5)) {
       EmbeddingPictures pictures = new EmbeddingPictures("Line", "axis", samples);
-      assertThat(pictures.plane(new Rows(samples.toFloats(), 1)).image().getWidth())
+      assertThat(pictures.plane(new FloatArray(samples.toFloats(), Shape.of(5, 1))).image().getWidth())
           .isGreaterThan(500);
-    }
-  }
-
-  @Test
-  void rowsAreComputedSomeAtATimeAndStayInOrder() {
-    try (Samples samples = line(10_000)) {
-      int[] calls = new int[1];
-      Rows rows =
-          Rows.of(
-              samples,
-              2,
-              some -> {
-                calls[0]++;
-                float[][] doubled = new float[some.count()][];
-                for (int i = 0; i < doubled.length; i++) {
-                  doubled[i] = new float[] {some.row(i)[0], -some.row(i)[0]};
-                }
-                return doubled;
-              });
-
-      assertThat(calls[0]).isGreaterThan(1);
-      assertThat(rows.count()).isEqualTo(10_000);
-      for (int i = 0; i < 10_000; i++) {
-        assertThat(rows.values()[2 * i]).isEqualTo(i);
-        assertThat(rows.values()[2 * i + 1]).isEqualTo(-i);
-      }
-      assertThat(rows.isConstant()).isFalse();
-      assertThat(new Rows(new float[] {1, 2, 1, 2}, 2).isConstant()).isTrue();
     }
   }
 

@@ -1,4 +1,4 @@
-package io.latent4j.cli;
+package io.latent4j.cli.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.latent4j.cli;
+package io.latent4j.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;

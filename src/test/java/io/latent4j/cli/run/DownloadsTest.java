@@ -1,7 +1,9 @@
-package io.latent4j.cli;
+package io.latent4j.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.latent4j.cli.host.Host;
+import io.latent4j.cli.host.Interruption;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +19,7 @@ class DownloadsTest {
 
   private Downloads downloads(boolean terminal) {
     PrintStream err = new PrintStream(seen, true, StandardCharsets.UTF_8);
-    return new Downloads(new Host(err, err, terminal, Interruption.never(), () -> {}));
+    return new Downloads(new Host(err, err, terminal, () -> 80, Interruption.never(), () -> {}));
   }
 
   private String seen() {
@@ -30,7 +32,7 @@ class DownloadsTest {
       downloads.progress(ADDRESS, 0, OptionalLong.of(20_000_000));
       downloads.progress(ADDRESS, 20_000_000, OptionalLong.of(20_000_000));
     }
-    assertThat(seen()).contains("images.gz", "100%", "20/20 MB", "MB/s");
+    assertThat(seen()).contains("images.gz", "100%", "20/20 MB");
   }
 
   @Test
