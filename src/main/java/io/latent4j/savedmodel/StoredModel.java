@@ -2,6 +2,7 @@ package io.latent4j.savedmodel;
 
 import io.latent4j.checkpoint.CheckpointReader;
 import io.latent4j.checkpoint.ModelFormatException;
+import io.latent4j.data.Scaling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,6 +20,7 @@ import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph.
 final class StoredModel {
   private static final String EXPECTED = "a SavedModel";
   private static final String SERVE = "serve";
+  private static final String SCALING = "preprocessing.json";
 
   private final Path folder;
   private final Path file;
@@ -164,6 +166,24 @@ final class StoredModel {
       throw new ModelFormatException(file, "an asset '" + name + "'", "no such file", e);
     }
     return asset;
+  }
+
+  /**
+   * How the model's data were scaled.
+   *
+   * @throws ModelFormatException if the asset that says so can't be read
+   */
+  Optional<Scaling> scaling() {
+    Path file = folder.resolve("assets").resolve(SCALING);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Scaling.fromJson(Files.readString(asset(SCALING))));
+    } catch (IOException | IllegalArgumentException e) {
+      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("nothing readable");
+      throw new ModelFormatException(file, "the scaling of the model's data", reason, e);
+    }
   }
 
   ModelFormatException broken(String expected, String found) {

@@ -33,6 +33,12 @@ public record TensorDescription(String name, DataType type, Shape shape) {
     return text(shape);
   }
 
+  /** A shape as NumPy and messages write it: {@code (?, 784)}. */
+  static String tuple(Shape shape) {
+    String text = text(shape);
+    return "(" + text.substring(1, text.length() - 1) + ")";
+  }
+
   @Override
   public String toString() {
     return name + ": " + typeAndShape();
