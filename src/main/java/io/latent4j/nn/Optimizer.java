@@ -14,11 +14,16 @@ import java.util.Map;
 import java.util.Objects;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat16;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
+import org.tensorflow.types.family.TNumber;
 import org.tensorflow.types.family.TType;
 
 /**
@@ -26,6 +31,11 @@ import org.tensorflow.types.family.TType;
  * weights, comes after its own options: {@code Adam.of(0.001f).withBetas(0.5f,
  * 0.9f).withClipNorm(1)}. All it remembers from step to step are variables, in a tree that looks as
  * that of Keras's optimizers, so checkpoints go both ways.
+ *
+ * <p>Variables may be float32, float64, float16 or bfloat16. Steps are computed in the type of the
+ * variable; for 16 bits in float32, where the optimizer keeps the variable's value too, lest steps
+ * smaller than its precision come to nothing. If somebody else changes the variable, that is the
+ * value to go on from.
  *
  * <pre>{@code
  * Optimizer adam = Adam.of(0.001f);
@@ -38,8 +48,11 @@ public abstract class Optimizer implements Trackable {
 
   private final OptimizerSettings settings;
   private final List<ModelVariable<TFloat32>> scalars = new ArrayList<>();
-  private final Map<ModelVariable<TFloat32>, List<ModelVariable<TFloat32>>> slots =
-      new LinkedHashMap<>();
+  private final Map<ModelVariable<?>, List<ModelVariable<?>>> slots = new LinkedHashMap<>();
+
+  /** The values of variables of 16 bits, in full. */
+  private final Map<ModelVariable<?>, ModelVariable<TFloat32>> masters = new LinkedHashMap<>();
+
   private Engine engine;
   private ModelVariable<TInt64> iterations;
   private ModelVariable<TFloat32> learningRate;
@@ -66,14 +79,18 @@ public abstract class Optimizer implements Trackable {
    */
   record Scalar(String name, float start) {}
 
-  /** One variable's step; its slots come in the order of the groups. */
+  /**
+   * One variable's step; its slots come in the order of the groups.
+   *
+   * @param <T> the type in which it is computed
+   */
   @FunctionalInterface
-  interface Update {
+  interface Update<T extends TNumber> {
     void apply(
         Ops tf,
         Operand<? extends TType> variable,
         List<Operand<? extends TType>> slots,
-        Operand<TFloat32> gradient);
+        Operand<T> gradient);
   }
 
   Optimizer(OptimizerSettings settings) {
@@ -185,15 +202,18 @@ public abstract class Optimizer implements Trackable {
     return scalars.get(index);
   }
 
+  /** Changes what is kept for all variables together, once a step, before their updates. */
+  void beforeUpdates(Ops tf, Operand<TFloat32> step) {}
+
   /**
-   * Computes what the steps of all variables share.
+   * Computes what the steps of all variables of a type share.
    *
+   * @param <T> the type in which the steps are computed
    * @param tf the operations
-   * @param rate the learning rate
-   * @param step the number of this step, from 1
+   * @param numbers the learning rate and the number of the step
    * @return the step of one variable
    */
-  abstract Update update(Ops tf, Operand<TFloat32> rate, Operand<TFloat32> step);
+  abstract <T extends TNumber> Update<T> update(Ops tf, StepNumbers<T> numbers);
 
   /** The options but for the learning rate, by Keras's names. */
   abstract Map<String, Object> options();
@@ -205,7 +225,7 @@ public abstract class Optimizer implements Trackable {
    * @param tf the operations of the variables' engine
    * @param gradients a gradient for each variable, of its shape; a variable with a null gradient is
    *     left as it is
-   * @param variables float32 variables of one engine
+   * @param variables variables of one engine; those that are no floats have null gradients
    * @throws IllegalArgumentException if there are not as many gradients as variables, all gradients
    *     are null, or one does not fit its variable
    */
@@ -216,11 +236,12 @@ public abstract class Optimizer implements Trackable {
           "gradients must be as many as variables, %d, but are %d"
               .formatted(variables.size(), gradients.size()));
     }
-    List<Operand<TFloat32>> present = new ArrayList<>();
+    List<Operand<? extends TNumber>> present = new ArrayList<>();
     List<ModelVariable<?>> changed = new ArrayList<>();
     for (int i = 0; i < gradients.size(); i++) {
       if (gradients.get(i) != null) {
-        present.add(checkGradient(gradients.get(i), variables.get(i)));
+        checkGradient(gradients.get(i), variables.get(i));
+        present.add(StepType.of(variables.get(i)).cast(tf, gradients.get(i)));
         changed.add(variables.get(i));
       }
     }
@@ -230,27 +251,91 @@ public abstract class Optimizer implements Trackable {
               .formatted(variables.size(), variables.stream().map(ModelVariable::name).toList()));
     }
     build(variables);
-    List<Operand<TFloat32>> clipped =
+    List<Operand<? extends TNumber>> clipped =
         settings.clipping() == null ? present : settings.clipping().apply(tf, present);
     Operand<TInt64> done = iterations.read(tf);
     Operand<TInt64> next = tf.math.add(done, tf.constant(1L));
     Operand<TFloat32> rate = rate(tf, done);
-    Update update = update(tf, rate, tf.dtypes.cast(next, TFloat32.class));
+    Operand<TFloat32> step = tf.dtypes.cast(next, TFloat32.class);
+    beforeUpdates(tf, step);
+    Map<StepType<?>, Steps<?>> byType = new LinkedHashMap<>();
+    for (ModelVariable<?> variable : changed) {
+      byType.computeIfAbsent(StepType.of(variable), type -> steps(tf, type, rate, step));
+    }
     Ops after = afterAll(tf, clipped);
     for (int i = 0; i < changed.size(); i++) {
-      ModelVariable<TFloat32> variable = floats(changed.get(i));
-      if (settings.decay() != null) {
-        settings.decay().apply(after, rate, variable);
-      }
-      List<Operand<? extends TType>> handles = new ArrayList<>();
-      ownSlots(variable).forEach(slot -> handles.add(slot.handle(tf)));
-      update.apply(after, variable.handle(tf), handles, clipped.get(i));
+      byType.get(StepType.of(changed.get(i))).apply(after, changed.get(i), clipped.get(i));
     }
     if (settings.average() != null) {
       average(tf, done, next);
     }
-    WeightConstraints.of(engine).apply(tf, changed.stream().map(Optimizer::floats).toList());
+    WeightConstraints.of(engine)
+        .apply(
+            tf,
+            changed.stream()
+                .filter(variable -> variable.type() == TFloat32.class)
+                .map(Optimizer::floats)
+                .toList());
     iterations.assign(tf, next);
+  }
+
+  private <T extends TNumber> Steps<T> steps(
+      Ops tf, StepType<T> type, Operand<TFloat32> rate, Operand<TFloat32> step) {
+    StepNumbers<T> numbers = new StepNumbers<>(type, type.cast(tf, rate), type.cast(tf, step));
+    return new Steps<>(numbers, update(tf, numbers));
+  }
+
+  /** The steps of the variables of one type. */
+  private final class Steps<T extends TNumber> {
+    private final StepNumbers<T> numbers;
+    private final Update<T> update;
+
+    Steps(StepNumbers<T> numbers, Update<T> update) {
+      this.numbers = numbers;
+      this.update = update;
+    }
+
+    void apply(Ops tf, ModelVariable<?> variable, Operand<? extends TNumber> gradient) {
+      ModelVariable<TFloat32> master = masters.get(variable);
+      if (master == null) {
+        applyTo(tf, variable.name(), variable, variable, gradient);
+      } else {
+        master.assign(tf, inFull(tf, variable, master));
+        applyTo(tf, variable.name(), variable, master, gradient);
+        takeOver(tf, variable, master);
+      }
+    }
+
+    private void applyTo(
+        Ops tf,
+        String name,
+        ModelVariable<?> variable,
+        ModelVariable<?> value,
+        Operand<? extends TNumber> gradient) {
+      Operand<? extends TType> handle = value.handle(tf);
+      if (settings.decay() != null) {
+        settings.decay().apply(tf, numbers, name, handle);
+      }
+      List<Operand<? extends TType>> handles = new ArrayList<>();
+      ownSlots(variable).forEach(slot -> handles.add(slot.handle(tf)));
+      update.apply(tf, handle, handles, numbers.type().cast(tf, gradient));
+    }
+  }
+
+  /** The value in full, unless the variable was changed since it was kept. */
+  private static <T extends TType> Operand<TFloat32> inFull(
+      Ops tf, ModelVariable<T> variable, ModelVariable<TFloat32> master) {
+    Operand<T> value = variable.read(tf);
+    Operand<TFloat32> kept = master.read(tf);
+    return tf.select(
+        tf.math.equal(value, tf.dtypes.cast(kept, variable.type())),
+        kept,
+        tf.dtypes.cast(value, TFloat32.class));
+  }
+
+  private static <T extends TType> void takeOver(
+      Ops tf, ModelVariable<T> variable, ModelVariable<?> value) {
+    variable.assign(tf, tf.dtypes.cast(value.read(tf), variable.type()));
   }
 
   private Operand<TFloat32> rate(Ops tf, Operand<TInt64> done) {
@@ -259,22 +344,32 @@ public abstract class Optimizer implements Trackable {
         : settings.schedule().apply(tf, done);
   }
 
-  private List<ModelVariable<TFloat32>> ownSlots(ModelVariable<TFloat32> variable) {
-    List<ModelVariable<TFloat32>> all = slots.get(variable);
+  private List<ModelVariable<?>> ownSlots(ModelVariable<?> variable) {
+    List<ModelVariable<?>> all = slots.get(variable);
     return settings.average() == null ? all : all.subList(1, all.size());
   }
 
   /** Also of variables that had no gradient, as Keras does. */
   private void average(Ops tf, Operand<TInt64> done, Operand<TInt64> next) {
     WeightAverage average = settings.average();
-    Operand<TFloat32> share = average.share(tf, done);
-    slots.forEach((variable, own) -> average.update(tf, share, own.get(0), variable));
+    slots.forEach(
+        (variable, own) ->
+            average.update(
+                tf, StepType.of(variable), done, own.get(0).handle(tf), variable.read(tf)));
     if (average.overwriteEvery() > 0) {
       Operand<TBool> overwrites = average.overwrites(tf, next);
-      slots.forEach(
-          (variable, own) ->
-              variable.assign(tf, tf.select(overwrites, own.get(0).read(tf), variable.read(tf))));
+      slots.forEach((variable, own) -> overwrite(tf, overwrites, variable, own.get(0)));
     }
+  }
+
+  private static <T extends TType> void overwrite(
+      Ops tf, Operand<TBool> overwrites, ModelVariable<T> variable, ModelVariable<?> average) {
+    Operand<? extends TType> mean = average.read(tf);
+    Operand<T> typed =
+        variable.type() == average.type()
+            ? mean.asOutput().expect(variable.type())
+            : tf.dtypes.cast(mean, variable.type());
+    variable.assign(tf, tf.select(overwrites, typed, variable.read(tf)));
   }
 
   /**
@@ -285,12 +380,28 @@ public abstract class Optimizer implements Trackable {
     if (settings.average() == null || engine == null || stepsMade() == 0) {
       return;
     }
-    Map<ModelVariable<?>, TFloat32> values = new LinkedHashMap<>();
+    Map<ModelVariable<?>, TType> values = new LinkedHashMap<>();
     try {
-      slots.forEach((variable, own) -> values.put(variable, own.get(0).value()));
+      slots.forEach(
+          (variable, own) -> values.put(variable, inTypeOf(variable, own.get(0).value())));
       Engine.assignAll(values);
     } finally {
-      values.values().forEach(TFloat32::close);
+      values.values().forEach(TType::close);
+    }
+  }
+
+  /** Rounds to 16 bits where the variable has no more; the value given is then closed. */
+  private static TType inTypeOf(ModelVariable<?> variable, TType mean) {
+    if (!StepType.isOf16Bits(variable)) {
+      return mean;
+    }
+    try (mean) {
+      float[] values = new float[Math.toIntExact(mean.size())];
+      ((TFloat32) mean).copyTo(DataBuffers.of(values, false, false));
+      FloatDataBuffer buffer = DataBuffers.of(values, true, false);
+      return variable.type() == TFloat16.class
+          ? TFloat16.tensorOf(mean.shape(), buffer)
+          : TBfloat16.tensorOf(mean.shape(), buffer);
     }
   }
 
@@ -304,31 +415,35 @@ public abstract class Optimizer implements Trackable {
    * TensorFlow changes a variable in place only if nobody still reads it. The backward pass reads
    * the weights until the last gradient is there, so an update before that would copy them first.
    */
-  private static Ops afterAll(Ops tf, List<Operand<TFloat32>> gradients) {
+  private static Ops afterAll(Ops tf, List<Operand<? extends TNumber>> gradients) {
     Op all = tf.withControlDependencies(new ArrayList<>(gradients)).noOp();
     return tf.withControlDependencies(all);
   }
 
-  private static Operand<TFloat32> checkGradient(Operand<?> gradient, ModelVariable<?> variable) {
+  private static void checkGradient(Operand<?> gradient, ModelVariable<?> variable) {
     Shape shape = gradient.shape();
-    if (gradient.type() != TFloat32.class || !shape.isCompatibleWith(variable.shape())) {
+    boolean fits = gradient.type() == variable.type() && StepType.has(variable);
+    if (!fits || !shape.isCompatibleWith(variable.shape())) {
       throw new IllegalArgumentException(
-          "gradient of variable '%s' must be TFloat32 %s, but is %s %s"
+          "gradient of variable '%s' must be %s %s, but is %s %s"
               .formatted(
                   variable.name(),
+                  StepType.has(variable)
+                      ? variable.type().getSimpleName()
+                      : "of float32, float64, float16 or bfloat16, of shape",
                   Shapes.text(variable.shape()),
                   gradient.type().getSimpleName(),
                   Shapes.text(shape)));
     }
-    return gradient.asOutput().expect(TFloat32.class);
   }
 
   /**
    * Makes what the optimizer remembers of variables, so that it can be restored before the first
-   * step. Variables that it knows already are left as they are.
+   * step. Variables that it knows already are left as they are, and so are those that are no
+   * floats, which can have no gradient.
    *
-   * @param variables float32 variables of one engine, at least one
-   * @throws IllegalArgumentException if there are none, or one is of another type or engine
+   * @param variables variables of one engine, at least one
+   * @throws IllegalArgumentException if there are none, or one is of another engine
    */
   public final void build(List<? extends ModelVariable<?>> variables) {
     if (variables.isEmpty()) {
@@ -342,11 +457,6 @@ public abstract class Optimizer implements Trackable {
             "variable '%s' must live in the engine of the optimizer's other variables"
                 .formatted(variable.name()));
       }
-      if (variable.type() != TFloat32.class) {
-        throw new IllegalArgumentException(
-            "variable '%s' must be TFloat32, but is %s"
-                .formatted(variable.name(), variable.type().getSimpleName()));
-      }
     }
     if (engine == null) {
       engine = home;
@@ -357,7 +467,14 @@ public abstract class Optimizer implements Trackable {
         learningRate = createScalar("learning_rate", settings.learningRate());
       }
     }
-    variables.forEach(variable -> slots.computeIfAbsent(floats(variable), this::createSlots));
+    for (ModelVariable<?> variable : variables) {
+      if (StepType.has(variable)) {
+        slots.computeIfAbsent(variable, this::createSlots);
+        if (StepType.isOf16Bits(variable)) {
+          masters.computeIfAbsent(variable, this::createMaster);
+        }
+      }
+    }
     if (scalars.isEmpty()) {
       scalars().forEach(scalar -> scalars.add(createScalar(scalar.name(), scalar.start())));
     }
@@ -367,7 +484,7 @@ public abstract class Optimizer implements Trackable {
   private void checkAveragedTogether(List<? extends ModelVariable<?>> variables) {
     if (settings.average() != null && !slots.isEmpty()) {
       for (ModelVariable<?> variable : variables) {
-        if (!slots.containsKey(variable)) {
+        if (StepType.has(variable) && !slots.containsKey(variable)) {
           throw new IllegalArgumentException(
               "variable '%s' must be built together with the others, since weights are averaged"
                   .formatted(variable.name()));
@@ -386,18 +503,19 @@ public abstract class Optimizer implements Trackable {
     return (ModelVariable<TFloat32>) variable;
   }
 
-  private List<ModelVariable<TFloat32>> createSlots(ModelVariable<TFloat32> variable) {
-    List<ModelVariable<TFloat32>> created = new ArrayList<>();
+  private List<ModelVariable<?>> createSlots(ModelVariable<?> variable) {
+    List<ModelVariable<?>> created = new ArrayList<>();
     for (Slot slot : allSlots()) {
       created.add(
-          engine.variable(
-              variable.name() + "_" + slot.name(),
-              TFloat32.class,
-              variable.shape(),
-              false,
-              Initializers.constant(slot.start())));
+          StepType.of(variable)
+              .slot(engine, variable.name() + "_" + slot.name(), variable.shape(), slot.start()));
     }
     return created;
+  }
+
+  /** It starts from anything: what does not round to the variable is not taken for its value. */
+  private ModelVariable<TFloat32> createMaster(ModelVariable<?> variable) {
+    return StepType.FLOAT32.slot(engine, variable.name() + "_float32", variable.shape(), 0);
   }
 
   private List<Slot> allSlots() {
@@ -516,7 +634,7 @@ public abstract class Optimizer implements Trackable {
     int first = 0;
     for (List<Slot> group : allSlotGroups()) {
       int end = first + group.size();
-      for (List<ModelVariable<TFloat32>> ofVariable : slots.values()) {
+      for (List<ModelVariable<?>> ofVariable : slots.values()) {
         all.addAll(ofVariable.subList(first, end));
       }
       for (int i = first; i < end; i++) {
@@ -528,6 +646,7 @@ public abstract class Optimizer implements Trackable {
       first = end;
     }
     all.addAll(scalars);
+    all.addAll(masters.values());
     Map<String, Trackable> children = new LinkedHashMap<>();
     children.put("_variables", TrackableList.of(all));
     children.put("_trainable_variables", TrackableList.of(List.copyOf(slots.keySet())));
@@ -537,6 +656,9 @@ public abstract class Optimizer implements Trackable {
     }
     children.putAll(lists);
     scalars.forEach(scalar -> children.put("_" + scalar.name(), scalar));
+    if (!masters.isEmpty()) {
+      children.put("_float32_values", TrackableList.of(List.copyOf(masters.values())));
+    }
     return children;
   }
 

@@ -5,6 +5,7 @@ import io.latent4j.engine.GraphEngine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tensorflow.Operation;
 import org.tensorflow.OperationBuilder;
 import org.tensorflow.Output;
@@ -75,6 +76,19 @@ final class EngineHandles implements Handles {
   public Output<?> ofOperation(NodeDef node) {
     LoadedVariable variable = byNode.get(node.getName());
     return variable == null ? null : handle(variable);
+  }
+
+  /** A trainable variable of complex numbers among the objects that a function uses. */
+  Optional<VariableDescription> complexWeight(List<Integer> bound) {
+    return bound.stream()
+        .filter(byNode::containsKey)
+        .map(node -> byNode.get(node).stored().description())
+        .filter(
+            variable ->
+                variable.trainable()
+                    && (variable.type() == DataType.DT_COMPLEX64
+                        || variable.type() == DataType.DT_COMPLEX128))
+        .findFirst();
   }
 
   private LoadedVariable of(Output<?> handle) {

@@ -75,6 +75,10 @@ public final class LoadedSignature {
     return function.description();
   }
 
+  List<SignatureInput> inputs() {
+    return inputs;
+  }
+
   StoredFunction stored() {
     return function;
   }
@@ -344,10 +348,18 @@ public final class LoadedSignature {
 
   private Output<?> input(TensorDescription input, Map<String, ? extends Operand<?>> arguments) {
     Operand<?> argument = arguments.get(input.name());
-    if (argument == null) {
-      return model.handles().constant(input, function.defaults().get(input.name()));
-    }
-    return model.handles().bitcast(argument.asOutput(), input.type());
+    return argument == null
+        ? ownDefault(input)
+        : model.handles().bitcast(argument.asOutput(), input.type());
+  }
+
+  private Output<?> ownDefault(TensorDescription input) {
+    return model.handles().constant(input, function.defaults().get(input.name()));
+  }
+
+  /** The value of an optional input, passed as callers pass theirs. */
+  Operand<?> defaultOf(TensorDescription input) {
+    return model.handles().bitcast(ownDefault(input), bits(input));
   }
 
   private List<Output<?>> ofLibrary(Map<String, ? extends Operand<?>> given) {
