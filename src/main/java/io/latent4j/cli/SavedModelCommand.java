@@ -37,8 +37,8 @@ final class SavedModelCommand implements Callable<Integer> {
   static CommandLine commandLine(Host host) {
     return new CommandLine(new SavedModelCommand(host))
         .addSubcommand(new SavedModelShowCommand(host))
-        .addSubcommand(new SavedModelRunCommand(host))
-        .addSubcommand(new SavedModelTrainCommand(host));
+        .addSubcommand(SavedModelRunCommand.commandLine(host))
+        .addSubcommand(SavedModelTrainCommand.commandLine(host));
   }
 
   /** There was no command. */

@@ -1,15 +1,14 @@
 package io.latent4j.cli;
 
 import io.latent4j.engine.EngineOptions;
-import io.latent4j.nn.Loss;
-import io.latent4j.nn.Losses;
 import io.latent4j.nn.Optimizer;
 import io.latent4j.nn.Optimizers;
 import io.latent4j.report.MetricsFile;
 import io.latent4j.report.TextTable;
-import io.latent4j.savedmodel.FunctionDescription;
 import io.latent4j.savedmodel.LoadedModel;
+import io.latent4j.savedmodel.LoadedSignature;
 import io.latent4j.savedmodel.SavedModels;
+import io.latent4j.savedmodel.TensorDescription;
 import io.latent4j.savedmodel.TrainableModel;
 import io.latent4j.training.History;
 import java.io.IOException;
@@ -18,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,7 +41,6 @@ import picocli.CommandLine.Spec;
 final class SavedModelTrainCommand implements Callable<Integer> {
 
   private static final String TARGET = "--target";
-  private static final int USUAL_BATCH = 32;
 
   private final Host host;
 
@@ -61,22 +60,17 @@ final class SavedModelTrainCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private String signature;
 
-  @Option(
-      names = SavedModelFlags.INPUT,
-      paramLabel = "NAME=FILE.npy",
-      order = 2,
-      converter = NamedFile.Converter.class,
-      description =
-          "An input, of a type that becomes the model's without loss; once for each input.")
-  private List<NamedFile> inputs = new ArrayList<>();
+  @Mixin private SavedModelFlags flags = new SavedModelFlags();
 
   @Option(
       names = TARGET,
-      paramLabel = "OUTPUT=FILE.npy",
+      paramLabel = "OUTPUT=FILE",
       order = 3,
       required = true,
       converter = NamedFile.Converter.class,
-      description = "What an output is to become; losses of several outputs are added.")
+      description =
+          "What an output is to become, from all that --input takes; losses of several outputs are"
+              + " added. Targets called reconstruction or x are scaled as inputs are.")
   private List<NamedFile> targets = new ArrayList<>();
 
   @Option(
@@ -120,11 +114,18 @@ final class SavedModelTrainCommand implements Callable<Integer> {
       paramLabel = "N",
       order = 8,
       converter = IntegerConverter.Positive.class,
-      description = "How many rows a step sees (default: 32, or all if there are fewer).")
-  private Integer batch;
+      defaultValue = "32",
+      description =
+          "How many rows a step sees, or all if there are fewer (default: ${DEFAULT-VALUE}).")
+  private int batch;
 
-  SavedModelTrainCommand(Host host) {
+  private SavedModelTrainCommand(Host host) {
     this.host = host;
+  }
+
+  static CommandLine commandLine(Host host) {
+    SavedModelTrainCommand command = new SavedModelTrainCommand(host);
+    return SavedModelFlags.commandLine(command, command.flags);
   }
 
   @Override
@@ -132,20 +133,14 @@ final class SavedModelTrainCommand implements Callable<Integer> {
     EngineOptions options = run.engineOptions();
     OutputFolder out = run.outputFolder(SavedModelCommand.NAME);
     try (LoadedModel model = SavedModels.load(folder, options)) {
-      FunctionDescription function = SavedModelFlags.signature(model, signature);
-      try (NamedTensors x =
-              NamedTensors.read(SavedModelFlags.INPUT, inputs, function.inputs())
-                  .requireAll(SavedModelFlags.INPUT, function.inputs());
-          NamedTensors y = NamedTensors.read(TARGET, targets, function.outputs())) {
+      LoadedSignature function = SavedModelFlags.signature(model, signature);
+      SavedModelScale scale = flags.scale(model, function, folder);
+      try (NamedTensors x = flags.read(function, scale, host);
+          NamedTensors y = targets(function, scale)) {
         if (loss.equals("bce")) {
-          y.requireShares(TARGET);
+          y.requireShares();
         }
-        int rows = rows(x, y);
-        int size = batch == null ? Math.min(USUAL_BATCH, rows) : batch;
-        if (size > rows) {
-          throw new IllegalArgumentException(
-              "--batch must be at most the number of rows, %d, but is %d".formatted(rows, size));
-        }
+        int size = Math.min(batch, rows(x, y));
         TrainableModel network = model.trainable();
         requireTrainable(network);
         out.requireWritable();
@@ -154,9 +149,19 @@ final class SavedModelTrainCommand implements Callable<Integer> {
     }
   }
 
+  private NamedTensors targets(LoadedSignature function, SavedModelScale scale) {
+    List<TensorDescription> described = new ArrayList<>();
+    for (TensorDescription output : function.description().outputs()) {
+      described.add(
+          new TensorDescription(output.name(), OutputLoss.targetType(output), output.shape()));
+    }
+    return NamedTensors.read(
+        TARGET, targets, described, SavedModelSources.ofTargets(flags.data(), host, scale));
+  }
+
   private static int rows(NamedTensors x, NamedTensors y) {
-    long rows = x.rows(SavedModelFlags.INPUT);
-    long targetRows = y.rows(TARGET);
+    long rows = x.rows();
+    long targetRows = y.rows();
     if (rows != targetRows) {
       throw new IllegalArgumentException(
           "%s must have as many rows as %s, %d, but has %d"
@@ -184,7 +189,7 @@ final class SavedModelTrainCommand implements Callable<Integer> {
       int batchSize,
       OutputFolder out)
       throws IOException {
-    Loss function = loss.equals("bce") ? Losses.binaryCrossentropy() : Losses.meanSquaredError();
+    OutputLoss function = loss.equals("bce") ? OutputLoss.BCE : OutputLoss.MSE;
     Optimizer rule = Optimizers.of(optimizer, learningRate);
     SavedModelTraining training =
         new SavedModelTraining(network, signature, x.byName(), y.byName(), function, rule);

@@ -95,11 +95,19 @@ public final class LoadedSignature {
    * @throws io.latent4j.checkpoint.ModelFormatException if the model's scaling is damaged
    */
   public Scaling scalingOf(String input) {
-    description().input(input);
     return takesData(input) ? model.scaling().orElseGet(Scaling::none) : Scaling.none();
   }
 
-  private boolean takesData(String input) {
+  /**
+   * Whether an input takes data as the model was trained on, for which the scaling is that the
+   * model keeps; see {@link #scalingOf}.
+   *
+   * @param input the name of the input
+   * @return true for data, false for codes and the like
+   * @throws IllegalArgumentException if there is no input of that name
+   */
+  public boolean takesData(String input) {
+    description().input(input);
     return input.equals(LoadedModel.DATA) || inputs.size() == 1 && !model.namesData();
   }
 

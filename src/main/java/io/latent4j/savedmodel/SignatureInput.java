@@ -69,7 +69,8 @@ record SignatureInput(StoredModel model, String function, TensorDescription desc
     }
     tensorClass();
     Shape shape =
-        RowShape.fit(samples.shape(), description.shape())
+        description
+            .fit(samples.shape())
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
