@@ -70,7 +70,7 @@ public final class Latent4j implements Callable<Integer> {
         Interruption interruption = Interruption.bySignals(standardError.stream())) {
       Host host =
           new Host(
-              System.out,
+              new StandardOutput(System.out),
               standardError.stream(),
               standardError.isTerminal(),
               interruption,

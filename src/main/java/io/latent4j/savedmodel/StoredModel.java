@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
@@ -53,9 +55,17 @@ final class StoredModel {
   }
 
   private static byte[] bytes(Path folder, Path file) throws IOException {
+    if (Files.isRegularFile(folder)) {
+      throw notAFolder(folder);
+    }
     try {
       return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
+      Optional<Path> inside = modelInside(folder);
+      if (inside.isPresent()) {
+        throw new ModelFormatException(
+            file, EXPECTED, "no such file; there is one in " + inside.get(), e);
+      }
       for (String other : List.of("saved_model.pbtxt", "saved_model.cpb")) {
         if (Files.exists(folder.resolve(other))) {
           throw new ModelFormatException(file, EXPECTED, other + ", a form that is not read", e);
@@ -64,6 +74,31 @@ final class StoredModel {
       throw new ModelFormatException(file, EXPECTED, "no such file", e);
     } catch (OutOfMemoryError e) {
       throw new ModelFormatException(file, EXPECTED, "a file of more than 2 GB", e);
+    }
+  }
+
+  private static ModelFormatException notAFolder(Path file) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    String found = "a file";
+    if (name.equals("saved_model.pb")) {
+      found = "its description only; name the folder that it is in";
+    } else if (name.endsWith(".keras") || name.endsWith(".h5") || name.endsWith(".hdf5")) {
+      found = "a file of Keras; in Python, model.export('DIR') writes a SavedModel";
+    } else if (name.endsWith(".tflite") || name.endsWith(".onnx") || name.endsWith(".pt")) {
+      found = "a file of another format; tf.saved_model.save writes a SavedModel";
+    }
+    return new ModelFormatException(file, "the folder of a SavedModel", found);
+  }
+
+  /** The only folder within that is a SavedModel, such as the version that a server wants. */
+  private static Optional<Path> modelInside(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      List<Path> models =
+          entries.filter(entry -> Files.exists(entry.resolve("saved_model.pb"))).toList();
+      return models.size() == 1 ? Optional.of(models.get(0)) : Optional.empty();
     }
   }
 
