@@ -129,8 +129,7 @@ final class NamedTensors implements AutoCloseable {
     if (array != null && !sources.scales()) {
       return reshaped(file, description, array.read(description.type()));
     }
-    try (Samples samples =
-        Flag.naming(flag + " " + file.name(), () -> sources.samples(file))) {
+    try (Samples samples = Flag.naming(flag + " " + file.name(), () -> sources.samples(file))) {
       Scaling scaling = sources.scaling(file.name(), samples);
       if (array != null && scaling == null) {
         return reshaped(file, description, array.read(description.type()));
@@ -143,10 +142,7 @@ final class NamedTensors implements AutoCloseable {
           flag + " " + file.name(),
           () ->
               ExactTensor.of(
-                  samples,
-                  scaling == null ? Scaling.none() : scaling,
-                  shape,
-                  description.type()));
+                  samples, scaling == null ? Scaling.none() : scaling, shape, description.type()));
     }
   }
 

@@ -28,8 +28,7 @@ enum OutputLoss {
     <T extends TNumber> Operand<T> distances(Ops tf, Operand<T> truth, Operand<T> prediction) {
       Operand<T> one = number(tf, 1, truth);
       Operand<T> yes =
-          tf.clipByValue(
-              prediction, number(tf, EPSILON, truth), number(tf, 1 - EPSILON, truth));
+          tf.clipByValue(prediction, number(tf, EPSILON, truth), number(tf, 1 - EPSILON, truth));
       Operand<T> likelihood =
           tf.math.add(
               tf.math.mul(truth, tf.math.log(yes)),
@@ -45,7 +44,8 @@ enum OutputLoss {
     return output.type() == DataType.DT_DOUBLE ? DataType.DT_DOUBLE : DataType.DT_FLOAT;
   }
 
-  abstract <T extends TNumber> Operand<T> distances(Ops tf, Operand<T> truth, Operand<T> prediction);
+  abstract <T extends TNumber> Operand<T> distances(
+      Ops tf, Operand<T> truth, Operand<T> prediction);
 
   /**
    * The mean over all numbers of a batch.

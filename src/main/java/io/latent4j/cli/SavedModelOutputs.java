@@ -21,10 +21,10 @@ import org.tensorflow.types.TString;
 import org.tensorflow.types.family.TType;
 
 /**
- * The files of the outputs of a signature: {@code NAME.npy} in the output's own type. Strings become
- * {@code NAME.txt}, a line each, where all are UTF-8 of one line, else {@code NAME.npy} of NumPy's
- * bytes. These have a fixed width, and NumPy shows them without the NULs at their ends; where a
- * string has such NULs of its own, {@code NAME.lengths.npy} tells how long each is.
+ * The files of the outputs of a signature: {@code NAME.npy} in the output's own type. Strings
+ * become {@code NAME.txt}, a line each, where all are UTF-8 of one line, else {@code NAME.npy} of
+ * NumPy's bytes. These have a fixed width, and NumPy shows them without the NULs at their ends;
+ * where a string has such NULs of its own, {@code NAME.lengths.npy} tells how long each is.
  */
 final class SavedModelOutputs {
 

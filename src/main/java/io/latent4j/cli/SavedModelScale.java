@@ -68,9 +68,7 @@ final class SavedModelScale {
 
   /** How the samples for an input are scaled; null if they are left as they are. */
   Scaling ofInput(String input, Samples samples) {
-    return !changes() || kind.equals(MODEL) && !function.takesData(input)
-        ? null
-        : scaling(samples);
+    return !changes() || kind.equals(MODEL) && !function.takesData(input) ? null : scaling(samples);
   }
 
   /** How the samples for an output are scaled; null if they are left as they are. */

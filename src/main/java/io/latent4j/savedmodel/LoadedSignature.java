@@ -39,6 +39,8 @@ import org.tensorflow.types.family.TType;
  */
 public final class LoadedSignature {
   private static final int LEFT_OUT = -1;
+  private static final Pattern DEFINITION =
+      Pattern.compile("for '\\{\\{node ([^}]*)}} = (\\w+)\\[[^]]*]\\([^)]*\\)'");
   private static final Pattern NODE = Pattern.compile("\\{\\{node ([^}]*)}}");
 
   private final LoadedModel model;
@@ -240,6 +242,11 @@ public final class LoadedSignature {
             .filter(line -> !line.matches("\\d+ root error\\(s\\) found\\."))
             .findFirst()
             .orElse("no reason is told");
+    // Of an operation that can't even be built, TensorFlow shows all that it is made of.
+    Matcher definition = DEFINITION.matcher(reason);
+    if (definition.find()) {
+      reason = definition.replaceFirst("for $2").replaceFirst("\\.$", "");
+    }
     Matcher node = NODE.matcher(message);
     String place = node.find() ? ", at '" + node.group(1) + "'" : "";
     return new IllegalArgumentException(
