@@ -1,5 +1,6 @@
 package io.latent4j.nn;
 
+import io.latent4j.engine.Engine;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
