@@ -22,6 +22,7 @@ import io.latent4j.cli.host.StandardError;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -119,6 +120,8 @@ public final class Latent4j implements Callable<Integer> {
             .addSubcommand(new ProjectorCommand(host))
             .addSubcommand(new MetricsCommand(host))
             .addSubcommand(SavedModelCommand.commandLine(host))
+            .addSubcommand(new CommandLine.HelpCommand())
+            .addSubcommand(new AutoComplete.GenerateCompletion())
             .setOut(new PrintWriter(host.out(), true))
             .setErr(new PrintWriter(host.err(), true))
             .setExpandAtFiles(false)

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
     optionListHeading = "%n",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  latent4j projector --embedding output/pca/embedding.npy --images digits",
+      "  latent4j pca --data digits --out output/digits",
+      "  latent4j projector --embedding output/digits/embedding.npy --images digits",
       "  latent4j projector --embedding code.npy --labels names.csv --out logs/code",
       "  tensorboard --logdir logs",
       "",

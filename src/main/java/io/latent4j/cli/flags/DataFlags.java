@@ -127,7 +127,8 @@ public final class DataFlags {
   }
 
   private ImageOptions images(Host host) {
-    ImageOptions options = ImageOptions.standard().withGrayscale(grayscale);
+    ImageOptions options =
+        ImageOptions.standard().withGrayscale(grayscale).withNotes(host::message);
     if (imageSize != null) {
       options = options.withSize(imageSize);
     }

@@ -31,7 +31,10 @@ public abstract class IntegerConverter extends CheckedConverter<Integer> {
         return number;
       }
     } catch (NumberFormatException e) {
-      // Said below.
+      if (text.matches("\\+?\\d+")) {
+        throw new IllegalArgumentException(
+            "must be at most " + Integer.MAX_VALUE + ", but is '" + text + "'", e);
+      }
     }
     throw new IllegalArgumentException(
         "must be a whole number of at least " + smallest + ", but is '" + text + "'");
