@@ -1,6 +1,5 @@
 package io.latent4j.nn;
 
-import io.latent4j.engine.Engine;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;

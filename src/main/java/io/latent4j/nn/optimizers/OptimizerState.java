@@ -35,8 +35,7 @@ final class OptimizerState {
   private final ModelVariable<TInt64> iterations;
   private final ModelVariable<TFloat32> learningRate;
   private final List<ModelVariable<TFloat32>> scalars = new ArrayList<>();
-  private final Map<ModelVariable<?>, List<ModelVariable<?>>> slots =
-      new LinkedHashMap<>();
+  private final Map<ModelVariable<?>, List<ModelVariable<?>>> slots = new LinkedHashMap<>();
 
   /** The values of variables of 16 bits, in full. */
   private final Map<ModelVariable<?>, ModelVariable<TFloat32>> masters = new LinkedHashMap<>();
