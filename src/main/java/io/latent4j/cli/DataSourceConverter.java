@@ -9,9 +9,9 @@ final class DataSourceConverter extends CheckedConverter<DataSource> {
   static final String DESCRIPTION =
       "What to read: digits, iris, colors, mnist, fashion-mnist (also mnist:test, mnist:all,"
           + " mnist:49k), a generator (blobs, uniform, swiss-roll, moons; with options as in"
-          + " blobs:n=500,centers=4), a file (.npy, .npz, .npz#ARRAY, .csv, IDX; the last two also"
-          + " .gz), or a folder of images (PNG, JPEG, GIF, BMP), by name or as its CSV of"
-          + " filename,label says.";
+          + " blobs:n=500,centers=4), a file (.npy, .npz, .npz#ARRAY, tables in .csv, .tsv or .txt,"
+          + " IDX; tables and IDX also .gz), - for a table or an NPY file from standard input, or a"
+          + " folder of images (PNG, JPEG, GIF, BMP), by name or as its CSV of filename,label says.";
 
   @Override
   DataSource parse(String text) {

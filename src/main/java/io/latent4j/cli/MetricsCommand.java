@@ -5,6 +5,9 @@ import io.latent4j.metrics.Contingency;
 import io.latent4j.report.MetricsFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,7 +35,7 @@ final class MetricsCommand implements Callable<Integer> {
       paramLabel = "FILE",
       order = 1,
       required = true,
-      description = "The true labels: .npy, one-column .csv, or IDX.")
+      description = "The true labels: .npy, IDX, or a table of one column.")
   private Path truth;
 
   @Option(
@@ -65,16 +68,27 @@ final class MetricsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Labels first = Labels.read(truth);
-    Labels second = Labels.read(predicted);
+    LabelFile first = LabelFile.read(truth);
+    LabelFile second = LabelFile.read(predicted);
+    if (first.size() > second.size()) {
+      first = first.expecting(second.size());
+      second = second.expecting(first.size());
+    } else if (second.size() > first.size()) {
+      second = second.expecting(first.size());
+      first = first.expecting(second.size());
+    }
     if (first.size() != second.size()) {
       throw new IllegalArgumentException(
           "--predicted must have as many labels as --truth, %d, but %s has %d"
               .formatted(first.size(), predicted, second.size()));
     }
+    int[] classes = first.labels().values();
+    int[] clusters = second.labels().values();
     Contingency agreement =
-        Flag.naming("--predicted", () -> Contingency.of(first.values(), second.values()));
+        Flag.naming("--predicted", () -> Contingency.of(classes, clusters));
     if (verbose) {
+      first.decisions().forEach(host::message);
+      second.decisions().forEach(host::message);
       host.message(agreement.toString());
     }
     MetricsFile figures = new MetricsFile();
@@ -88,5 +102,31 @@ final class MetricsCommand implements Callable<Integer> {
       throw new IOException("standard output can't be written");
     }
     return ExitStatus.DONE;
+  }
+
+  /**
+   * A file of labels.
+   *
+   * @param decisions what was found out about it
+   */
+  private record LabelFile(Path file, Labels labels, List<String> decisions) {
+
+    static LabelFile read(Path file) {
+      return read(file, OptionalInt.empty());
+    }
+
+    private static LabelFile read(Path file, OptionalInt count) {
+      List<String> decisions = new ArrayList<>();
+      return new LabelFile(file, Labels.read(file, count, decisions::add), decisions);
+    }
+
+    int size() {
+      return labels.size();
+    }
+
+    /** Looks again at what may be a header or a label, if there should be another number. */
+    LabelFile expecting(int count) {
+      return size() == count ? this : read(file, OptionalInt.of(count));
+    }
   }
 }

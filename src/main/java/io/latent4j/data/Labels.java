@@ -3,12 +3,14 @@ package io.latent4j.data;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * One label for each sample. Integers are kept as they are; texts are numbered from 0 in sorted
@@ -69,26 +71,45 @@ public final class Labels {
    * @throws IllegalArgumentException if there are none
    */
   public static Labels ofTexts(List<String> texts) {
-    List<String> trimmed = texts.stream().map(String::strip).toList();
-    int[] integers = new int[trimmed.size()];
-    for (int i = 0; i < integers.length; i++) {
-      OptionalInt integer = Decimal.toInt(trimmed.get(i));
-      if (integer.isEmpty()) {
-        return numbered(trimmed);
-      }
-      integers[i] = integer.getAsInt();
+    TextCodes codes = new TextCodes();
+    int[] coded = texts.stream().mapToInt(text -> codes.code(text.strip())).toArray();
+    return ofCodes(coded, codes);
+  }
+
+  /** Takes texts by their codes; a code that does not occur gets no label. */
+  static Labels ofCodes(int[] coded, TextCodes codes) {
+    boolean[] occurs = new boolean[codes.texts().size()];
+    for (int code : coded) {
+      occurs[code] = true;
     }
-    return new Labels(integers, null);
+    List<String> texts =
+        IntStream.range(0, occurs.length)
+            .filter(code -> occurs[code])
+            .mapToObj(codes.texts()::get)
+            .toList();
+    int[] label = new int[occurs.length];
+    if (texts.stream().allMatch(text -> Decimal.toInt(text).isPresent())) {
+      texts.forEach(text -> label[codes.code(text)] = Decimal.toInt(text).getAsInt());
+      return new Labels(Arrays.stream(coded).map(code -> label[code]).toArray(), null);
+    }
+    boolean numbers = texts.stream().allMatch(Decimal::isNumber);
+    List<String> names =
+        texts.stream()
+            .sorted(
+                numbers
+                    ? Comparator.comparingDouble(Labels::number).thenComparing(text -> text)
+                    : Comparator.naturalOrder())
+            .toList();
+    for (int i = 0; i < names.size(); i++) {
+      label[codes.code(names.get(i))] = i;
+    }
+    return new Labels(Arrays.stream(coded).map(code -> label[code]).toArray(), names);
   }
 
-  private static Labels numbered(List<String> texts) {
-    List<String> names = texts.stream().distinct().sorted().toList();
-    int[] values = texts.stream().mapToInt(text -> indexOf(names, text)).toArray();
-    return new Labels(values, names);
-  }
-
-  private static int indexOf(List<String> sorted, String text) {
-    return Collections.binarySearch(sorted, text);
+  private static double number(String text) {
+    char last = text.charAt(text.length() - 1);
+    boolean finite = last == '.' || Character.isDigit(last);
+    return finite ? Double.parseDouble(text) : Double.NaN;
   }
 
   /** Takes numbers; those that are no 32-bit integers are numbered in order, under their digits. */
@@ -103,27 +124,37 @@ public final class Labels {
   }
 
   /**
-   * Reads labels from a file: {@code .npy}, IDX, or a {@code .csv} of one column, with or without a
-   * header, packed by gzip or not.
+   * Reads labels from a file: {@code .npy}, IDX, or a table ({@code .csv}, {@code .tsv}, {@code
+   * .txt}) of one column, or of an identifier and one column; packed by gzip or not.
+   *
+   * <p>The first line of a table is a header if it differs in kind from those below it, or occurs
+   * nowhere below while others repeat.
    *
    * @param file the file
    * @return the labels
    * @throws DataFileException if the file is missing, corrupt, or holds no labels
    */
   public static Labels read(Path file) {
-    return read(file, OptionalInt.empty());
+    return read(file, OptionalInt.empty(), decision -> {});
   }
 
   /**
-   * Reads labels of which it is known how many they should be: that tells a header from a label.
+   * Reads labels of which it may be known how many they should be: that tells a header from a
+   * label.
+   *
+   * @param file the file
+   * @param count how many labels there should be; they may be more or fewer all the same
+   * @param decisions is told what was found out about a table, a line each
+   * @return the labels
+   * @throws DataFileException if the file is missing, corrupt, or holds no labels
    */
-  static Labels read(Path file, OptionalInt count) {
+  public static Labels read(Path file, OptionalInt count, Consumer<String> decisions) {
     String name = file.toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".npy")) {
       return Npy.readLabels(file);
     }
-    if (name.endsWith(".csv") || name.endsWith(".csv.gz")) {
-      return Csv.readLabels(file, count);
+    if (DataFile.isTable(name)) {
+      return new LabelReader(TextFile.of(file), count, decisions).read();
     }
     return Idx.readLabels(file);
   }
