@@ -282,8 +282,7 @@ final class DataFlags {
     }
   }
 
-  private static final class CategoriesConverter
-      extends CheckedConverter<TableOptions.Categories> {
+  private static final class CategoriesConverter extends CheckedConverter<TableOptions.Categories> {
     @Override
     TableOptions.Categories parse(String text) {
       return choice(TableOptions.Categories.values(), text);

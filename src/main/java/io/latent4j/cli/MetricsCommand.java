@@ -84,8 +84,7 @@ final class MetricsCommand implements Callable<Integer> {
     }
     int[] classes = first.labels().values();
     int[] clusters = second.labels().values();
-    Contingency agreement =
-        Flag.naming("--predicted", () -> Contingency.of(classes, clusters));
+    Contingency agreement = Flag.naming("--predicted", () -> Contingency.of(classes, clusters));
     if (verbose) {
       first.decisions().forEach(host::message);
       second.decisions().forEach(host::message);

@@ -28,7 +28,7 @@ final class CellReader {
   enum NumberStyle {
     /** As in 1,086.5. */
     POINT('.', ','),
-    /** As in 1.086,5. */
+    /** As in 1.086,5 and 1 086,5. */
     COMMA(',', '.');
 
     private final char decimal;
@@ -43,8 +43,28 @@ final class CellReader {
   /** What pandas takes for missing, and a question mark. */
   private static final Set<String> MISSING =
       Set.of(
-          "", "?", "NA", "N/A", "n/a", "#N/A", "#NA", "#N/A N/A", "<NA>", "NaN", "nan", "-NaN",
-          "-nan", "NAN", "null", "NULL", "Null", "None", "NaT", "1.#IND", "-1.#IND", "1.#QNAN",
+          "",
+          "?",
+          "NA",
+          "N/A",
+          "n/a",
+          "#N/A",
+          "#NA",
+          "#N/A N/A",
+          "<NA>",
+          "NaN",
+          "nan",
+          "-NaN",
+          "-nan",
+          "NAN",
+          "null",
+          "NULL",
+          "Null",
+          "None",
+          "NaT",
+          "1.#IND",
+          "-1.#IND",
+          "1.#QNAN",
           "-1.#QNAN");
 
   private static final int LONGEST_MISSING = 8;
@@ -120,7 +140,9 @@ final class CellReader {
         && INFINITE.contains(new String(text, start, to - start).toLowerCase(Locale.ROOT));
   }
 
-  /** The number, 1 or 0 for true and false, or the days since 1970 of the last cell that was read. */
+  /**
+   * The number, 1 or 0 for true and false, or the days since 1970 of the last cell that was read.
+   */
   double value() {
     return value;
   }
@@ -212,7 +234,10 @@ final class CellReader {
   }
 
   private boolean isGroupMark(char c) {
-    return c == style.group || c == NO_BREAK_SPACE || c == NARROW_NO_BREAK_SPACE;
+    return c == style.group
+        || c == NO_BREAK_SPACE
+        || c == NARROW_NO_BREAK_SPACE
+        || c == ' ' && style == NumberStyle.COMMA;
   }
 
   /** Returns the number as Java writes it. */

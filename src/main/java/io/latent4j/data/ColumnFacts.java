@@ -122,7 +122,9 @@ final class ColumnFacts {
   }
 
   private static Place earlier(Place known, Cell cell) {
-    return known == null || cell.line() < known.line() ? new Place(cell.line(), cell.text()) : known;
+    return known == null || cell.line() < known.line()
+        ? new Place(cell.line(), cell.text())
+        : known;
   }
 
   /** A cell as it comes. */

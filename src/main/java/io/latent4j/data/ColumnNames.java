@@ -86,13 +86,17 @@ final class ColumnNames {
       throw file.error(
           "",
           "one column " + Text.quote(text) + " (" + flag + ")",
-          named.size() + ", which have the numbers " + listed(named.stream().map(i -> "" + i).toList()));
+          named.size()
+              + ", which have the numbers "
+              + listed(named.stream().map(i -> "" + i).toList()));
     }
     if (named.size() == 1) {
       return OptionalInt.of(named.get(0));
     }
     OptionalInt number =
-        text.chars().allMatch(c -> c >= '0' && c <= '9') ? Decimal.toInt(text) : OptionalInt.empty();
+        text.chars().allMatch(c -> c >= '0' && c <= '9')
+            ? Decimal.toInt(text)
+            : OptionalInt.empty();
     return number.isPresent() && number.getAsInt() < width ? number : OptionalInt.empty();
   }
 

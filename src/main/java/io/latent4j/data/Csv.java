@@ -4,8 +4,8 @@ import java.nio.file.Path;
 
 /**
  * Tables in text: comma-separated values and their kin, with semicolons, tabs, vertical bars or
- * spaces, packed by gzip if the name ends in {@code .gz}. What a table does not say is found out, as
- * {@link TableOptions} tells; {@link Samples#table()} has what was.
+ * spaces, packed by gzip if the name ends in {@code .gz}. What a table does not say is found out,
+ * as {@link TableOptions} tells; {@link Samples#table()} has what was.
  *
  * <p>Text is UTF-8, UTF-16 with its mark, or else Latin-1. Lines may end in any way. Blank lines,
  * and lines that begin with {@code #} above the first row, are passed over, as are blanks around
@@ -44,8 +44,8 @@ public final class Csv {
    * @param options which columns are features, and what to do with cells that are no numbers
    * @return the samples, float32 of shape (rows that are kept, features)
    * @throws DataFileException if the file is missing, corrupt or empty, has no such columns, its
-   *     rows differ in length, or a cell is not what the options take; the message tells all of that
-   *     about the first rows
+   *     rows differ in length, or a cell is not what the options take; the message tells all of
+   *     that about the first rows
    */
   public static Samples read(Path file, TableOptions options) {
     return new TableReader(TextFile.of(file), options).read();

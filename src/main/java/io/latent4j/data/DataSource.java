@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * What {@code --data} names: an embedded or generated data set, MNIST or Fashion-MNIST, a file, a
- * folder of images, or, as {@code -}, standard input with a table or an NPY file. Parsing checks the name and its options; nothing is read before the source is
- * opened by a {@link DataCatalog}.
+ * folder of images, or, as {@code -}, standard input with a table or an NPY file. Parsing checks
+ * the name and its options; nothing is read before the source is opened by a {@link DataCatalog}.
  *
  * <pre>{@code
  * DataSource source = DataSource.parse("blobs:n=500,centers=4,std=0.5");
@@ -68,15 +68,17 @@ public final class DataSource {
     if (spec.equals(StandardInput.SPEC)) {
       return new DataSource(
           spec,
-          (directory, options) ->
-              OpenedData.of(StandardInput.read(System.in, options.tables())));
+          (directory, options) -> OpenedData.of(StandardInput.read(System.in, options.tables())));
     }
     if (isFolder(spec)) {
       Path folder = Path.of(spec);
       return new DataSource(spec, (directory, options) -> images(folder, options));
     }
     return DataFile.parse(spec)
-        .map(file -> new DataSource(spec, (directory, options) -> OpenedData.of(file.read(options.tables()))))
+        .map(
+            file ->
+                new DataSource(
+                    spec, (directory, options) -> OpenedData.of(file.read(options.tables()))))
         .orElseThrow(() -> unknown(spec, name));
   }
 

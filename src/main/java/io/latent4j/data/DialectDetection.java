@@ -30,8 +30,7 @@ final class DialectDetection {
 
   /** In the order in which they are preferred where nothing else decides. */
   private static final List<Separator> SEPARATORS =
-      List.of(
-          Separator.TAB, Separator.PIPE, Separator.SEMICOLON, Separator.COMMA, Separator.SPACE);
+      List.of(Separator.TAB, Separator.PIPE, Separator.SEMICOLON, Separator.COMMA, Separator.SPACE);
 
   private static final double FEWEST_EVEN = 0.5;
   private static final double FEWEST_NUMBERS_BETWEEN_SPACES = 0.5;
@@ -54,8 +53,7 @@ final class DialectDetection {
    * @param separator what the user says of it
    * @param oneColumn whether there should be one column of texts, in which spaces may stand
    */
-  static Dialect detect(
-      TextFile file, TextSample sample, Separator separator, boolean oneColumn) {
+  static Dialect detect(TextFile file, TextSample sample, Separator separator, boolean oneColumn) {
     return new DialectDetection(file, sample, oneColumn).detect(separator);
   }
 
@@ -173,8 +171,7 @@ final class DialectDetection {
         return;
       }
       rowValues++;
-      if (kind != CellReader.Kind.TEXT
-          || comma.read(text, from, to) != CellReader.Kind.TEXT) {
+      if (kind != CellReader.Kind.TEXT || comma.read(text, from, to) != CellReader.Kind.TEXT) {
         rowNumbers++;
       }
     }

@@ -107,11 +107,9 @@ record HeaderDecision(boolean present, String reason) {
     }
 
     private HeaderDecision decideSeveral() {
-      List<Integer> numbered =
-          columns().filter(i -> kind(i) == Kind.NUMBER).boxed().toList();
+      List<Integer> numbered = columns().filter(i -> kind(i) == Kind.NUMBER).boxed().toList();
       boolean nameLike = isNumbered(numbered, 0) || isNumbered(numbered, 1) || areYears(numbered);
-      long values =
-          columns().filter(this::isValue).count() + (nameLike ? 0 : countWhole(numbered));
+      long values = columns().filter(this::isValue).count() + (nameLike ? 0 : countWhole(numbered));
       long different = columns().filter(this::differs).count();
       IntStream usual = columns().filter(i -> TableNames.isUsual(text(i)) && !recurs(i));
       int name = usual.findFirst().orElse(-1);
@@ -145,8 +143,7 @@ record HeaderDecision(boolean present, String reason) {
 
     /** Numbers that may be names stand among nothing but texts. */
     private HeaderDecision decideNumbered(List<Integer> numbered) {
-      boolean textsAreNew =
-          columns().filter(i -> kind(i) == Kind.TEXT).noneMatch(this::recurs);
+      boolean textsAreNew = columns().filter(i -> kind(i) == Kind.TEXT).noneMatch(this::recurs);
       if (isNumbered(numbered, 0) && numbered.size() > 1 && textsAreNew) {
         boolean bits =
             numbered.size() <= 2
@@ -180,8 +177,7 @@ record HeaderDecision(boolean present, String reason) {
         return false;
       }
       return switch (kind(column)) {
-        case TEXT ->
-            !below.isMostlyText() || below.hasDatesOnly() || below.hasTruthsOnly();
+        case TEXT -> !below.isMostlyText() || below.hasDatesOnly() || below.hasTruthsOnly();
         case DATE -> below.hasNumbersOnly();
         case NUMBER -> below.hasNoNumber() && facts.rows() > 1 && !below.recurs();
         case MISSING, DASH, TOO_LARGE, TRUTH -> false;
@@ -230,8 +226,7 @@ record HeaderDecision(boolean present, String reason) {
     }
 
     private boolean areYears(List<Integer> numbered) {
-      return isAscending(numbered)
-          && Double.parseDouble(text(numbered.get(0))) >= SMALLEST_YEAR;
+      return isAscending(numbered) && Double.parseDouble(text(numbered.get(0))) >= SMALLEST_YEAR;
     }
 
     /** A single number may be a value that happens to be whole; pandas calls a column 0. */

@@ -77,8 +77,7 @@ final class LabelReader {
             && (facts.isFirstShort() || TableNames.mayIdentify(facts.first().get(0).text()))
             && facts.below(0).isUnique();
     if (width > 1 && !indexed) {
-      throw file.error(
-          "line " + facts.firstLine(), "one column of labels", width + " columns");
+      throw file.error("line " + facts.firstLine(), "one column of labels", width + " columns");
     }
     if (!facts.uneven().isEmpty()) {
       TableFacts.UnevenRow row = facts.uneven().get(0);
@@ -139,8 +138,7 @@ final class LabelReader {
       if (from == to) {
         throw file.error("line " + line, "a label", "an empty cell");
       }
-      boolean plain =
-          numbers && reader.read(text, from, to) == Kind.NUMBER && reader.isWhole();
+      boolean plain = numbers && reader.read(text, from, to) == Kind.NUMBER && reader.isWhole();
       labels.add(
           codes.code(
               plain ? Long.toString((long) reader.value()) : new String(text, from, to - from)));

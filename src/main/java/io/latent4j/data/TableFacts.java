@@ -4,7 +4,6 @@ import io.latent4j.data.CellReader.Kind;
 import io.latent4j.data.CellReader.NumberStyle;
 import io.latent4j.data.ColumnFacts.Cell;
 import io.latent4j.data.TableOptions.Separator;
-import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -158,7 +157,8 @@ final class TableFacts {
   private void settleWidth(long line, int cells) {
     boolean names = first.stream().allMatch(cell -> cell.kind() == Kind.TEXT || cell.quoted());
     boolean restEmpty =
-        cells < width && first.subList(cells, width).stream().allMatch(cell -> cell.text().isEmpty());
+        cells < width
+            && first.subList(cells, width).stream().allMatch(cell -> cell.text().isEmpty());
     if (restEmpty || cells == width + 1 && names) {
       shortFirst = cells > width;
       width = cells;

@@ -26,7 +26,6 @@ final class TableNames {
 
   /** Whether a cell is so likely a column's name that it can hardly be a value. */
   static boolean isUsual(String name) {
-    return isLabel(name)
-        || !name.isEmpty() && IDENTIFIERS.contains(name.toLowerCase(Locale.ROOT));
+    return isLabel(name) || !name.isEmpty() && IDENTIFIERS.contains(name.toLowerCase(Locale.ROOT));
   }
 }

@@ -2,8 +2,8 @@ package io.latent4j.data;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.FieldModifiers;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
+import de.siegmar.fastcsv.reader.FieldModifiers;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -14,9 +14,9 @@ import java.util.function.Consumer;
  * How a table of text becomes samples. What is not said is found out from the table itself, and
  * what was found is in its {@link TableDescription}.
  *
- * <p>A column is meant by its name, by its number from 0, or, where several may be meant, by a range
- * of either: {@code petal_length}, {@code 2}, {@code 0..3}, {@code sepal_length..petal_width}. A
- * name goes before a number.
+ * <p>A column is meant by its name, by its number from 0, or, where several may be meant, by a
+ * range of either: {@code petal_length}, {@code 2}, {@code 0..3}, {@code
+ * sepal_length..petal_width}. A name goes before a number.
  *
  * <pre>{@code
  * TableOptions options =
@@ -227,16 +227,7 @@ public record TableOptions(
    */
   public TableOptions withColumns(String... newColumns) {
     return new TableOptions(
-        separator,
-        header,
-        List.of(newColumns),
-        drop,
-        id,
-        label,
-        missing,
-        categories,
-        dates,
-        notes);
+        separator, header, List.of(newColumns), drop, id, label, missing, categories, dates, notes);
   }
 
   /**
@@ -247,16 +238,7 @@ public record TableOptions(
    */
   public TableOptions withDrop(String... dropped) {
     return new TableOptions(
-        separator,
-        header,
-        columns,
-        List.of(dropped),
-        id,
-        label,
-        missing,
-        categories,
-        dates,
-        notes);
+        separator, header, columns, List.of(dropped), id, label, missing, categories, dates, notes);
   }
 
   /**
@@ -361,15 +343,6 @@ public record TableOptions(
 
   TableOptions withoutNotes() {
     return new TableOptions(
-        separator,
-        header,
-        columns,
-        drop,
-        id,
-        label,
-        missing,
-        categories,
-        dates,
-        Optional.empty());
+        separator, header, columns, drop, id, label, missing, categories, dates, Optional.empty());
   }
 }

@@ -109,9 +109,7 @@ final class TablePlanner {
     findLabel(taken);
     List<Integer> features = new ArrayList<>();
     (chosen.isEmpty() ? IntStream.range(0, width).boxed().toList() : chosen)
-        .stream()
-            .filter(i -> !dropped.contains(i) && i != id && i != label)
-            .forEach(features::add);
+        .stream().filter(i -> !dropped.contains(i) && i != id && i != label).forEach(features::add);
     List<TablePlan.Column> columns = columns(features);
     features.removeIf(column -> columns.get(column).use() == Use.NOTHING);
     tellDecisions(columns);
@@ -125,12 +123,7 @@ final class TablePlanner {
 
   private void findUnevenRows() {
     for (UnevenRow row : facts.uneven()) {
-      troubles.add(
-          row.line(),
-          "",
-          facts.width() + " cells, as in line " + facts.widthLine(),
-          row.cells() + (row.cells() == 1 ? " cell" : " cells"),
-          "");
+      troubles.addRow(row.line(), row.cells(), facts.width(), facts.widthLine());
     }
   }
 
@@ -295,14 +288,16 @@ final class TablePlanner {
       add(column, below.firstNoNumber(), "a number", below.noNumbers(), "--dates days");
       return;
     }
-    boolean mostlyDates =
-        options.dates() == Dates.DAYS && 2 * below.noDates() < below.present();
+    boolean mostlyDates = options.dates() == Dates.DAYS && 2 * below.noDates() < below.present();
     if (mostlyDates) {
       add(column, below.firstNoDate(), "a date", below.noDates(), dropping(column));
       return;
     }
     boolean identifies = below.isMostlyText() && below.isUnique() && below.present() > 1;
-    boolean first = !header.present() && below.firstNoNumber().line() == facts.firstLine();
+    boolean first =
+        !header.present()
+            && below.noNumbers() == 1
+            && below.firstNoNumber().line() == facts.firstLine();
     String help =
         "--categories one-hot, ordinal or drop"
             + (identifies ? ", --id " + title(column) : "")
@@ -322,7 +317,7 @@ final class TablePlanner {
               below.firstMissing().orElseThrow(),
               "a number",
               below.missing(),
-              "--missing drop, mean, median or a number");
+              below.present() == 0 ? dropping(column) : "--missing drop, mean, median or a number");
       case MEAN, MEDIAN -> {
         if (below.present() == 0) {
           troubles.add(
@@ -335,8 +330,7 @@ final class TablePlanner {
       }
       case DROP -> {
         if (below.present() == 0) {
-          troubles.add(
-              0, inWords(column), "a row with a value", "none", dropping(column));
+          troubles.add(0, inWords(column), "a row with a value", "none", dropping(column));
         }
       }
       case NUMBER -> {}
@@ -345,12 +339,7 @@ final class TablePlanner {
 
   private void findMissingLabels(int column, ColumnFacts below) {
     if (below.missing() > 0 && options.missing().kind() != MissingValues.Kind.DROP) {
-      add(
-          column,
-          below.firstMissing().orElseThrow(),
-          "a label",
-          below.missing(),
-          "--missing drop");
+      add(column, below.firstMissing().orElseThrow(), "a label", below.missing(), "--missing drop");
     }
   }
 
@@ -375,9 +364,7 @@ final class TablePlanner {
 
   private String inWords(int column) {
     String name = names.name(column).orElse("");
-    return name.isEmpty()
-        ? "column " + column + " (from 0)"
-        : "column " + Text.quote(name);
+    return name.isEmpty() ? "column " + column + " (from 0)" : "column " + Text.quote(name);
   }
 
   private DataFileException noFeature() {
@@ -385,9 +372,9 @@ final class TablePlanner {
         !options
             .withoutNotes()
             .equals(
-            TableOptions.standard()
-                .withSeparator(options.separator())
-                .withHeader(options.header()));
+                TableOptions.standard()
+                    .withSeparator(options.separator())
+                    .withHeader(options.header()));
     return file.error(
         "",
         "at least one feature",
@@ -412,8 +399,7 @@ final class TablePlanner {
       }
     }
     if (width < facts.width()) {
-      decisions.add(
-          "left out: " + (facts.width() - width) + " empty at the end of each row");
+      decisions.add("left out: " + (facts.width() - width) + " empty at the end of each row");
     }
   }
 }

@@ -124,7 +124,10 @@ final class TableReader {
       throw file.error(
           "",
           "texts whose columns take at most " + MOST_ONE_HOT_BYTES + " bytes",
-          width + " columns of " + rows + " rows (--categories ordinal or drop; or --drop columns)");
+          width
+              + " columns of "
+              + rows
+              + " rows (--categories ordinal or drop; or --drop columns)");
     }
     return Math.toIntExact(width);
   }
@@ -176,7 +179,8 @@ final class TableReader {
     notes.addAll(plan.notes());
     if (reading.rowsLeftOut() > 0) {
       int all = reading.count() + reading.rowsLeftOut();
-      notes.add(reading.rowsLeftOut() + " of " + all + " rows have missing values and are left out");
+      notes.add(
+          reading.rowsLeftOut() + " of " + all + " rows have missing values and are left out");
     }
     return new TableDescription(
         encoding.toString(),
@@ -191,8 +195,7 @@ final class TableReader {
         notes);
   }
 
-  private static TableColumn column(
-      int number, TablePlan plan, Optional<FeatureColumn> feature) {
+  private static TableColumn column(int number, TablePlan plan, Optional<FeatureColumn> feature) {
     TablePlan.Column planned = plan.columns().get(number);
     Role role =
         switch (planned.use()) {

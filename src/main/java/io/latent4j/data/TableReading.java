@@ -140,7 +140,9 @@ final class TableReading implements TableRows.Visitor {
     return found;
   }
 
-  /** Returns a whole number in plain digits, however it is written, where all labels are numbers. */
+  /**
+   * Returns a whole number in plain digits, however it is written, where all labels are numbers.
+   */
   private String labelText(TablePlan.Column planned, Kind kind, char[] text, int from, int to) {
     boolean plain =
         planned.kind() == TableColumn.Kind.NUMBER
@@ -266,9 +268,7 @@ final class TableReading implements TableRows.Visitor {
   private static double median(double[] values) {
     Arrays.sort(values);
     int middle = values.length / 2;
-    return values.length % 2 == 1
-        ? values[middle]
-        : (values[middle - 1] + values[middle]) / 2;
+    return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
   }
 
   /** A number as it was read; NaN if it is missing, the code of a text. */

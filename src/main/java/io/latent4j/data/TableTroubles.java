@@ -21,6 +21,11 @@ final class TableTroubles {
    */
   private record Trouble(long line, String place, String expected, String found, String help) {
 
+    /** What is there, for those who are not told what should be. */
+    String inList() {
+      return place.isEmpty() ? found + " instead of " + expected : foundAndHelp();
+    }
+
     String position() {
       String where = line == 0 ? "" : "line " + line;
       return where + (where.isEmpty() || place.isEmpty() ? "" : ", ") + place;
@@ -37,6 +42,16 @@ final class TableTroubles {
     troubles.add(new Trouble(line, place, expected, found, help));
   }
 
+  /** Adds a row that has not as many cells as another. */
+  void addRow(long line, int cells, int expected, long likeLine) {
+    troubles.add(
+        new Trouble(line, "", cells(expected) + ", as in line " + likeLine, cells(cells), ""));
+  }
+
+  private static String cells(int count) {
+    return count + (count == 1 ? " cell" : " cells");
+  }
+
   /** Throws if there is any. */
   void throwIfAny(TextFile file) {
     if (troubles.isEmpty()) {
@@ -50,7 +65,7 @@ final class TableTroubles {
     String found =
         troubles.stream()
             .limit(SHOWN)
-            .map(trouble -> trouble.position() + ": " + trouble.foundAndHelp())
+            .map(trouble -> trouble.position() + ": " + trouble.inList())
             .collect(Collectors.joining("; "));
     int more = troubles.size() - SHOWN;
     throw file.error(
