@@ -8,6 +8,7 @@ import io.latent4j.data.DownloadOptions;
 import io.latent4j.data.ImageOptions;
 import io.latent4j.data.ImageSize;
 import io.latent4j.data.MissingValues;
+import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.data.TableOptions;
 import java.nio.file.Path;
@@ -215,9 +216,17 @@ final class DataFlags {
         tables(host));
   }
 
-  /** How to read data besides {@code --data}: images and tables come as they do there. */
-  DataOptions otherOptions(Host host) {
-    return DataOptions.none().withImages(images(host)).withTables(tables(host));
+  /**
+   * How to read data besides {@code --data}: images come as they do there, and tables have the same
+   * features.
+   *
+   * @param samples those of {@code --data}
+   */
+  DataOptions otherOptions(Host host, Samples samples) {
+    TableOptions tables = tables(host);
+    return DataOptions.none()
+        .withImages(images(host))
+        .withTables(samples.table().map(tables::withLike).orElse(tables));
   }
 
   private TableOptions tables(Host host) {
@@ -231,6 +240,7 @@ final class DataFlags {
         missing,
         categories,
         dates,
+        Optional.empty(),
         Optional.of(host::message));
   }
 

@@ -243,10 +243,16 @@ record HeaderDecision(boolean present, String reason) {
           .allMatch(i -> kind(i) == Kind.TEXT ? !recurs(i) : kind(i) == Kind.NUMBER && nameLike);
     }
 
+    /** Whether quotes tell names from numbers; those of rows, as R writes them, have quotes too. */
     private boolean areQuotedNames() {
-      return columns().allMatch(i -> first.get(i).quoted())
-          && columns()
-              .anyMatch(i -> facts.below(i).hasNumbersOnly() && facts.below(i).hasNoQuotes());
+      List<Integer> numbers =
+          columns()
+              .filter(i -> !isEmpty(i) && facts.below(i).hasNumbersOnly())
+              .boxed()
+              .toList();
+      return !numbers.isEmpty()
+          && columns().allMatch(i -> first.get(i).quoted())
+          && numbers.stream().allMatch(i -> facts.below(i).hasNoQuotes());
     }
   }
 }

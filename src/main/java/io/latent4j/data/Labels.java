@@ -106,6 +106,27 @@ public final class Labels {
     return new Labels(Arrays.stream(coded).map(code -> label[code]).toArray(), names);
   }
 
+  /**
+   * Takes texts by their codes, with the numbers that some of them have already; others are numbered
+   * from there on.
+   *
+   * @param known how many codes are the numbers themselves
+   */
+  static Labels ofCodes(int[] coded, TextCodes codes, int known) {
+    if (known == 0) {
+      return ofCodes(coded, codes);
+    }
+    int[] label = new int[codes.texts().size()];
+    List<String> names = new ArrayList<>(codes.texts().subList(0, known));
+    for (int code : codes.sorted()) {
+      label[code] = code < known ? code : names.size();
+      if (code >= known) {
+        names.add(codes.texts().get(code));
+      }
+    }
+    return new Labels(Arrays.stream(coded).map(code -> label[code]).toArray(), names);
+  }
+
   private static double number(String text) {
     char last = text.charAt(text.length() - 1);
     boolean finite = last == '.' || Character.isDigit(last);

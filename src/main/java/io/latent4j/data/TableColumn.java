@@ -13,9 +13,9 @@ import java.util.OptionalDouble;
  * @param name its name in the header, or nothing if there is none
  * @param role what it is for
  * @param kind what its cells are
- * @param categories of a feature of text, the texts in the order of their numbers or columns, else
- *     empty
- * @param fill what stood for missing values of a feature, or nothing if none had to be filled
+ * @param categories of a feature of text or a label of texts, the texts in the order of their
+ *     numbers or columns, else empty
+ * @param fill what stands for missing values of a feature, or nothing if they are not filled
  */
 public record TableColumn(
     int number,
@@ -68,7 +68,7 @@ public record TableColumn(
    * @param name its name, or empty
    * @param role what it is for
    * @param kind what its cells are
-   * @param categories of a feature of text, its texts
+   * @param categories of a feature of text or a label of texts, its texts
    * @param fill what stood for missing values, or empty
    */
   public TableColumn {

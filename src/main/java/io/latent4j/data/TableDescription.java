@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param header whether the first line names the columns
  * @param decimalComma whether numbers have a decimal comma
  * @param columns all columns of the table, in its order
+ * @param featureColumns the numbers of those that are features, in the order of the features
  * @param featureNames what each feature is called: its column, for texts with columns of their own
  *     {@code COLUMN_TEXT}; empty if the table has no header
  * @param rows how many rows became samples
@@ -34,6 +35,7 @@ public record TableDescription(
     boolean header,
     boolean decimalComma,
     List<TableColumn> columns,
+    List<Integer> featureColumns,
     List<String> featureNames,
     int rows,
     int rowsLeftOut,
@@ -48,6 +50,7 @@ public record TableDescription(
    * @param header whether the first line names the columns
    * @param decimalComma whether numbers have a decimal comma
    * @param columns all columns of the table
+   * @param featureColumns the numbers of those that are features
    * @param featureNames what each feature is called, or empty
    * @param rows how many rows became samples
    * @param rowsLeftOut how many rows were left out
@@ -58,6 +61,7 @@ public record TableDescription(
     Objects.requireNonNull(encoding, "encoding");
     Objects.requireNonNull(separator, "separator");
     columns = List.copyOf(columns);
+    featureColumns = List.copyOf(featureColumns);
     featureNames = List.copyOf(featureNames);
     decisions = List.copyOf(decisions);
     notes = List.copyOf(notes);
@@ -79,6 +83,15 @@ public record TableDescription(
    */
   public Optional<TableColumn> label() {
     return first(TableColumn.Role.LABEL);
+  }
+
+  /**
+   * Returns the columns that are features.
+   *
+   * @return the columns, in the order of the features
+   */
+  public List<TableColumn> features() {
+    return featureColumns.stream().map(columns::get).toList();
   }
 
   private Optional<TableColumn> first(TableColumn.Role role) {

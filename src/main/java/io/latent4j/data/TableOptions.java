@@ -36,6 +36,10 @@ import java.util.function.Consumer;
  *     {@code null}, {@code ?}, {@code -} and what pandas takes for missing
  * @param categories what to do with columns of text
  * @param dates what to do with columns of dates
+ * @param like another table whose features these must be: columns are found by the names they have
+ *     there, or by their numbers if one of both has no header, texts and labels are numbered as they
+ *     are there, and what stands for missing values is what stands there; then columns, drop, id and
+ *     label say nothing
  * @param notes is told, a line each, what the user should know of what was taken for granted: a
  *     column that is an identifier or the label, an encoding that was assumed, rows that were left
  *     out; if empty, nobody is
@@ -50,6 +54,7 @@ public record TableOptions(
     MissingValues missing,
     Categories categories,
     Dates dates,
+    Optional<TableDescription> like,
     Optional<Consumer<String>> notes) {
 
   /** What stands between the cells of a row. */
@@ -129,6 +134,7 @@ public record TableOptions(
           MissingValues.refuse(),
           Categories.REFUSE,
           Dates.TEXT,
+          Optional.empty(),
           Optional.empty());
 
   /**
@@ -143,6 +149,7 @@ public record TableOptions(
    * @param missing what to do with missing values
    * @param categories what to do with columns of text
    * @param dates what to do with columns of dates
+   * @param like another table whose features these must be, or empty
    * @param notes is told what was taken for granted, or empty
    * @throws IllegalArgumentException if one column is to be both identifier and label
    */
@@ -152,6 +159,7 @@ public record TableOptions(
     Objects.requireNonNull(missing, "missing");
     Objects.requireNonNull(categories, "categories");
     Objects.requireNonNull(dates, "dates");
+    Objects.requireNonNull(like, "like");
     Objects.requireNonNull(notes, "notes");
     columns = List.copyOf(columns);
     drop = List.copyOf(drop);
@@ -205,7 +213,7 @@ public record TableOptions(
    */
   public TableOptions withSeparator(Separator newSeparator) {
     return new TableOptions(
-        newSeparator, header, columns, drop, id, label, missing, categories, dates, notes);
+        newSeparator, header, columns, drop, id, label, missing, categories, dates, like, notes);
   }
 
   /**
@@ -216,7 +224,7 @@ public record TableOptions(
    */
   public TableOptions withHeader(Header newHeader) {
     return new TableOptions(
-        separator, newHeader, columns, drop, id, label, missing, categories, dates, notes);
+        separator, newHeader, columns, drop, id, label, missing, categories, dates, like, notes);
   }
 
   /**
@@ -227,7 +235,7 @@ public record TableOptions(
    */
   public TableOptions withColumns(String... newColumns) {
     return new TableOptions(
-        separator, header, List.of(newColumns), drop, id, label, missing, categories, dates, notes);
+        separator, header, List.of(newColumns), drop, id, label, missing, categories, dates, like, notes);
   }
 
   /**
@@ -238,7 +246,7 @@ public record TableOptions(
    */
   public TableOptions withDrop(String... dropped) {
     return new TableOptions(
-        separator, header, columns, List.of(dropped), id, label, missing, categories, dates, notes);
+        separator, header, columns, List.of(dropped), id, label, missing, categories, dates, like, notes);
   }
 
   /**
@@ -259,6 +267,7 @@ public record TableOptions(
         missing,
         categories,
         dates,
+        like,
         notes);
   }
 
@@ -280,6 +289,7 @@ public record TableOptions(
         missing,
         categories,
         dates,
+        like,
         notes);
   }
 
@@ -291,7 +301,7 @@ public record TableOptions(
    */
   public TableOptions withMissing(MissingValues newMissing) {
     return new TableOptions(
-        separator, header, columns, drop, id, label, newMissing, categories, dates, notes);
+        separator, header, columns, drop, id, label, newMissing, categories, dates, like, notes);
   }
 
   /**
@@ -302,7 +312,7 @@ public record TableOptions(
    */
   public TableOptions withCategories(Categories newCategories) {
     return new TableOptions(
-        separator, header, columns, drop, id, label, missing, newCategories, dates, notes);
+        separator, header, columns, drop, id, label, missing, newCategories, dates, like, notes);
   }
 
   /**
@@ -313,7 +323,29 @@ public record TableOptions(
    */
   public TableOptions withDates(Dates newDates) {
     return new TableOptions(
-        separator, header, columns, drop, id, label, missing, categories, newDates, notes);
+        separator, header, columns, drop, id, label, missing, categories, newDates, like, notes);
+  }
+
+  /**
+   * Demands the features of another table, such as that of the training samples for one of test
+   * samples.
+   *
+   * @param other the other table
+   * @return the changed options
+   */
+  public TableOptions withLike(TableDescription other) {
+    return new TableOptions(
+        separator,
+        header,
+        columns,
+        drop,
+        id,
+        label,
+        missing,
+        categories,
+        dates,
+        Optional.of(other),
+        notes);
   }
 
   /**
@@ -333,16 +365,27 @@ public record TableOptions(
         missing,
         categories,
         dates,
+        like,
         Optional.of(listener));
   }
 
-  /** Tells whether nothing is asked for, whoever may be told notes. */
+  /** Tells whether nothing is asked for that only a table has. */
   boolean isStandard() {
-    return withoutNotes().equals(STANDARD);
+    return like.isPresent() || withoutNotes().equals(STANDARD);
   }
 
   TableOptions withoutNotes() {
     return new TableOptions(
-        separator, header, columns, drop, id, label, missing, categories, dates, Optional.empty());
+        separator,
+        header,
+        columns,
+        drop,
+        id,
+        label,
+        missing,
+        categories,
+        dates,
+        like,
+        Optional.empty());
   }
 }

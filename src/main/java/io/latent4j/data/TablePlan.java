@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param columns what to do with each column; rows have as many cells
  * @param features the columns that are features, in order
  * @param names what the columns are called, or nothing if there is no header
+ * @param like for each feature the column of another table that it must be like; empty if none
+ * @param labelNames the names that labels have already
  * @param decisions what was decided and why
  * @param notes what the user should know
  */
@@ -21,6 +23,8 @@ record TablePlan(
     List<Column> columns,
     List<Integer> features,
     Optional<List<String>> names,
+    List<TableColumn> like,
+    List<String> labelNames,
     List<String> decisions,
     List<String> notes) {
 
@@ -34,6 +38,11 @@ record TablePlan(
     CATEGORY,
     LABEL,
     IDENTIFIER
+  }
+
+  /** The texts that a feature has already. */
+  List<String> texts(int feature) {
+    return like.isEmpty() ? List.of() : like.get(feature).categories();
   }
 
   /**

@@ -8,8 +8,10 @@ import io.latent4j.data.TableOptions.Dates;
 import io.latent4j.data.TablePlan.Use;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -96,6 +98,10 @@ final class TablePlanner {
       throw file.error("", "at least one row with a number", "no row");
     }
     findUnevenRows();
+    return options.like().isPresent() ? planLike(options.like().get()) : planAlone();
+  }
+
+  private TablePlan planAlone() {
     Set<Integer> dropped = new HashSet<>(names.several(options.drop(), "--drop"));
     List<Integer> chosen = names.several(options.columns(), "--columns");
     options.id().ifPresent(text -> id = names.one(text, "--id"));
@@ -110,7 +116,7 @@ final class TablePlanner {
     List<Integer> features = new ArrayList<>();
     (chosen.isEmpty() ? IntStream.range(0, width).boxed().toList() : chosen)
         .stream().filter(i -> !dropped.contains(i) && i != id && i != label).forEach(features::add);
-    List<TablePlan.Column> columns = columns(features);
+    List<TablePlan.Column> columns = columns(features, Map.of());
     features.removeIf(column -> columns.get(column).use() == Use.NOTHING);
     tellDecisions(columns);
     troubles.throwIfAny(file);
@@ -118,7 +124,60 @@ final class TablePlanner {
       throw noFeature();
     }
     return new TablePlan(
-        header.present(), facts.style(), columns, features, nameList, decisions, notes);
+        header.present(),
+        facts.style(),
+        columns,
+        features,
+        nameList,
+        List.of(),
+        List.of(),
+        decisions,
+        notes);
+  }
+
+  /** Looks for the columns of another table. */
+  private TablePlan planLike(TableDescription other) {
+    Map<Integer, TableColumn> like = new LinkedHashMap<>();
+    boolean byName =
+        other.header()
+            && header.present()
+            && other.featureColumns().stream()
+                .anyMatch(i -> nameList.orElseThrow().contains(other.columns().get(i).title()));
+    if (other.header() && header.present() && !byName) {
+      notes.add("none of its columns is called as in the samples; they are taken by their place");
+    }
+    for (TableColumn column : other.features()) {
+      OptionalInt found = find(column, byName);
+      if (found.isEmpty()) {
+        troubles.add(0, column.inWords(), "a column like that of the samples", "none", "");
+      } else {
+        like.put(found.getAsInt(), column);
+      }
+    }
+    other.identifier().map(column -> find(column, byName)).ifPresent(i -> id = i.orElse(NONE));
+    other.label().map(column -> find(column, byName)).ifPresent(i -> label = i.orElse(NONE));
+    List<Integer> features = List.copyOf(like.keySet());
+    List<TablePlan.Column> columns = columns(features, like);
+    tellDecisions(columns);
+    troubles.throwIfAny(file);
+    return new TablePlan(
+        header.present(),
+        facts.style(),
+        columns,
+        features,
+        nameList,
+        List.copyOf(like.values()),
+        other.label().map(TableColumn::categories).orElse(List.of()),
+        decisions,
+        notes);
+  }
+
+  private OptionalInt find(TableColumn column, boolean byName) {
+    if (byName) {
+      int found = nameList.orElseThrow().indexOf(column.name().orElseThrow());
+      return found < 0 ? OptionalInt.empty() : OptionalInt.of(found);
+    }
+    return column.number() < width ? OptionalInt.of(column.number()) : OptionalInt.empty();
   }
 
   private void findUnevenRows() {
@@ -208,16 +267,17 @@ final class TablePlanner {
     return options.dates() == Dates.DAYS && facts.below(column).hasDatesOnly();
   }
 
-  private List<TablePlan.Column> columns(List<Integer> features) {
+  private List<TablePlan.Column> columns(
+      List<Integer> features, Map<Integer, TableColumn> like) {
     List<TablePlan.Column> columns = new ArrayList<>();
     Set<Integer> read = new HashSet<>(features);
     for (int i = 0; i < facts.width(); i++) {
-      columns.add(column(i, read.contains(i)));
+      columns.add(column(i, read.contains(i), Optional.ofNullable(like.get(i))));
     }
     return columns;
   }
 
-  private TablePlan.Column column(int column, boolean isFeature) {
+  private TablePlan.Column column(int column, boolean isFeature, Optional<TableColumn> like) {
     ColumnFacts below = facts.below(column);
     TableColumn.Kind kind = kind(below);
     Use use = Use.NOTHING;
@@ -227,7 +287,10 @@ final class TablePlanner {
       use = Use.LABEL;
       findMissingLabels(column, below);
     } else if (isFeature) {
-      use = feature(column, kind, below);
+      use =
+          like.isPresent()
+              ? featureLike(column, like.get(), below)
+              : feature(column, kind, below);
     }
     return new TablePlan.Column(
         use,
@@ -268,6 +331,15 @@ final class TablePlanner {
     if (text) {
       refuseText(column, kind, below);
     }
+    refuseTooLarge(column, below);
+    return switch (kind) {
+      case DATE -> Use.DAYS;
+      case TRUTH -> Use.TRUTH;
+      case NUMBER, TEXT, EMPTY -> Use.NUMBER;
+    };
+  }
+
+  private void refuseTooLarge(int column, ColumnFacts below) {
     if (below.tooLarge() > 0) {
       add(
           column,
@@ -276,11 +348,36 @@ final class TablePlanner {
           below.tooLarge(),
           dropping(column));
     }
-    return switch (kind) {
-      case DATE -> Use.DAYS;
-      case TRUTH -> Use.TRUTH;
-      case NUMBER, TEXT, EMPTY -> Use.NUMBER;
-    };
+  }
+
+  /** Reads a column as another table's was. */
+  private Use featureLike(int column, TableColumn like, ColumnFacts below) {
+    findMissing(column, below);
+    if (!like.categories().isEmpty()) {
+      return Use.CATEGORY;
+    }
+    switch (like.kind()) {
+      case DATE -> {
+        if (below.noDates() > 0) {
+          add(column, below.firstNoDate(), "a date, as in the samples", below.noDates(), "");
+        }
+        return Use.DAYS;
+      }
+      case TRUTH -> {
+        if (below.present() > 0 && !below.hasTruthsOnly()) {
+          troubles.add(
+              0, inWords(column), "true and false, as in the samples", "something else", "");
+        }
+        return Use.TRUTH;
+      }
+      default -> {
+        if (below.noNumbers() > 0) {
+          add(column, below.firstNoNumber(), "a number, as in the samples", below.noNumbers(), "");
+        }
+        refuseTooLarge(column, below);
+        return Use.NUMBER;
+      }
+    }
   }
 
   private void refuseText(int column, TableColumn.Kind kind, ColumnFacts below) {
@@ -319,7 +416,7 @@ final class TablePlanner {
               below.missing(),
               below.present() == 0 ? dropping(column) : "--missing drop, mean, median or a number");
       case MEAN, MEDIAN -> {
-        if (below.present() == 0) {
+        if (below.present() == 0 && options.like().isEmpty()) {
           troubles.add(
               0,
               inWords(column),

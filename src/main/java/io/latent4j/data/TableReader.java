@@ -1,14 +1,9 @@
 package io.latent4j.data;
 
-import io.latent4j.data.CellReader.NumberStyle;
-import io.latent4j.data.TableColumn.Role;
-import io.latent4j.data.TableOptions.Separator;
 import io.latent4j.data.TablePlan.Use;
 import java.nio.charset.CharacterCodingException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -93,9 +88,10 @@ final class TableReader {
     }
     List<FeatureColumn> features = reading.features(options);
     int width = width(features, reading.count());
-    TableDescription description = describe(encoding, dialect, plan, reading, features);
     boolean labelled = plan.columns().stream().anyMatch(column -> column.use() == Use.LABEL);
     Optional<Labels> labels = labelled ? Optional.of(reading.labels()) : Optional.empty();
+    TableDescription description =
+        new TableResult(encoding, dialect, plan, reading, features, labels).describe(options);
     options
         .notes()
         .ifPresent(
@@ -147,69 +143,5 @@ final class TableReader {
       }
       target.write((long) start * width, chunk, rows * width);
     }
-  }
-
-  private TableDescription describe(
-      TextEncoding encoding,
-      Dialect dialect,
-      TablePlan plan,
-      TableReading reading,
-      List<FeatureColumn> features) {
-    FeatureColumn[] featureOf = new FeatureColumn[plan.columns().size()];
-    features.forEach(feature -> featureOf[feature.column()] = feature);
-    List<TableColumn> columns = new ArrayList<>();
-    for (int i = 0; i < featureOf.length; i++) {
-      columns.add(column(i, plan, Optional.ofNullable(featureOf[i])));
-    }
-    List<String> names = new ArrayList<>();
-    for (FeatureColumn feature : features) {
-      names.addAll(feature.names(columns.get(feature.column()).title()));
-    }
-    List<String> decisions = new ArrayList<>();
-    decisions.add("encoding: " + encoding);
-    decisions.add(
-        "separator: "
-            + dialect.separator()
-            + (options.separator() == Separator.AUTO ? ", found" : ", as was said"));
-    decisions.addAll(plan.decisions());
-    List<String> notes = new ArrayList<>();
-    if (encoding.equals(TextEncoding.LATIN_1)) {
-      notes.add("is not UTF-8 and read as Latin-1");
-    }
-    notes.addAll(plan.notes());
-    if (reading.rowsLeftOut() > 0) {
-      int all = reading.count() + reading.rowsLeftOut();
-      notes.add(
-          reading.rowsLeftOut() + " of " + all + " rows have missing values and are left out");
-    }
-    return new TableDescription(
-        encoding.toString(),
-        dialect.separator(),
-        plan.header(),
-        plan.style() == NumberStyle.COMMA,
-        columns,
-        plan.header() ? names : List.of(),
-        reading.count(),
-        reading.rowsLeftOut(),
-        decisions,
-        notes);
-  }
-
-  private static TableColumn column(int number, TablePlan plan, Optional<FeatureColumn> feature) {
-    TablePlan.Column planned = plan.columns().get(number);
-    Role role =
-        switch (planned.use()) {
-          case NOTHING -> Role.LEFT_OUT;
-          case LABEL -> Role.LABEL;
-          case IDENTIFIER -> Role.IDENTIFIER;
-          default -> Role.FEATURE;
-        };
-    return new TableColumn(
-        number,
-        plan.names().map(names -> names.get(number)),
-        role,
-        planned.kind(),
-        feature.map(FeatureColumn::texts).orElse(List.of()),
-        feature.map(FeatureColumn::fill).orElse(OptionalDouble.empty()));
   }
 }

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Reads the cells of a table as a plan says. Rows are kept as numbers: those of texts count the
@@ -32,9 +33,10 @@ final class TableReading implements TableRows.Visitor {
   private final TablePlan plan;
   private final MissingValues.Kind missing;
   private final CellReader reader;
+  private final boolean oneHot;
   private final int[] featureOf;
   private final TextCodes[] categories;
-  private final TextCodes labelCodes = new TextCodes();
+  private final TextCodes labelCodes;
   private final Set<String> idsSeen = new HashSet<>();
 
   private final DoubleBlocks values = new DoubleBlocks();
@@ -55,8 +57,10 @@ final class TableReading implements TableRows.Visitor {
     this.file = file;
     this.plan = plan;
     this.missing = options.missing().kind();
+    this.oneHot = options.categories() == Categories.ONE_HOT;
     this.reader = new CellReader(plan.style());
     this.header = plan.header();
+    this.labelCodes = new TextCodes(plan.labelNames());
     int features = plan.features().size();
     this.row = new double[features];
     this.featureOf = new int[plan.columns().size()];
@@ -65,7 +69,7 @@ final class TableReading implements TableRows.Visitor {
       int column = plan.features().get(i);
       featureOf[column] = i;
       if (plan.columns().get(column).use() == Use.CATEGORY) {
-        categories[i] = new TextCodes();
+        categories[i] = new TextCodes(plan.texts(i));
       }
     }
   }
@@ -118,7 +122,7 @@ final class TableReading implements TableRows.Visitor {
 
   private double feature(int column, Use use, Kind kind, char[] text, int from, int to) {
     if (use == Use.CATEGORY) {
-      return categories[featureOf[column]].code(new String(text, from, to - from));
+      return category(column, new String(text, from, to - from));
     }
     require(
         switch (use) {
@@ -127,6 +131,20 @@ final class TableReading implements TableRows.Visitor {
           default -> kind == Kind.TRUTH;
         });
     return reader.value();
+  }
+
+  private double category(int column, String text) {
+    int feature = featureOf[column];
+    int code = categories[feature].code(text);
+    int known = plan.texts(feature).size();
+    if (known > 0 && code >= known && !oneHot) {
+      TableColumn like = plan.like().get(feature);
+      throw file.error(
+          "line " + line + ", " + like.inWords(),
+          "one of the " + known + " texts that have a number (--categories one-hot takes others)",
+          Text.quote(text));
+    }
+    return code;
   }
 
   private String identifier(TablePlan.Column planned, char[] text, int from, int to) {
@@ -199,28 +217,35 @@ final class TableReading implements TableRows.Visitor {
   }
 
   Labels labels() {
-    return Labels.ofCodes(labels.toArray(), labelCodes);
+    return Labels.ofCodes(labels.toArray(), labelCodes, plan.labelNames().size());
   }
 
   /** Turns the numbers of the rows into features. */
   List<FeatureColumn> features(TableOptions options) {
     List<FeatureColumn> features = new ArrayList<>();
     for (int i = 0; i < row.length; i++) {
-      boolean oneHot = categories[i] != null && options.categories() == Categories.ONE_HOT;
-      int[] order = categories[i] == null ? null : occurring(i);
-      OptionalDouble fill = oneHot ? OptionalDouble.empty() : fill(i, order, options.missing());
+      boolean several = categories[i] != null && oneHot;
+      int[] order = categories[i] == null ? null : order(i);
+      OptionalDouble fill = several ? OptionalDouble.empty() : fill(i, order, options.missing());
       List<String> texts =
           order == null
               ? List.of()
               : Arrays.stream(order).mapToObj(categories[i].texts()::get).toList();
       int[] place = order == null ? null : placeOf(order, categories[i].texts().size());
-      features.add(new FeatureColumn(plan.features().get(i), oneHot, texts, place, fill));
+      features.add(new FeatureColumn(plan.features().get(i), several, texts, place, fill));
     }
     return features;
   }
 
-  /** Returns the codes of a feature's texts that occur in rows that are kept, in sorted order. */
-  private int[] occurring(int feature) {
+  /**
+   * Returns the codes of a feature's texts in the order of their numbers: those that occur in rows
+   * that are kept, sorted, or those that it has already.
+   */
+  private int[] order(int feature) {
+    int known = plan.texts(feature).size();
+    if (known > 0) {
+      return IntStream.range(0, known).toArray();
+    }
     boolean[] occurs = new boolean[categories[feature].texts().size()];
     for (int r = 0; r < count(); r++) {
       double code = value(r, feature);
@@ -233,6 +258,7 @@ final class TableReading implements TableRows.Visitor {
 
   private static int[] placeOf(int[] order, int codes) {
     int[] place = new int[codes];
+    Arrays.fill(place, FeatureColumn.UNKNOWN);
     for (int i = 0; i < order.length; i++) {
       place[order[i]] = i;
     }
@@ -243,6 +269,9 @@ final class TableReading implements TableRows.Visitor {
     if (missing == MissingValues.Kind.REFUSE || missing == MissingValues.Kind.DROP) {
       return OptionalDouble.empty();
     }
+    if (!plan.like().isEmpty() && plan.like().get(feature).fill().isPresent()) {
+      return plan.like().get(feature).fill();
+    }
     int[] place = order == null ? null : placeOf(order, categories[feature].texts().size());
     double[] present = new double[count()];
     int found = 0;
@@ -252,8 +281,8 @@ final class TableReading implements TableRows.Visitor {
         present[found++] = place == null ? value : place[(int) value];
       }
     }
-    if (found == count()) {
-      return OptionalDouble.empty();
+    if (found == 0 && choice.kind() != MissingValues.Kind.NUMBER) {
+      throw file.error("", "a value in each feature of which to take the " + choice, "none");
     }
     double[] known = Arrays.copyOf(present, found);
     return OptionalDouble.of(
@@ -269,6 +298,13 @@ final class TableReading implements TableRows.Visitor {
     Arrays.sort(values);
     int middle = values.length / 2;
     return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+  }
+
+  /** Texts that none of the features stands for, because another table did not have them. */
+  List<String> unknownTexts(int feature) {
+    int known = plan.texts(feature).size();
+    List<String> all = categories[feature] == null ? List.of() : categories[feature].texts();
+    return known == 0 ? List.of() : all.subList(known, all.size());
   }
 
   /** A number as it was read; NaN if it is missing, the code of a text. */

@@ -12,6 +12,15 @@ final class TextCodes {
   private final Map<String, Integer> codes = new HashMap<>();
   private final List<String> texts = new ArrayList<>();
 
+  TextCodes() {
+    this(List.of());
+  }
+
+  /** Starts with texts whose codes are their places. */
+  TextCodes(List<String> known) {
+    known.forEach(this::code);
+  }
+
   int code(String text) {
     Integer known = codes.get(text);
     if (known != null) {
