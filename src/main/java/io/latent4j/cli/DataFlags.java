@@ -169,8 +169,8 @@ final class DataFlags {
       defaultValue = "refuse",
       converter = MissingConverter.class,
       description =
-          "What to do with empty cells of a table, NA, NaN, null, ? and -: refuse, drop the row, take"
-              + " the column's mean or median, or a number (default: ${DEFAULT-VALUE}).")
+          "What to do with empty cells of a table, NA, NaN, ?, - and their like: refuse, drop the"
+              + " row, take the column's mean or median, or a number (default: ${DEFAULT-VALUE}).")
   private MissingValues missing;
 
   @Option(

@@ -1,13 +1,10 @@
 package io.latent4j.cli;
 
-import io.latent4j.data.Labels;
+import io.latent4j.data.LabelPair;
 import io.latent4j.metrics.Contingency;
 import io.latent4j.report.MetricsFile;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -68,26 +65,17 @@ final class MetricsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    LabelFile first = LabelFile.read(truth);
-    LabelFile second = LabelFile.read(predicted);
-    if (first.size() > second.size()) {
-      first = first.expecting(second.size());
-      second = second.expecting(first.size());
-    } else if (second.size() > first.size()) {
-      second = second.expecting(first.size());
-      first = first.expecting(second.size());
-    }
-    if (first.size() != second.size()) {
+    LabelPair pair = LabelPair.read(truth, predicted);
+    int[] first = pair.first().values();
+    int[] second = pair.second().values();
+    if (first.length != second.length) {
       throw new IllegalArgumentException(
           "--predicted must have as many labels as --truth, %d, but %s has %d"
-              .formatted(first.size(), predicted, second.size()));
+              .formatted(first.length, predicted, second.length));
     }
-    int[] classes = first.labels().values();
-    int[] clusters = second.labels().values();
-    Contingency agreement = Flag.naming("--predicted", () -> Contingency.of(classes, clusters));
+    Contingency agreement = Flag.naming("--predicted", () -> Contingency.of(first, second));
     if (verbose) {
-      first.decisions().forEach(host::message);
-      second.decisions().forEach(host::message);
+      pair.decisions().forEach(host::message);
       host.message(agreement.toString());
     }
     MetricsFile figures = new MetricsFile();
@@ -101,31 +89,5 @@ final class MetricsCommand implements Callable<Integer> {
       throw new IOException("standard output can't be written");
     }
     return ExitStatus.DONE;
-  }
-
-  /**
-   * A file of labels.
-   *
-   * @param decisions what was found out about it
-   */
-  private record LabelFile(Path file, Labels labels, List<String> decisions) {
-
-    static LabelFile read(Path file) {
-      return read(file, OptionalInt.empty());
-    }
-
-    private static LabelFile read(Path file, OptionalInt count) {
-      List<String> decisions = new ArrayList<>();
-      return new LabelFile(file, Labels.read(file, count, decisions::add), decisions);
-    }
-
-    int size() {
-      return labels.size();
-    }
-
-    /** Looks again at what may be a header or a label, if there should be another number. */
-    LabelFile expecting(int count) {
-      return size() == count ? this : read(file, OptionalInt.of(count));
-    }
   }
 }

@@ -1,7 +1,6 @@
 package io.latent4j.data;
 
 import java.nio.file.Path;
-import java.util.OptionalInt;
 
 /**
  * Opens data sources, with those that are not embedded kept in one folder.
@@ -124,7 +123,7 @@ public final class DataCatalog {
   private static Samples label(Samples samples, Path file) {
     int leftOut = samples.table().map(TableDescription::rowsLeftOut).orElse(0);
     int rows = samples.count() + leftOut;
-    Labels labels = Labels.read(file, OptionalInt.of(rows), decision -> {});
+    Labels labels = Labels.read(file, rows);
     if (leftOut > 0 && labels.size() == rows) {
       labels = labels.select(samples.rowNumbers());
     }

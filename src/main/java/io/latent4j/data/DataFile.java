@@ -15,7 +15,9 @@ final class DataFile {
 
   static final String KINDS = ".npy, .npz, .npz#ARRAY, .csv[.gz], .tsv[.gz], .txt[.gz], IDX[.gz]";
 
-  private static final Pattern TABLE = Pattern.compile(".*\\.(csv|tsv|txt)(\\.gz)?");
+  /** The last two are what the tables of collections such as UCI's are called. */
+  private static final Pattern TABLE = Pattern.compile(".*\\.(csv|tsv|txt|data|dat)(\\.gz)?");
+
   private static final Pattern ARRAY = Pattern.compile("(.*\\.npz)#(.+)", Pattern.CASE_INSENSITIVE);
   private static final Pattern IDX =
       Pattern.compile(".*([.-]idx\\d?(-[a-z0-9]+)?)(\\.gz)?", Pattern.CASE_INSENSITIVE);

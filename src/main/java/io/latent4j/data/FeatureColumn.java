@@ -9,8 +9,8 @@ import java.util.OptionalDouble;
  * @param column the column's number
  * @param oneHot whether each text is a feature
  * @param texts the texts of a column of text, in sorted order
- * @param place where each code stands in that order, or {@link #UNKNOWN}; null if the column is none
- *     of text
+ * @param place where each code stands in that order, or {@link #UNKNOWN}; null if the column is
+ *     none of text
  * @param fill what stands for missing values
  */
 record FeatureColumn(

@@ -11,8 +11,9 @@ import java.util.stream.IntStream;
  *
  * @param present whether it does
  * @param reason why, in words that follow a comma
+ * @param certain whether nothing short of the user's word may change it
  */
-record HeaderDecision(boolean present, String reason) {
+record HeaderDecision(boolean present, String reason, boolean certain) {
 
   /** Whole numbers from here on, in ascending order, may be years, or other names for columns. */
   private static final double SMALLEST_YEAR = 1000;
@@ -23,7 +24,7 @@ record HeaderDecision(boolean present, String reason) {
   /** Decides by what the user says, or by how the first row differs from the others. */
   static HeaderDecision of(TableFacts facts, Header asked) {
     if (asked != Header.AUTO) {
-      return new HeaderDecision(asked == Header.YES, "as was said");
+      return new HeaderDecision(asked == Header.YES, "as was said", true);
     }
     if (facts.first().isEmpty()) {
       return no("there is no row");
@@ -32,11 +33,11 @@ record HeaderDecision(boolean present, String reason) {
   }
 
   private static HeaderDecision yes(String reason) {
-    return new HeaderDecision(true, reason);
+    return new HeaderDecision(true, reason, true);
   }
 
   private static HeaderDecision no(String reason) {
-    return new HeaderDecision(false, reason);
+    return new HeaderDecision(false, reason, false);
   }
 
   private static final class Comparison {
@@ -47,7 +48,16 @@ record HeaderDecision(boolean present, String reason) {
     Comparison(TableFacts facts) {
       this.facts = facts;
       this.first = facts.first();
-      this.width = Math.min(facts.width(), first.size());
+      this.width = widthWithoutEmpty(Math.min(facts.width(), first.size()));
+    }
+
+    /** Columns at the end that have neither name nor value say nothing. */
+    private int widthWithoutEmpty(int all) {
+      int last = all;
+      while (last > 1 && isEmpty(last - 1) && facts.below(last - 1).isEmpty()) {
+        last--;
+      }
+      return last;
     }
 
     HeaderDecision decide() {
@@ -89,12 +99,16 @@ record HeaderDecision(boolean present, String reason) {
       if (differs(0)) {
         return yes(quote(0) + " differs in kind from what is below");
       }
-      if (kind(0) == Kind.TEXT && !below.recurs() && below.hasNoNumber()) {
+      if (kind(0) == Kind.TEXT && below.recurs()) {
+        return new HeaderDecision(false, quote(0) + " occurs again", true);
+      }
+      if (kind(0) == Kind.TEXT && below.hasNoNumber()) {
         if (TableNames.isUsual(text(0))) {
           return yes(quote(0) + " is a usual name");
         }
         return below.repeats()
-            ? yes(quote(0) + " occurs only in the first line while others repeat")
+            ? new HeaderDecision(
+                true, quote(0) + " occurs only in the first line while others repeat", false)
             : no("no line repeats");
       }
       if (areQuotedNames()) {
@@ -246,10 +260,7 @@ record HeaderDecision(boolean present, String reason) {
     /** Whether quotes tell names from numbers; those of rows, as R writes them, have quotes too. */
     private boolean areQuotedNames() {
       List<Integer> numbers =
-          columns()
-              .filter(i -> !isEmpty(i) && facts.below(i).hasNumbersOnly())
-              .boxed()
-              .toList();
+          columns().filter(i -> !isEmpty(i) && facts.below(i).hasNumbersOnly()).boxed().toList();
       return !numbers.isEmpty()
           && columns().allMatch(i -> first.get(i).quoted())
           && numbers.stream().allMatch(i -> facts.below(i).hasNoQuotes());

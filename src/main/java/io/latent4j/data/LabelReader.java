@@ -1,65 +1,92 @@
 package io.latent4j.data;
 
 import io.latent4j.data.CellReader.Kind;
-import io.latent4j.data.CellReader.NumberStyle;
 import io.latent4j.data.TableFacts.FirstCell;
 import io.latent4j.data.TableOptions.Header;
 import io.latent4j.data.TableOptions.Separator;
 import java.nio.charset.CharacterCodingException;
-import java.util.OptionalInt;
-import java.util.function.Consumer;
 
 /** Reads labels from a table of one column, or of an identifier and one column. */
 final class LabelReader {
 
   private final TextFile file;
-  private final OptionalInt count;
-  private final Consumer<String> decisions;
+  private final TextEncoding encoding;
+  private final Dialect dialect;
+  private final TableFacts facts;
+  private final int column;
+  private final HeaderDecision found;
 
-  /**
-   * Makes a reader.
-   *
-   * @param count how many labels there should be, which tells a header from a label
-   * @param decisions is told what was found out
-   */
-  LabelReader(TextFile file, OptionalInt count, Consumer<String> decisions) {
+  private LabelReader(TextFile file, TextEncoding encoding) throws CharacterCodingException {
     this.file = file;
-    this.count = count;
-    this.decisions = decisions;
-  }
-
-  Labels read() {
-    try {
-      return read(TextEncoding.of(file));
-    } catch (CharacterCodingException e) {
-      try {
-        return read(TextEncoding.LATIN_1);
-      } catch (CharacterCodingException impossible) {
-        throw DataFileException.from(file.path(), impossible);
-      }
-    }
-  }
-
-  private Labels read(TextEncoding encoding) throws CharacterCodingException {
+    this.encoding = encoding;
     TextSample sample = TextSample.of(file, encoding);
-    Dialect dialect = DialectDetection.detect(file, sample, Separator.AUTO, true);
-    TableFacts facts =
+    this.dialect = DialectDetection.detect(file, sample, Separator.AUTO, true);
+    this.facts =
         sample.complete()
             ? TableFacts.ofSample(file, dialect, sample)
             : TableFacts.ofAll(file, encoding, dialect);
     if (facts.first().isEmpty()) {
       throw noLabel();
     }
-    int column = column(facts);
-    HeaderDecision header = header(facts);
-    decisions.accept(
-        file.path() + ": header: " + (header.present() ? "yes" : "no") + ", " + header.reason());
+    this.column = findColumn();
+    this.found = HeaderDecision.of(facts, Header.AUTO);
+  }
+
+  /** Looks at a file. */
+  static LabelReader of(TextFile file) {
+    TextEncoding encoding = TextEncoding.of(file);
+    try {
+      return new LabelReader(file, encoding);
+    } catch (CharacterCodingException e) {
+      if (encoding.isMarked()) {
+        throw encoding.error(file, e);
+      }
+    }
+    try {
+      return new LabelReader(file, TextEncoding.LATIN_1);
+    } catch (CharacterCodingException e) {
+      throw TextEncoding.LATIN_1.error(file, e);
+    }
+  }
+
+  /** Whether the first line is a header, as far as the file itself tells. */
+  HeaderDecision header() {
+    return found;
+  }
+
+  /** The same in the light of how many labels there should be. */
+  HeaderDecision header(int count) {
+    FirstCell first = facts.first().get(0);
+    long lines = facts.rows() + 1;
+    boolean possible = first.kind() != Kind.NUMBER || first.text().equals("0") || first.quoted();
+    if (lines == count) {
+      return new HeaderDecision(false, "there are as many lines as samples", true);
+    }
+    if (lines == count + 1L && possible) {
+      return new HeaderDecision(true, "there is one line more than samples", true);
+    }
+    return found;
+  }
+
+  /** Says in words what was decided. */
+  String inWords(HeaderDecision header) {
+    return file.path() + ": header: " + (header.present() ? "yes" : "no") + ", " + header.reason();
+  }
+
+  Labels read(HeaderDecision header) {
     if (header.present() && facts.rows() == 0) {
       throw noLabel();
     }
-    boolean numbers = facts.below(column).hasNumbersOnly();
-    Visitor visitor = new Visitor(column, header.present(), numbers, facts.style());
-    new TableRows(file, dialect).visit(encoding, visitor);
+    ColumnFacts below = facts.below(column);
+    boolean numbers =
+        below.hasNumbersOnly()
+            && (header.present() || facts.first().get(column).kind() == Kind.NUMBER);
+    Visitor visitor = new Visitor(header.present(), numbers);
+    try {
+      new TableRows(file, dialect).visit(encoding, visitor);
+    } catch (CharacterCodingException e) {
+      throw encoding.error(file, e);
+    }
     return Labels.ofCodes(visitor.labels.toArray(), visitor.codes);
   }
 
@@ -67,7 +94,7 @@ final class LabelReader {
     return file.error("", "at least one label", "none");
   }
 
-  private int column(TableFacts facts) {
+  private int findColumn() {
     int width = facts.width();
     while (width > 1 && facts.below(width - 1).isEmpty() && facts.rows() > 0) {
       width--;
@@ -89,40 +116,17 @@ final class LabelReader {
     return width - 1;
   }
 
-  private HeaderDecision header(TableFacts facts) {
-    FirstCell first = facts.first().get(0);
-    long lines = facts.rows() + 1;
-    boolean possible =
-        first.text().equals("0")
-            || first.quoted()
-            || first.kind() != Kind.NUMBER && !facts.below(0).recurs();
-    if (count.isPresent() && lines == count.getAsInt()) {
-      return new HeaderDecision(false, "there are as many lines as samples");
-    }
-    if (count.isPresent() && lines == count.getAsInt() + 1L && possible) {
-      return new HeaderDecision(true, "there is one line more than samples");
-    }
-    HeaderDecision decision = HeaderDecision.of(facts, Header.AUTO);
-    if (!decision.present()) {
-      facts.addFirst();
-    }
-    return decision;
-  }
-
   private final class Visitor implements TableRows.Visitor {
-    private final int column;
     private final boolean numbers;
-    private final CellReader reader;
+    private final CellReader reader = new CellReader(facts.style());
     private final TextCodes codes = new TextCodes();
     private final IntBlocks labels = new IntBlocks();
     private boolean header;
     private long line;
 
-    Visitor(int column, boolean header, boolean numbers, NumberStyle style) {
-      this.column = column;
+    Visitor(boolean header, boolean numbers) {
       this.header = header;
       this.numbers = numbers;
-      this.reader = new CellReader(style);
     }
 
     @Override

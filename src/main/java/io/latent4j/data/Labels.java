@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -97,7 +95,7 @@ public final class Labels {
         texts.stream()
             .sorted(
                 numbers
-                    ? Comparator.comparingDouble(Labels::number).thenComparing(text -> text)
+                    ? Comparator.comparingDouble(Decimal::toDouble).thenComparing(text -> text)
                     : Comparator.naturalOrder())
             .toList();
     for (int i = 0; i < names.size(); i++) {
@@ -107,8 +105,8 @@ public final class Labels {
   }
 
   /**
-   * Takes texts by their codes, with the numbers that some of them have already; others are numbered
-   * from there on.
+   * Takes texts by their codes, with the numbers that some of them have already; others are
+   * numbered from there on.
    *
    * @param known how many codes are the numbers themselves
    */
@@ -125,12 +123,6 @@ public final class Labels {
       }
     }
     return new Labels(Arrays.stream(coded).map(code -> label[code]).toArray(), names);
-  }
-
-  private static double number(String text) {
-    char last = text.charAt(text.length() - 1);
-    boolean finite = last == '.' || Character.isDigit(last);
-    return finite ? Double.parseDouble(text) : Double.NaN;
   }
 
   /** Takes numbers; those that are no 32-bit integers are numbered in order, under their digits. */
@@ -156,28 +148,31 @@ public final class Labels {
    * @throws DataFileException if the file is missing, corrupt, or holds no labels
    */
   public static Labels read(Path file) {
-    return read(file, OptionalInt.empty(), decision -> {});
+    if (!isTable(file)) {
+      return readArray(file);
+    }
+    LabelReader reader = LabelReader.of(TextFile.of(file));
+    return reader.read(reader.header());
   }
 
   /**
-   * Reads labels of which it may be known how many they should be: that tells a header from a
-   * label.
-   *
-   * @param file the file
-   * @param count how many labels there should be; they may be more or fewer all the same
-   * @param decisions is told what was found out about a table, a line each
-   * @return the labels
-   * @throws DataFileException if the file is missing, corrupt, or holds no labels
+   * Reads labels of which it is known how many they should be: that tells a header from a label.
    */
-  public static Labels read(Path file, OptionalInt count, Consumer<String> decisions) {
-    String name = file.toString().toLowerCase(Locale.ROOT);
-    if (name.endsWith(".npy")) {
-      return Npy.readLabels(file);
+  static Labels read(Path file, int count) {
+    if (!isTable(file)) {
+      return readArray(file);
     }
-    if (DataFile.isTable(name)) {
-      return new LabelReader(TextFile.of(file), count, decisions).read();
-    }
-    return Idx.readLabels(file);
+    LabelReader reader = LabelReader.of(TextFile.of(file));
+    return reader.read(reader.header(count));
+  }
+
+  static boolean isTable(Path file) {
+    return DataFile.isTable(file.toString().toLowerCase(Locale.ROOT));
+  }
+
+  static Labels readArray(Path file) {
+    boolean npy = file.toString().toLowerCase(Locale.ROOT).endsWith(".npy");
+    return npy ? Npy.readLabels(file) : Idx.readLabels(file);
   }
 
   /**

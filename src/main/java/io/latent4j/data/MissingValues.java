@@ -116,11 +116,11 @@ public record MissingValues(Kind kind, double number) {
       case "mean" -> mean();
       case "median" -> median();
       default -> {
-        if (!Decimal.isNumber(text) || Float.isNaN(Decimal.toFloat(text))) {
+        if (!Decimal.isNumber(text) || Double.isNaN(Decimal.toDouble(text))) {
           throw new IllegalArgumentException(
               "must be one of refuse, drop, mean, median, or a number, but is " + Text.quote(text));
         }
-        yield number(Double.parseDouble(text));
+        yield number(Decimal.toDouble(text));
       }
     };
   }

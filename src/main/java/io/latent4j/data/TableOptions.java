@@ -37,9 +37,9 @@ import java.util.function.Consumer;
  * @param categories what to do with columns of text
  * @param dates what to do with columns of dates
  * @param like another table whose features these must be: columns are found by the names they have
- *     there, or by their numbers if one of both has no header, texts and labels are numbered as they
- *     are there, and what stands for missing values is what stands there; then columns, drop, id and
- *     label say nothing
+ *     there, or by their numbers if one of both has no header, texts and labels are numbered as
+ *     they are there, and what stands for missing values is what stands there; then columns, drop,
+ *     id and label say nothing
  * @param notes is told, a line each, what the user should know of what was taken for granted: a
  *     column that is an identifier or the label, an encoding that was assumed, rows that were left
  *     out; if empty, nobody is
@@ -190,6 +190,7 @@ public record TableOptions(
     try {
       columns =
           CsvReader.builder()
+              .allowUnclosedQuote(false)
               .trimWhitespacesAroundQuotes(true)
               .ofSingleCsvRecord(
                   CsvRecordHandler.of(handler -> handler.fieldModifier(FieldModifiers.STRIP)), text)
@@ -235,7 +236,17 @@ public record TableOptions(
    */
   public TableOptions withColumns(String... newColumns) {
     return new TableOptions(
-        separator, header, List.of(newColumns), drop, id, label, missing, categories, dates, like, notes);
+        separator,
+        header,
+        List.of(newColumns),
+        drop,
+        id,
+        label,
+        missing,
+        categories,
+        dates,
+        like,
+        notes);
   }
 
   /**
@@ -246,7 +257,17 @@ public record TableOptions(
    */
   public TableOptions withDrop(String... dropped) {
     return new TableOptions(
-        separator, header, columns, List.of(dropped), id, label, missing, categories, dates, like, notes);
+        separator,
+        header,
+        columns,
+        List.of(dropped),
+        id,
+        label,
+        missing,
+        categories,
+        dates,
+        like,
+        notes);
   }
 
   /**

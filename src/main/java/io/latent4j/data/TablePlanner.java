@@ -267,8 +267,7 @@ final class TablePlanner {
     return options.dates() == Dates.DAYS && facts.below(column).hasDatesOnly();
   }
 
-  private List<TablePlan.Column> columns(
-      List<Integer> features, Map<Integer, TableColumn> like) {
+  private List<TablePlan.Column> columns(List<Integer> features, Map<Integer, TableColumn> like) {
     List<TablePlan.Column> columns = new ArrayList<>();
     Set<Integer> read = new HashSet<>(features);
     for (int i = 0; i < facts.width(); i++) {
@@ -288,9 +287,7 @@ final class TablePlanner {
       findMissingLabels(column, below);
     } else if (isFeature) {
       use =
-          like.isPresent()
-              ? featureLike(column, like.get(), below)
-              : feature(column, kind, below);
+          like.isPresent() ? featureLike(column, like.get(), below) : feature(column, kind, below);
     }
     return new TablePlan.Column(
         use,
@@ -390,7 +387,8 @@ final class TablePlanner {
       add(column, below.firstNoDate(), "a date", below.noDates(), dropping(column));
       return;
     }
-    boolean identifies = below.isMostlyText() && below.isUnique() && below.present() > 1;
+    boolean identifies =
+        width > 1 && below.isMostlyText() && below.isUnique() && below.present() > 1;
     boolean first =
         !header.present()
             && below.noNumbers() == 1

@@ -26,29 +26,18 @@ final class TableReader {
 
   Samples read() {
     TextEncoding encoding = TextEncoding.of(file);
-    Samples samples;
     try {
-      samples = read(encoding);
+      return read(encoding);
     } catch (CharacterCodingException e) {
       if (encoding.isMarked()) {
-        throw notEncoded(encoding, e);
+        throw encoding.error(file, e);
       }
-      samples = readLatin();
     }
-    return samples;
-  }
-
-  private Samples readLatin() {
     try {
       return read(TextEncoding.LATIN_1);
     } catch (CharacterCodingException e) {
-      throw notEncoded(TextEncoding.LATIN_1, e);
+      throw TextEncoding.LATIN_1.error(file, e);
     }
-  }
-
-  private DataFileException notEncoded(TextEncoding encoding, CharacterCodingException e) {
-    return new DataFileException(
-        file.path(), "", "text in " + encoding + ", as its mark says", "bytes that are none", e);
   }
 
   private Samples read(TextEncoding encoding) throws CharacterCodingException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +71,12 @@ record TextEncoding(Charset charset, int mark) {
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT));
+  }
+
+  /** The error for bytes that are none of its characters. */
+  DataFileException error(TextFile file, CharacterCodingException e) {
+    return new DataFileException(
+        file.path(), "", "text in " + this + ", as its mark says", "bytes that are none", e);
   }
 
   @Override

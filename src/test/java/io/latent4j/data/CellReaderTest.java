@@ -44,8 +44,21 @@ class CellReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "0", "-1", "+1.5", ".5", "5.", "1e5", "1E-5", "-.5e+3", "00012", "1e30", "-0.0", "0e999",
-        "0.000000000000000000000000000012345", "123456789012345678901234567890", "1e-400"
+        "0",
+        "-1",
+        "+1.5",
+        ".5",
+        "5.",
+        "1e5",
+        "1E-5",
+        "-.5e+3",
+        "00012",
+        "1e30",
+        "-0.0",
+        "0e999",
+        "0.000000000000000000000000000012345",
+        "123456789012345678901234567890",
+        "1e-400"
       })
   void allFormsOfNumbersAreUnderstood(String text) {
     assertThat(read(point, text)).isEqualTo(Kind.NUMBER);
@@ -70,7 +83,13 @@ class CellReaderTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"3,14 | 3.14", "1.086,5 | 1086.5", "1 086,5 | 1086.5", "-0,5 | -0.5", "1.086 | 1086"})
+      value = {
+        "3,14 | 3.14",
+        "1.086,5 | 1086.5",
+        "1 086,5 | 1086.5",
+        "-0,5 | -0.5",
+        "1.086 | 1086"
+      })
   void numbersMayHaveADecimalComma(String text, double value) {
     assertThat(read(comma, text)).isEqualTo(Kind.NUMBER);
     assertThat(comma.value()).isEqualTo(value);
@@ -79,9 +98,32 @@ class CellReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        ".", "e5", "1e", "1e+", "1f", "1d", "0x1", "1 2", "1,5", "1_0", "--1", "nano", "1,0860",
-        "0,123", "1,08", ",123", "1,,086", "12,34,567", "1.2.3", "infinite", "truth", "2024-13-01",
-        "2024-02-30", "24-01-01", "2024/01/01", "10:00"
+        ".",
+        "e5",
+        "1e",
+        "1e+",
+        "1f",
+        "1d",
+        "0x1",
+        "1 2",
+        "1,5",
+        "1_0",
+        "--1",
+        "nano",
+        "1,0860",
+        "0,123",
+        "1,08",
+        ",123",
+        "1,,086",
+        "12,34,567",
+        "1.2.3",
+        "infinite",
+        "truth",
+        "2024-13-01",
+        "2024-02-30",
+        "24-01-01",
+        "2024/01/01",
+        "10:00"
       })
   void otherTextsAreNone(String text) {
     assertThat(read(point, text)).isEqualTo(Kind.TEXT);

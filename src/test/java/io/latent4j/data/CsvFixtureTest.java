@@ -88,8 +88,7 @@ class CsvFixtureTest {
                   assertThat((double) read[i])
                       .isCloseTo(
                           table.values()[i],
-                          within(
-                              1e-6 * Math.max(1e-3, Math.abs(table.values()[i])))));
+                          within(1e-6 * Math.max(1e-3, Math.abs(table.values()[i])))));
     }
   }
 }

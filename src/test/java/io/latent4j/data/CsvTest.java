@@ -192,8 +192,7 @@ class CsvTest {
             "1,K\u00f6ln\n2,Rom\n".getBytes(StandardCharsets.ISO_8859_1));
     List<String> notes = new ArrayList<>();
     try (Samples samples = Csv.read(file, TableOptions.standard().withNotes(notes::add))) {
-      assertThat(samples.namedLabels().orElseThrow().names())
-          .contains(List.of("K\u00f6ln", "Rom"));
+      assertThat(samples.namedLabels().orElseThrow().names()).contains(List.of("K\u00f6ln", "Rom"));
       assertThat(samples.table().orElseThrow().encoding()).isEqualTo("Latin-1");
     }
     assertThat(notes)
@@ -212,8 +211,7 @@ class CsvTest {
     System.arraycopy(rows, 0, all, start.length, rows.length);
     System.arraycopy(end, 0, all, start.length + rows.length, end.length);
     Path file = Fixtures.write(folder.resolve("late.csv"), all);
-    TableOptions ordinal =
-        TableOptions.standard().withCategories(TableOptions.Categories.ORDINAL);
+    TableOptions ordinal = TableOptions.standard().withCategories(TableOptions.Categories.ORDINAL);
     try (Samples samples = Csv.read(file, ordinal)) {
       assertThat(samples.count()).isEqualTo(200_001);
       assertThat(samples.row(200_000)).containsExactly(3, 0, 4);
@@ -227,8 +225,7 @@ class CsvTest {
     Path file = Fixtures.write(folder.resolve("mark.csv"), text);
     assertThatThrownBy(() -> Csv.read(file))
         .isInstanceOf(DataFileException.class)
-        .hasMessage(
-            file + ": expected text in UTF-8, as its mark says, found bytes that are none");
+        .hasMessage(file + ": expected text in UTF-8, as its mark says, found bytes that are none");
   }
 
   @Test

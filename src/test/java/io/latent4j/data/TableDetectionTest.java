@@ -127,11 +127,9 @@ class TableDetectionTest {
 
   @Test
   void aTableOfTextsHasAHeaderIfItOccursNowhereBelow() {
-    TableOptions ordinal =
-        TableOptions.standard().withCategories(TableOptions.Categories.ORDINAL);
+    TableOptions ordinal = TableOptions.standard().withCategories(TableOptions.Categories.ORDINAL);
     Path headed =
-        Fixtures.write(
-            folder.resolve("b.csv"), "kind,cap,odor\np,x,s\ne,x,y\ne,b,s\np,x,y\n");
+        Fixtures.write(folder.resolve("b.csv"), "kind,cap,odor\np,x,s\ne,x,y\ne,b,s\np,x,y\n");
     try (Samples samples = Csv.read(headed, ordinal)) {
       assertThat(samples.featureNames()).contains(List.of("kind", "cap"));
       assertThat(values(samples)).isEqualTo("1 1; 0 1; 0 0; 1 1");
@@ -220,10 +218,7 @@ class TableDetectionTest {
       String found =
           samples
               .labels()
-              .map(
-                  all ->
-                      String.join(
-                          ",", Arrays.stream(all).mapToObj(String::valueOf).toList()))
+              .map(all -> String.join(",", Arrays.stream(all).mapToObj(String::valueOf).toList()))
               .orElse(null);
       assertThat(found).isEqualTo(labels);
       assertThat(values(samples)).isEqualTo(expected);
@@ -258,14 +253,14 @@ class TableDetectionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-    "x,y,\\n1,2,\\n3,4,\\n",
-    "x,y\\n1,2,\\n3,4,\\n",
-    "x,y,\\n1,2\\n3,4\\n",
-    "x,y,,\\n1,2,,\\n3,4,,\\n",
-    "x,y\\r1,2\\r3,4\\r",
-    "x,y\\r\\n1,2\\r\\n\\r\\n3,4",
-    "x, \"y\" \\n\"1\",2\\n3 , \"4\" \\n"
-  })
+        "x,y,\\n1,2,\\n3,4,\\n",
+        "x,y\\n1,2,\\n3,4,\\n",
+        "x,y,\\n1,2\\n3,4\\n",
+        "x,y,,\\n1,2,,\\n3,4,,\\n",
+        "x,y\\r1,2\\r3,4\\r",
+        "x,y\\r\\n1,2\\r\\n\\r\\n3,4",
+        "x, \"y\" \\n\"1\",2\\n3 , \"4\" \\n"
+      })
   void emptyColumnsAtTheEndAndBlanksCountForNothing(String text) {
     try (Samples samples = read(text)) {
       assertThat(values(samples)).isEqualTo("1 2; 3 4");
