@@ -57,9 +57,9 @@ public final class RunData implements AutoCloseable {
   private void read(DataFlags flags, Host host) {
     try (Downloads downloads = new Downloads(host)) {
       DataCatalog catalog = flags.catalog(downloads);
-      DataOptions options = flags.otherOptions(host);
       OpenedData opened = catalog.open(source, flags.options(host));
       all = keep(opened.samples());
+      DataOptions options = flags.otherOptions(host, all);
       training = all;
       validation = opened.validation().map(this::keep).orElse(null);
       test = flags.test().map(other -> open("--test", other, catalog, options)).orElse(null);
