@@ -2,6 +2,7 @@ package io.latent4j.model;
 
 import io.latent4j.autoencoder.Autoencoder;
 import io.latent4j.autoencoder.AutoencoderModel;
+import io.latent4j.cluster.CovarianceType;
 import io.latent4j.cluster.Elbow;
 import io.latent4j.cluster.FuzzyCMeans;
 import io.latent4j.cluster.FuzzyCMeansModel;
@@ -45,7 +46,9 @@ final class EstimatorCases {
             .applied(FuzzyCMeansModel::memberships)
             .loaded(FuzzyCMeansModel::load)
             .random(),
-        EstimatorCase.of(GaussianMixture.of(2), GaussianMixtureModel::means)
+        EstimatorCase.of(
+                GaussianMixture.of(2).withCovariance(CovarianceType.DIAGONAL),
+                GaussianMixtureModel::means)
             .applied(GaussianMixtureModel::probabilities)
             .loaded(GaussianMixtureModel::load)
             .random(),

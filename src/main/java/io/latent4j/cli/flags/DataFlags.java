@@ -53,7 +53,7 @@ public final class DataFlags {
       order = 104,
       converter = Validation.Converter.class,
       description =
-          "What to hold out: a share of the samples, drawn by seed, or another data source"
+          "What to hold out: a share of the samples, drawn by seed, 0 for none, or another data source"
               + " (default: 0.1 where there is training by epochs, or what the source itself holds"
               + " out, as mnist:49k does).")
   private Validation validation;

@@ -86,6 +86,9 @@ public final class RunData implements AutoCloseable {
     if (asked == null && validation == null) {
       asked = usual.orElse(null);
     }
+    if (asked instanceof Validation.None) {
+      validation = null; // kept open, and closed with the others
+    }
     if (asked instanceof Validation.Share share) {
       Split split = Flag.naming("--validation", () -> all.split(share.value(), seed));
       training = keep(split.training());
