@@ -244,6 +244,9 @@ public record GaussianMixture(
         best = best == null || found.bic() < best.bic() ? found : best;
       }
       fit.resolve("components", best.gaussians().components());
+      if (init.isEmpty()) {
+        fit.resolve("init", "kmeans");
+      }
       Map<String, Double> figures = new LinkedHashMap<>();
       figures.put("log_likelihood", best.logLikelihood());
       figures.put("bic", best.bic());
@@ -251,13 +254,12 @@ public record GaussianMixture(
       figures.put("iterations", (double) best.iterations());
       figures.put("converged", best.converged() ? 1.0 : 0.0);
       return new GaussianMixtureModel(
-          best.gaussians(), scaling, fit.provenance(figures), how.engine().threads());
+          best.gaussians().rounded(), scaling, fit.provenance(figures), how.engine().threads());
     }
   }
 
   /** The best of all starts with so many components. */
-  private MixtureRun best(
-      int count, Samples samples, Scaling scaling, MixtureRows rows, Fit fit) {
+  private MixtureRun best(int count, Samples samples, Scaling scaling, MixtureRows rows, Fit fit) {
     Random seeds = new Random(fit.how().engine().seed());
     int starts = init.isPresent() ? 1 : restarts;
     Stage stage = fit.stage(stageName(count), "start", starts);

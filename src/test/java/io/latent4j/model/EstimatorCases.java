@@ -2,6 +2,7 @@ package io.latent4j.model;
 
 import io.latent4j.autoencoder.Autoencoder;
 import io.latent4j.autoencoder.AutoencoderModel;
+import io.latent4j.cluster.CovarianceType;
 import io.latent4j.cluster.Elbow;
 import io.latent4j.cluster.FuzzyCMeans;
 import io.latent4j.cluster.FuzzyCMeansModel;
@@ -48,7 +49,14 @@ final class EstimatorCases {
         EstimatorCase.of(GaussianMixture.of(2), GaussianMixtureModel::means)
             .applied(GaussianMixtureModel::probabilities)
             .loaded(GaussianMixtureModel::load)
+            .narrow()
             .random(),
+        EstimatorCase.of(
+                GaussianMixture.automatic().withCovariance(CovarianceType.DIAGONAL),
+                GaussianMixtureModel::means)
+            .applied(GaussianMixtureModel::probabilities)
+            .loaded(GaussianMixtureModel::load)
+            .narrow(),
         EstimatorCase.of(Elbow.upTo(3), curve -> floats(curve.sse())),
         EstimatorCase.of(
                 SelfOrganizingMap.of(4, 5).withIterations(6).withScale(Scaling.Kind.STANDARD),
