@@ -51,7 +51,14 @@ final class EstimatorCases {
                 GaussianMixtureModel::means)
             .applied(GaussianMixtureModel::probabilities)
             .loaded(GaussianMixtureModel::load)
+            .narrow()
             .random(),
+        EstimatorCase.of(
+                GaussianMixture.automatic().withCovariance(CovarianceType.DIAGONAL),
+                GaussianMixtureModel::means)
+            .applied(GaussianMixtureModel::probabilities)
+            .loaded(GaussianMixtureModel::load)
+            .narrow(),
         EstimatorCase.of(Elbow.upTo(3), curve -> floats(curve.sse())),
         EstimatorCase.of(
                 SelfOrganizingMap.of(4, 5).withIterations(6).withScale(Scaling.Kind.STANDARD),
