@@ -53,8 +53,7 @@ class KerasPageTest {
       for (int i = 0; i < 8; i++) {
         String path = "variables[" + i + "]";
         boolean same =
-            Arrays.equals(
-                before.variable(path).toFloats(), after.variable(path).toFloats());
+            Arrays.equals(before.variable(path).toFloats(), after.variable(path).toFloats());
         assertThat(same).as(path).isEqualTo(i < 4);
       }
     }
