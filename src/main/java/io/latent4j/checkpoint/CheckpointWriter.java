@@ -94,7 +94,7 @@ public final class CheckpointWriter {
   private static void checkValue(CheckpointEntry entry, TType value) {
     boolean fits =
         ElementTypes.bitsOf(entry.type()).filter(type -> type.isInstance(value)).isPresent();
-    if (!fits || !value.shape().equals(entry.shape())) {
+    if (!fits || !value.shape().equals(ElementTypes.bitsShape(entry.type(), entry.shape()))) {
       throw new IllegalArgumentException(
           "value of '%s' must be %s, but is %s"
               .formatted(

@@ -19,6 +19,7 @@ import io.latent4j.cli.host.ExitStatus;
 import io.latent4j.cli.host.Host;
 import io.latent4j.cli.host.Interruption;
 import io.latent4j.cli.host.StandardError;
+import io.latent4j.cli.host.StandardOutput;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
@@ -88,7 +89,7 @@ public final class Latent4j implements Callable<Integer> {
         Interruption interruption = Interruption.bySignals(standardError.stream())) {
       Host host =
           new Host(
-              System.out,
+              new StandardOutput(System.out),
               standardError.stream(),
               standardError.isTerminal(),
               standardError::columns,

@@ -1,5 +1,6 @@
 package io.latent4j.data;
 
+import com.twelvemonkeys.imageio.metadata.tiff.TIFF;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.stream.ImageInputStream;

@@ -1,5 +1,6 @@
 package io.latent4j.data;
 
+import com.twelvemonkeys.imageio.metadata.tiff.TIFF;
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
 import java.io.IOException;
 import java.util.Arrays;

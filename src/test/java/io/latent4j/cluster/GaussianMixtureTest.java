@@ -92,7 +92,7 @@ class GaussianMixtureTest {
     float[][] start = means(reference);
     GaussianMixture options =
         GaussianMixture.of(start.length)
-            .withInit(new MixtureStart(start))
+            .withInit(MixtureStart.given(start))
             .withCovariance(type(reference.get("covariance").getAsString()))
             .withRegularization(reference.get("regularization").getAsDouble());
     try (Samples samples = data(reference.get("data").getAsString());
@@ -165,10 +165,8 @@ class GaussianMixtureTest {
     try (Samples samples = Samples.of(rows);
         GaussianMixtureModel model = options.fit(samples, HOW);
         Samples drawn = Samples.of(model.sample(20_000, 5));
-        GaussianMixtureModel again =
-            options.withScale(Scaling.Kind.NONE).fit(drawn, HOW);
-        GaussianMixtureModel unscaled =
-            options.withScale(Scaling.Kind.NONE).fit(samples, HOW)) {
+        GaussianMixtureModel again = options.withScale(Scaling.Kind.NONE).fit(drawn, HOW);
+        GaussianMixtureModel unscaled = options.withScale(Scaling.Kind.NONE).fit(samples, HOW)) {
       assertThat(again.means()[0][0]).isCloseTo(unscaled.means()[0][0], within(0.1f));
       assertThat(again.means()[0][1]).isCloseTo(unscaled.means()[0][1], within(0.1f));
       if (type != CovarianceType.SPHERICAL) { // which depends on the scale
@@ -206,8 +204,7 @@ class GaussianMixtureTest {
     try (Samples iris = data("iris")) {
       double before = Double.NEGATIVE_INFINITY;
       for (int iterations : List.of(1, 2, 3, 5, 8, 13)) {
-        try (GaussianMixtureModel model =
-            options.withMaxIterations(iterations).fit(iris, HOW)) {
+        try (GaussianMixtureModel model = options.withMaxIterations(iterations).fit(iris, HOW)) {
           double now = model.figures().get("log_likelihood");
           assertThat(now).isGreaterThanOrEqualTo(before - 1e-9);
           before = now;
@@ -244,7 +241,7 @@ class GaussianMixtureTest {
         .withMessage("regularization must be at least 0, but is -1.0");
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> GaussianMixture.of(3).withInit(new MixtureStart(new float[][] {{1}, {2}})))
+            () -> GaussianMixture.of(3).withInit(MixtureStart.given(new float[][] {{1}, {2}})))
         .withMessage("init must be as many means as components, but is 2");
     try (Samples three = Samples.of(new float[][] {{1, 2}, {3, 4}, {5, 6}})) {
       assertThatIllegalArgumentException()

@@ -3,8 +3,10 @@ package io.latent4j.decomposition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.latent4j.checkpoint.ModelFormatException;
 import io.latent4j.data.DataCatalog;
 import io.latent4j.data.Samples;
 import io.latent4j.engine.CompiledFunction;
@@ -15,10 +17,13 @@ import io.latent4j.engine.Outputs;
 import io.latent4j.engine.SavableModel;
 import io.latent4j.model.FitOptions;
 import io.latent4j.model.Provenance;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 
@@ -171,6 +176,79 @@ class PcaModelTest {
       assertThatIllegalStateException()
           .isThrownBy(() -> model.inverseTransform(new float[][] {{1, 2}}))
           .withMessage("the model is closed");
+    }
+  }
+
+  @Test
+  void isLoadedWithAllItsFigures(@TempDir Path folder) {
+    try (Samples iris = iris();
+        PcaModel model = Pca.of(2).withCenter(Centering.SAMPLE).withWhiten(true).fit(iris)) {
+      model.save(folder.resolve("pca"));
+      try (PcaModel loaded = PcaModel.load(folder.resolve("pca"))) {
+        assertThat(loaded.mean()).containsExactly(model.mean());
+        assertThat(loaded.explainedVariance()).containsExactly(model.explainedVariance());
+        assertThat(loaded.explainedVarianceRatio())
+            .containsExactly(model.explainedVarianceRatio(), within(1e-7f));
+        assertThat(loaded.singularValues()).containsExactly(model.singularValues(), within(1e-4f));
+        assertThat(loaded.solver()).isEqualTo(model.solver());
+        float[][] embedding = model.transform(iris);
+        assertThat(loaded.transform(iris)).isDeepEqualTo(embedding);
+        assertThat(loaded.inverseTransform(embedding))
+            .isDeepEqualTo(model.inverseTransform(embedding));
+      }
+    }
+  }
+
+  /** Python keeps the variables, but not the files that say what they are. */
+  @Test
+  void whatPythonSavedAgainCentersByFeature(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("pca");
+    try (Samples iris = iris();
+        PcaModel model = Pca.of(2).fit(iris);
+        PcaModel bySample = Pca.of(2).withCenter(Centering.SAMPLE).fit(iris)) {
+      model.save(file);
+      withoutAssets(file);
+      try (PcaModel loaded = PcaModel.load(file)) {
+        assertThat(loaded.transform(iris)).isDeepEqualTo(model.transform(iris));
+        assertThat(loaded.explainedVariance()).containsExactly(model.explainedVariance());
+        assertThat(loaded.explainedVarianceRatio()).containsOnly(Float.NaN);
+        assertThat(loaded.singularValues()).containsOnly(Float.NaN);
+        assertThat(loaded.solver()).isEqualTo(PcaSolver.AUTO);
+        assertThat(loaded.provenance()).isEqualTo(Provenance.unknown("pca"));
+      }
+      bySample.save(file);
+      withoutAssets(file);
+      assertThatThrownBy(() -> PcaModel.load(file))
+          .isInstanceOf(ModelFormatException.class)
+          .hasMessageContaining("2 components of 4 features, 2 variances, 150 means");
+    }
+  }
+
+  private static void withoutAssets(Path file) throws IOException {
+    for (String name : List.of("preprocessing.json", "provenance.json")) {
+      Files.delete(file.resolve("assets").resolve(name));
+    }
+  }
+
+  @Test
+  void whatAnInterruptLeavesIsThatOfTheSamplesSoFar(@TempDir Path folder) {
+    int seen = 8192; // a chunk
+    try (Samples all = PcaTest.random(20_000, 5);
+        Samples first = all.rows(0, seen);
+        PcaModel expected = Pca.of(2).fit(first);
+        PcaModel ended =
+            Pca.of(2)
+                .fit(all, FitOptions.defaults().withListener(progress -> progress.done() == 0))) {
+      assertThat(ended.interrupted()).isTrue();
+      assertThat(ended.components()).isDeepEqualTo(expected.components());
+      assertThat(ended.mean()).containsExactly(expected.mean());
+      assertThat(ended.explainedVariance()).containsExactly(expected.explainedVariance());
+      assertThat(ended.figures()).containsEntry("samples", (double) seen);
+      ended.save(folder.resolve("pca"));
+      try (PcaModel loaded = PcaModel.load(folder.resolve("pca"))) {
+        assertThat(loaded.singularValues())
+            .containsExactly(expected.singularValues(), within(1e-4f));
+      }
     }
   }
 

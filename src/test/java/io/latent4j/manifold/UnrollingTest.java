@@ -7,8 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import io.latent4j.data.DataCatalog;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
+import io.latent4j.model.FitListener;
+import io.latent4j.model.FitOptions;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +100,16 @@ class UnrollingTest {
       assertThat(isomap)
           .hasToString("Isomap of swiss-roll:n=1200: 1200 samples to 2, 10 neighbours");
     }
+  }
+
+  @Test
+  void isomapTellsOfNeighboursWaysAndAxes() {
+    List<Double> shares = new ArrayList<>();
+    try (Samples roll = new DataCatalog(Path.of("unused")).samples("swiss-roll:n=1280")) {
+      FitListener listener = progress -> shares.add(progress.done() + progress.part());
+      Isomap.of(2).fit(roll, FitOptions.defaults().withListener(listener)).close();
+    }
+    assertThat(shares).containsExactly(0.0, 1.0, 1.8, 2.0, 3.0, 3.0);
   }
 
   @Test

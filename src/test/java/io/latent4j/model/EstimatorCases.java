@@ -2,9 +2,12 @@ package io.latent4j.model;
 
 import io.latent4j.autoencoder.Autoencoder;
 import io.latent4j.autoencoder.AutoencoderModel;
+import io.latent4j.cluster.CovarianceType;
 import io.latent4j.cluster.Elbow;
 import io.latent4j.cluster.FuzzyCMeans;
 import io.latent4j.cluster.FuzzyCMeansModel;
+import io.latent4j.cluster.GaussianMixture;
+import io.latent4j.cluster.GaussianMixtureModel;
 import io.latent4j.cluster.KMeans;
 import io.latent4j.cluster.KMeansAlgorithm;
 import io.latent4j.cluster.KMeansModel;
@@ -42,6 +45,12 @@ final class EstimatorCases {
         EstimatorCase.of(FuzzyCMeans.of(3), FuzzyCMeansModel::centers)
             .applied(FuzzyCMeansModel::memberships)
             .loaded(FuzzyCMeansModel::load)
+            .random(),
+        EstimatorCase.of(
+                GaussianMixture.of(2).withCovariance(CovarianceType.DIAGONAL),
+                GaussianMixtureModel::means)
+            .applied(GaussianMixtureModel::probabilities)
+            .loaded(GaussianMixtureModel::load)
             .random(),
         EstimatorCase.of(Elbow.upTo(3), curve -> floats(curve.sse())),
         EstimatorCase.of(

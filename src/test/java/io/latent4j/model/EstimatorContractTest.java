@@ -383,6 +383,7 @@ class EstimatorContractTest {
   // ----------------------------------------------------------------- saving
 
   @Test
+  @SuppressWarnings("try") // closed in between
   void isLoadedAsItWasSaved(@TempDir Path folder) {
     Path file = folder.resolve("model");
     try (Fitted<?> fitted = which.fit(samples, HOW)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.latent4j.autoencoder.DenseArchitecture;
 import io.latent4j.cluster.KMeansStart;
+import io.latent4j.cluster.MixtureStart;
 import io.latent4j.decomposition.ComponentChoice;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -25,6 +26,7 @@ final class OptionsContract {
   private static final List<Object> OTHERS =
       List.of(
           KMeansStart.RANDOM,
+          MixtureStart.given(new float[][] {{0}, {1}}),
           new ComponentChoice.Count(3),
           DenseArchitecture.of(7, 3),
           List.of(4, 2),

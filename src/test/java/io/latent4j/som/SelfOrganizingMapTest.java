@@ -11,9 +11,13 @@ import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.model.Fit;
 import io.latent4j.model.FitOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -308,6 +312,36 @@ class SelfOrganizingMapTest {
       assertThat(model.provenance().figures())
           .containsEntry("quantization_error", model.quantizationError());
       assertThat(model.scaling().kind()).isEqualTo(Scaling.Kind.AUTO);
+    }
+  }
+
+  @Test
+  void aLoadedMapKnowsItsGrid(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("som");
+    SelfOrganizingMap options =
+        small(SomMode.BATCH).withTopology(Topology.HEXAGONAL).withToroid(true);
+    try (Samples samples = data("iris");
+        SomModel model = options.fit(samples)) {
+      model.save(file);
+      try (SomModel loaded = SomModel.load(file)) {
+        assertThat(loaded.grid()).isEqualTo(model.grid());
+        assertThat(loaded.weights()).isDeepEqualTo(model.weights());
+        assertThat(loaded.uMatrix()).isDeepEqualTo(model.uMatrix());
+        assertThat(loaded.map(samples).topographicError()).isEqualTo(model.topographicError());
+        assertThat(loaded.quantizationError()).isEqualTo(model.quantizationError());
+        assertThatIllegalStateException()
+            .isThrownBy(loaded::winners)
+            .withMessage("mapping and history are those of a fit, but this model was loaded");
+      }
+      // Python keeps the variables, but not the files that say what they are.
+      for (String name : List.of("preprocessing.json", "provenance.json")) {
+        Files.delete(file.resolve("assets").resolve(name));
+      }
+      try (SomModel loaded = SomModel.load(file)) {
+        assertThat(loaded.grid()).isEqualTo(SomGrid.of(6, 8));
+        assertThat(loaded.predict(samples)).isDeepEqualTo(model.predict(samples));
+        assertThat(loaded.quantizationError()).isNaN();
+      }
     }
   }
 

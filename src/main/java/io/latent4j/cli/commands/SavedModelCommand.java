@@ -40,8 +40,8 @@ public final class SavedModelCommand implements Callable<Integer> {
   public static CommandLine commandLine(Host host) {
     return new CommandLine(new SavedModelCommand(host))
         .addSubcommand(new SavedModelShowCommand(host))
-        .addSubcommand(new SavedModelRunCommand(host))
-        .addSubcommand(new SavedModelTrainCommand(host));
+        .addSubcommand(SavedModelRunCommand.commandLine(host))
+        .addSubcommand(SavedModelTrainCommand.commandLine(host));
   }
 
   /** There was no command. */

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,13 +76,18 @@ public final class SavedModelShowCommand implements Callable<Integer> {
     for (FunctionDescription function : functions) {
       String constants = String.join(", ", function.constants());
       out.println("  " + function.name() + (constants.isEmpty() ? "" : " (" + constants + ")"));
-      tensors(out, "input", function.inputs());
-      tensors(out, "output", function.outputs());
+      tensors(out, "input", function.inputs(), function.optional());
+      tensors(out, "output", function.outputs(), Set.of());
     }
     out.println();
   }
 
-  private static void tensors(PrintStream out, String kind, List<TensorDescription> tensors) {
-    tensors.forEach(tensor -> out.printf("    %-6s  %s%n", kind, tensor));
+  private static void tensors(
+      PrintStream out, String kind, List<TensorDescription> tensors, Set<String> optional) {
+    tensors.forEach(
+        tensor ->
+            out.printf(
+                "    %-6s  %s%s%n",
+                kind, tensor, optional.contains(tensor.name()) ? " (optional)" : ""));
   }
 }

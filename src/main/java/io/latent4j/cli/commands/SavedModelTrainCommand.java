@@ -10,15 +10,14 @@ import io.latent4j.cli.host.Host;
 import io.latent4j.cli.host.Progress;
 import io.latent4j.cli.run.OutputFolder;
 import io.latent4j.engine.EngineOptions;
-import io.latent4j.nn.losses.Loss;
-import io.latent4j.nn.losses.Losses;
 import io.latent4j.nn.optimizers.Optimizer;
 import io.latent4j.nn.optimizers.Optimizers;
 import io.latent4j.report.MetricsFile;
 import io.latent4j.report.TextTable;
-import io.latent4j.savedmodel.FunctionDescription;
 import io.latent4j.savedmodel.LoadedModel;
+import io.latent4j.savedmodel.LoadedSignature;
 import io.latent4j.savedmodel.SavedModels;
+import io.latent4j.savedmodel.TensorDescription;
 import io.latent4j.savedmodel.TrainableModel;
 import io.latent4j.training.History;
 import java.io.IOException;
@@ -27,7 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.tensorflow.types.TFloat32;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,7 +50,6 @@ import picocli.CommandLine.Spec;
 public final class SavedModelTrainCommand implements Callable<Integer> {
 
   private static final String TARGET = "--target";
-  private static final int USUAL_BATCH = 32;
 
   private final Host host;
 
@@ -71,22 +69,17 @@ public final class SavedModelTrainCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private String signature;
 
-  @Option(
-      names = SavedModelFlags.INPUT,
-      paramLabel = "NAME=FILE.npy",
-      order = 2,
-      converter = NamedFile.Converter.class,
-      description =
-          "An input, of a type that becomes the model's without loss; once for each input.")
-  private List<NamedFile> inputs = new ArrayList<>();
+  @Mixin private SavedModelFlags flags = new SavedModelFlags();
 
   @Option(
       names = TARGET,
-      paramLabel = "OUTPUT=FILE.npy",
+      paramLabel = "OUTPUT=FILE",
       order = 3,
       required = true,
       converter = NamedFile.Converter.class,
-      description = "What an output is to become; losses of several outputs are added.")
+      description =
+          "What an output is to become, from all that --input takes; losses of several outputs are"
+              + " added. Targets called reconstruction or x are scaled as inputs are.")
   private List<NamedFile> targets = new ArrayList<>();
 
   @Option(
@@ -130,12 +123,18 @@ public final class SavedModelTrainCommand implements Callable<Integer> {
       paramLabel = "N",
       order = 8,
       converter = IntegerConverter.Positive.class,
-      description = "How many rows a step sees (default: 32, or all if there are fewer).")
-  private Integer batch;
+      defaultValue = "32",
+      description =
+          "How many rows a step sees, or all if there are fewer (default: ${DEFAULT-VALUE}).")
+  private int batch;
 
-  /** The command on a host. */
-  public SavedModelTrainCommand(Host host) {
+  private SavedModelTrainCommand(Host host) {
     this.host = host;
+  }
+
+  static CommandLine commandLine(Host host) {
+    SavedModelTrainCommand command = new SavedModelTrainCommand(host);
+    return SavedModelFlags.commandLine(command, command.flags);
   }
 
   @Override
@@ -143,20 +142,14 @@ public final class SavedModelTrainCommand implements Callable<Integer> {
     EngineOptions options = run.engineOptions();
     OutputFolder out = new OutputFolder(run.out(SavedModelCommand.NAME));
     try (LoadedModel model = SavedModels.load(folder, options)) {
-      FunctionDescription function = SavedModelFlags.signature(model, signature);
-      try (NamedTensors x =
-              NamedTensors.read(SavedModelFlags.INPUT, inputs, function.inputs())
-                  .requireAll(SavedModelFlags.INPUT, function.inputs());
-          NamedTensors y = NamedTensors.read(TARGET, targets, function.outputs())) {
+      LoadedSignature function = SavedModelFlags.signature(model, signature);
+      SavedModelScale scale = flags.scale(model, function, folder);
+      try (NamedTensors x = flags.read(function, scale, host);
+          NamedTensors y = targets(function, scale)) {
         if (loss.equals("bce")) {
-          y.requireShares(TARGET);
+          y.requireShares();
         }
-        int rows = rows(x, y);
-        int size = batch == null ? Math.min(USUAL_BATCH, rows) : batch;
-        if (size > rows) {
-          throw new IllegalArgumentException(
-              "--batch must be at most the number of rows, %d, but is %d".formatted(rows, size));
-        }
+        int size = Math.min(batch, rows(x, y));
         TrainableModel network = model.trainable();
         requireTrainable(network);
         out.requireWritable();
@@ -165,9 +158,19 @@ public final class SavedModelTrainCommand implements Callable<Integer> {
     }
   }
 
+  private NamedTensors targets(LoadedSignature function, SavedModelScale scale) {
+    List<TensorDescription> described = new ArrayList<>();
+    for (TensorDescription output : function.description().outputs()) {
+      described.add(
+          new TensorDescription(output.name(), OutputLoss.targetType(output), output.shape()));
+    }
+    return NamedTensors.read(
+        TARGET, targets, described, SavedModelSources.ofTargets(flags.data(), host, scale));
+  }
+
   private static int rows(NamedTensors x, NamedTensors y) {
-    long rows = x.rows(SavedModelFlags.INPUT);
-    long targetRows = y.rows(TARGET);
+    long rows = x.rows();
+    long targetRows = y.rows();
     if (rows != targetRows) {
       throw new IllegalArgumentException(
           "%s must have as many rows as %s, %d, but has %d"
@@ -195,8 +198,7 @@ public final class SavedModelTrainCommand implements Callable<Integer> {
       int batchSize,
       OutputFolder out)
       throws IOException {
-    Loss<TFloat32> function =
-        loss.equals("bce") ? Losses.binaryCrossentropy() : Losses.meanSquaredError();
+    OutputLoss function = loss.equals("bce") ? OutputLoss.BCE : OutputLoss.MSE;
     Optimizer rule = Optimizers.of(optimizer, learningRate);
     SavedModelTraining training =
         new SavedModelTraining(network, signature, x.byName(), y.byName(), function, rule);
@@ -204,8 +206,7 @@ public final class SavedModelTrainCommand implements Callable<Integer> {
     double first = training.evaluate(batchSize);
     History history;
     try (Progress progress = host.progress()) {
-      history =
-          host.interruption().stoppable(() -> training.fit(epochs, batchSize, progress));
+      history = host.interruption().stoppable(() -> training.fit(epochs, batchSize, progress));
     }
     double last = training.evaluate(batchSize);
     double seconds = (System.nanoTime() - start) * 1e-9;

@@ -4,7 +4,6 @@ import io.latent4j.model.FitListener;
 import io.latent4j.model.Stages;
 import io.latent4j.model.TrainingProgress;
 import io.latent4j.nn.Mode;
-import io.latent4j.nn.losses.Loss;
 import io.latent4j.nn.optimizers.Optimizer;
 import io.latent4j.savedmodel.TrainableModel;
 import io.latent4j.training.Batch;
@@ -28,7 +27,7 @@ final class SavedModelTraining {
   private final TrainableModel network;
   private final String signature;
   private final Map<String, TType> targets;
-  private final Loss<TFloat32> loss;
+  private final OutputLoss loss;
 
   /** Names of the model may be the same for inputs and outputs; the names of arrays may not. */
   private final Map<String, String> inputArrays = new LinkedHashMap<>();
@@ -42,7 +41,7 @@ final class SavedModelTraining {
       String signature,
       Map<String, TType> inputs,
       Map<String, TType> targets,
-      Loss<TFloat32> loss,
+      OutputLoss loss,
       Optimizer optimizer) {
     this.network = network;
     this.signature = signature;
@@ -73,36 +72,17 @@ final class SavedModelTraining {
     List<Operand<TFloat32>> losses = new ArrayList<>();
     targetArrays.forEach(
         (name, array) -> {
-          Operand<TFloat32> target = column(tf, batch.floats(array), targets.get(name));
-          Operand<TFloat32> output =
-              column(
-                  tf,
-                  tf.ensureShape(
-                      floats(tf, name, outputs.get(name)), batchShape(targets.get(name))),
-                  targets.get(name));
-          losses.add(loss.apply(tf, target, output));
+          Operand<? extends TType> output =
+              tf.ensureShape(outputs.get(name), batchShape(targets.get(name)));
+          losses.add(loss.of(tf, name, batch.rows(array), output));
         });
     return losses.size() == 1 ? losses.get(0) : tf.math.addN(losses);
-  }
-
-  private static Operand<TFloat32> floats(Ops tf, String name, Operand<? extends TType> output) {
-    if (output.type() != TFloat32.class) {
-      throw new IllegalArgumentException(
-          "--target must be of outputs of float32, but '%s' is %s"
-              .formatted(name, output.asOutput().dataType()));
-    }
-    return output.asOutput().expect(TFloat32.class);
   }
 
   private static Shape batchShape(TType target) {
     long[] sizes = target.shape().asArray();
     sizes[0] = Shape.UNKNOWN_SIZE;
     return Shape.of(sizes);
-  }
-
-  /** Losses are means over the last axis: one number a row needs one. */
-  private static Operand<TFloat32> column(Ops tf, Operand<TFloat32> values, TType target) {
-    return target.rank() > 1 ? values : tf.expandDims(values, tf.constant(1));
   }
 
   int rows() {

@@ -1,14 +1,12 @@
 package io.latent4j.cli.flags;
 
-import java.nio.file.Path;
-
 /**
- * A file for something that has a name, written {@code NAME=FILE}.
+ * What to read for something that has a name, written {@code NAME=FILE} or {@code NAME=SRC}.
  *
  * @param name the name
- * @param file the file
+ * @param source a file, or what else {@code --data} takes
  */
-public record NamedFile(String name, Path file) {
+public record NamedFile(String name, String source) {
 
   public static final class Converter extends CheckedConverter<NamedFile> {
     @Override
@@ -17,7 +15,7 @@ public record NamedFile(String name, Path file) {
       if (equals < 1 || equals == text.length() - 1) {
         throw new IllegalArgumentException("must be NAME=FILE, but is '" + text + "'");
       }
-      return new NamedFile(text.substring(0, equals), Path.of(text.substring(equals + 1)));
+      return new NamedFile(text.substring(0, equals), text.substring(equals + 1));
     }
   }
 }

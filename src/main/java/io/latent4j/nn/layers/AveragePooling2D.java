@@ -1,5 +1,6 @@
 package io.latent4j.nn.layers;
 
+import io.latent4j.model.Options;
 import io.latent4j.nn.Mode;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TNumber;
 
 /**
  * Steps along the gradients, scaled by the root of a running mean of the squares of former steps
@@ -84,12 +84,12 @@ public final class Adadelta extends Optimizer {
   }
 
   @Override
-  Update update(Ops tf, Operand<TFloat32> rate, Operand<TFloat32> step) {
-    Operand<TFloat32> decay = tf.constant(rho);
-    Operand<TFloat32> added = tf.constant(epsilon);
+  <T extends TNumber> Update<T> update(Ops tf, StepNumbers<T> numbers) {
+    Operand<T> decay = numbers.constant(tf, rho);
+    Operand<T> added = numbers.constant(tf, epsilon);
     return (after, variable, slots, gradient) ->
         after.train.resourceApplyAdadelta(
-            variable, slots.get(0), slots.get(1), rate, decay, added, gradient);
+            variable, slots.get(0), slots.get(1), numbers.rate(), decay, added, gradient);
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TNumber;
 
 /**
  * Steps along the gradients over the root of the sum of all their squares so far (Duchi et al.
@@ -80,16 +80,16 @@ public final class Adagrad extends Optimizer {
   }
 
   @Override
-  Update update(Ops tf, Operand<TFloat32> rate, Operand<TFloat32> step) {
+  <T extends TNumber> Update<T> update(Ops tf, StepNumbers<T> numbers) {
     // TensorFlow's own operation adds epsilon to the root, Keras under it.
     return (after, variable, slots, gradient) -> {
       after.assignAddVariableOp(slots.get(0), after.math.square(gradient));
-      Operand<TFloat32> sum = after.readVariableOp(slots.get(0), TFloat32.class);
+      Operand<T> sum = numbers.type().read(after, slots.get(0));
       after.assignSubVariableOp(
           variable,
           after.math.div(
-              after.math.mul(rate, gradient),
-              after.math.sqrt(after.math.add(sum, after.constant(epsilon)))));
+              after.math.mul(numbers.rate(), gradient),
+              after.math.sqrt(after.math.add(sum, numbers.constant(after, epsilon)))));
     };
   }
 

@@ -2,9 +2,8 @@ package io.latent4j.nn.optimizers;
 
 import java.util.List;
 import java.util.Map;
-import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TNumber;
 
 /**
  * Steps along running means of the gradients over the root of running means of their squares
@@ -86,8 +85,8 @@ public final class Adam extends Optimizer {
   }
 
   @Override
-  Update update(Ops tf, Operand<TFloat32> rate, Operand<TFloat32> step) {
-    return options.update(tf, rate, step);
+  <T extends TNumber> Update<T> update(Ops tf, StepNumbers<T> numbers) {
+    return options.update(tf, numbers);
   }
 
   @Override

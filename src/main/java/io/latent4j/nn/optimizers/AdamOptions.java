@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TNumber;
 
 /**
  * What Adam and AdamW share: their options and the step that follows from them.
@@ -46,12 +46,12 @@ record AdamOptions(float beta1, float beta2, float epsilon, boolean amsgrad) {
         : List.of(means);
   }
 
-  Update update(Ops tf, Operand<TFloat32> rate, Operand<TFloat32> step) {
-    Operand<TFloat32> decay1 = tf.constant(beta1);
-    Operand<TFloat32> decay2 = tf.constant(beta2);
-    Operand<TFloat32> added = tf.constant(epsilon);
-    Operand<TFloat32> power1 = tf.math.pow(decay1, step);
-    Operand<TFloat32> power2 = tf.math.pow(decay2, step);
+  <T extends TNumber> Update<T> update(Ops tf, StepNumbers<T> numbers) {
+    Operand<T> decay1 = numbers.constant(tf, beta1);
+    Operand<T> decay2 = numbers.constant(tf, beta2);
+    Operand<T> added = numbers.constant(tf, epsilon);
+    Operand<T> power1 = tf.math.pow(numbers.rounded(tf, beta1), numbers.step());
+    Operand<T> power2 = tf.math.pow(numbers.rounded(tf, beta2), numbers.step());
     if (amsgrad) {
       return (after, variable, slots, gradient) ->
           after.train.resourceApplyAdamWithAmsgrad(
@@ -61,7 +61,7 @@ record AdamOptions(float beta1, float beta2, float epsilon, boolean amsgrad) {
               slots.get(2),
               power1,
               power2,
-              rate,
+              numbers.rate(),
               decay1,
               decay2,
               added,
@@ -74,7 +74,7 @@ record AdamOptions(float beta1, float beta2, float epsilon, boolean amsgrad) {
             slots.get(1),
             power1,
             power2,
-            rate,
+            numbers.rate(),
             decay1,
             decay2,
             added,

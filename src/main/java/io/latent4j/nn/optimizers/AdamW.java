@@ -2,9 +2,8 @@ package io.latent4j.nn.optimizers;
 
 import java.util.List;
 import java.util.Map;
-import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TNumber;
 
 /**
  * {@link Adam} with weights that shrink apart from their gradients (Loshchilov and Hutter 2017),
@@ -93,8 +92,8 @@ public final class AdamW extends Optimizer {
   }
 
   @Override
-  Update update(Ops tf, Operand<TFloat32> rate, Operand<TFloat32> step) {
-    return options.update(tf, rate, step);
+  <T extends TNumber> Update<T> update(Ops tf, StepNumbers<T> numbers) {
+    return options.update(tf, numbers);
   }
 
   @Override

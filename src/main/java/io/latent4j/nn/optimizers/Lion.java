@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TNumber;
 
 /**
  * Steps of one size along the signs of a running mean of the gradients (Chen et al. 2023), with
@@ -70,15 +70,17 @@ public final class Lion extends Optimizer {
   }
 
   @Override
-  Update update(Ops tf, Operand<TFloat32> rate, Operand<TFloat32> step) {
+  <T extends TNumber> Update<T> update(Ops tf, StepNumbers<T> numbers) {
+    StepType<T> type = numbers.type();
     return (after, variable, slots, gradient) -> {
-      Operand<TFloat32> mean = after.readVariableOp(slots.get(0), TFloat32.class);
-      Operand<TFloat32> direction =
+      Operand<T> mean = type.read(after, slots.get(0));
+      Operand<T> direction =
           after.math.add(
-              after.math.mul(mean, after.constant(beta1)),
-              after.math.mul(gradient, after.constant(1 - beta1)));
-      after.assignSubVariableOp(variable, after.math.mul(rate, after.math.sign(direction)));
-      RunningMean.update(after, slots.get(0), beta2, gradient);
+              after.math.mul(mean, type.rounded(after, beta1)),
+              after.math.mul(gradient, type.roundedComplement(after, beta1)));
+      after.assignSubVariableOp(
+          variable, after.math.mul(numbers.rate(), after.math.sign(direction)));
+      RunningMean.updateRounded(after, type, slots.get(0), beta2, gradient);
     };
   }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TNumber;
 
 /** {@link Adam} with Nesterov's form of momentum (Dozat 2016), with Keras's form and defaults. */
 public final class Nadam extends Optimizer {
@@ -91,35 +92,41 @@ public final class Nadam extends Optimizer {
   }
 
   @Override
-  Update update(Ops tf, Operand<TFloat32> rate, Operand<TFloat32> step) {
-    Operand<TFloat32> one = tf.constant(1f);
-    Operand<TFloat32> share = momentumAt(tf, step);
-    Operand<TFloat32> nextShare = momentumAt(tf, tf.math.add(step, one));
+  void beforeUpdates(Ops tf, Operand<TFloat32> step) {
     ModelVariable<TFloat32> product = scalar(0);
-    Operand<TFloat32> all = tf.math.mul(product.read(tf), share);
-    product.assign(tf, all);
-    Operand<TFloat32> ofMean =
-        tf.math.div(nextShare, tf.math.sub(one, tf.math.mul(all, nextShare)));
-    Operand<TFloat32> ofGradient = tf.math.div(tf.math.sub(one, share), tf.math.sub(one, all));
-    Operand<TFloat32> ofSquares = tf.math.sub(one, tf.math.pow(tf.constant(beta2), step));
+    product.assign(tf, tf.math.mul(product.read(tf), momentumAt(tf, StepType.FLOAT32, step)));
+  }
+
+  @Override
+  <T extends TNumber> Update<T> update(Ops tf, StepNumbers<T> numbers) {
+    StepType<T> type = numbers.type();
+    Operand<T> one = numbers.constant(tf, 1);
+    Operand<T> share = momentumAt(tf, type, numbers.step());
+    Operand<T> nextShare = momentumAt(tf, type, tf.math.add(numbers.step(), one));
+    Operand<T> all = type.cast(tf, scalar(0).read(tf));
+    Operand<T> ofMean = tf.math.div(nextShare, tf.math.sub(one, tf.math.mul(all, nextShare)));
+    Operand<T> ofGradient = tf.math.div(tf.math.sub(one, share), tf.math.sub(one, all));
+    Operand<T> ofSquares =
+        tf.math.sub(one, tf.math.pow(numbers.rounded(tf, beta2), numbers.step()));
     return (after, variable, slots, gradient) -> {
-      Operand<TFloat32> mean = RunningMean.update(after, slots.get(0), beta1, gradient);
-      Operand<TFloat32> squares =
-          RunningMean.update(after, slots.get(1), beta2, after.math.square(gradient));
-      Operand<TFloat32> direction =
+      Operand<T> mean = RunningMean.updateRounded(after, type, slots.get(0), beta1, gradient);
+      Operand<T> squares =
+          RunningMean.updateRounded(after, type, slots.get(1), beta2, after.math.square(gradient));
+      Operand<T> direction =
           after.math.add(after.math.mul(ofMean, mean), after.math.mul(ofGradient, gradient));
-      Operand<TFloat32> root = after.math.sqrt(after.math.div(squares, ofSquares));
+      Operand<T> root = after.math.sqrt(after.math.div(squares, ofSquares));
       after.assignSubVariableOp(
           variable,
           after.math.div(
-              after.math.mul(direction, rate), after.math.add(root, after.constant(epsilon))));
+              after.math.mul(direction, numbers.rate()),
+              after.math.add(root, numbers.constant(after, epsilon))));
     };
   }
 
-  private Operand<TFloat32> momentumAt(Ops tf, Operand<TFloat32> step) {
-    Operand<TFloat32> lacking =
-        tf.math.mul(tf.constant(0.5f), tf.math.pow(tf.constant(WARM_UP), step));
-    return tf.math.mul(tf.constant(beta1), tf.math.sub(tf.constant(1f), lacking));
+  private <T extends TNumber> Operand<T> momentumAt(Ops tf, StepType<T> type, Operand<T> step) {
+    Operand<T> lacking =
+        tf.math.mul(type.constant(tf, 0.5f), tf.math.pow(type.rounded(tf, WARM_UP), step));
+    return tf.math.mul(type.rounded(tf, beta1), tf.math.sub(type.constant(tf, 1), lacking));
   }
 
   @Override

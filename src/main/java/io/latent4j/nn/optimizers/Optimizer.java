@@ -5,6 +5,7 @@ import io.latent4j.engine.Engine;
 import io.latent4j.engine.ModelVariable;
 import io.latent4j.engine.Outputs;
 import io.latent4j.engine.Trackable;
+import io.latent4j.nn.Constraint;
 import io.latent4j.nn.Shapes;
 import io.latent4j.nn.WeightConstraints;
 import io.latent4j.nn.optimizers.GradientClipping.Kind;
@@ -19,6 +20,7 @@ import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
+import org.tensorflow.types.family.TNumber;
 import org.tensorflow.types.family.TType;
 
 /**
@@ -32,20 +34,29 @@ import org.tensorflow.types.family.TType;
  * ...
  * adam.apply(tf, gradients, model.trainableVariables()); // in the body of a training step
  * }</pre>
+ *
+ * <p>Variables may be float32, float64, float16 or bfloat16. Steps are computed in the type of the
+ * variable; for 16 bits in float32, where the optimizer keeps the variable's value too, lest steps
+ * smaller than its precision come to nothing. If somebody else changes the variable, that is the
+ * value to go on from.
  */
 public abstract class Optimizer implements Trackable {
   private final OptimizerSettings settings;
   private OptimizerState state;
   private CompiledFunction rateNow;
 
-  /** One variable's step; its slots come in the order of the groups. */
+  /**
+   * One variable's step; its slots come in the order of the groups.
+   *
+   * @param <T> the type in which it is computed
+   */
   @FunctionalInterface
-  interface Update {
+  interface Update<T extends TNumber> {
     void apply(
         Ops tf,
         Operand<? extends TType> variable,
         List<Operand<? extends TType>> slots,
-        Operand<TFloat32> gradient);
+        Operand<T> gradient);
   }
 
   Optimizer(OptimizerSettings settings) {
@@ -157,28 +168,30 @@ public abstract class Optimizer implements Trackable {
     return state.scalar(index);
   }
 
+  /** Changes what is kept for all variables together, once a step, before their updates. */
+  void beforeUpdates(Ops tf, Operand<TFloat32> step) {}
+
   /**
-   * Computes what the steps of all variables share.
+   * Computes what the steps of all variables of a type share.
    *
+   * @param <T> the type in which the steps are computed
    * @param tf the operations
-   * @param rate the learning rate
-   * @param step the number of this step, from 1
+   * @param numbers the learning rate and the number of the step
    * @return the step of one variable
    */
-  abstract Update update(Ops tf, Operand<TFloat32> rate, Operand<TFloat32> step);
+  abstract <T extends TNumber> Update<T> update(Ops tf, StepNumbers<T> numbers);
 
   /** The options but for the learning rate, by Keras's names. */
   abstract Map<String, Object> options();
 
   /**
-   * Makes one step, after which the weights keep to their {@link io.latent4j.nn.Constraint}s. What
-   * it remembers of a variable is made when the variable is first seen; {@link #build} does that
-   * ahead.
+   * Makes one step, after which the weights keep to their {@link Constraint}s. What it remembers of
+   * a variable is made when the variable is first seen; {@link #build} does that ahead.
    *
    * @param tf the operations of the variables' engine
    * @param gradients a gradient for each variable, of its shape; a variable with a null gradient is
    *     left as it is
-   * @param variables float32 variables of one engine
+   * @param variables variables of one engine; those that are no floats have null gradients
    * @throws IllegalArgumentException if there are not as many gradients as variables, all gradients
    *     are null, or one does not fit its variable
    */
@@ -189,11 +202,12 @@ public abstract class Optimizer implements Trackable {
           "gradients must be as many as variables, %d, but are %d"
               .formatted(variables.size(), gradients.size()));
     }
-    List<Operand<TFloat32>> present = new ArrayList<>();
+    List<Operand<? extends TNumber>> present = new ArrayList<>();
     List<ModelVariable<?>> changed = new ArrayList<>();
     for (int i = 0; i < gradients.size(); i++) {
       if (gradients.get(i) != null) {
-        present.add(checkGradient(gradients.get(i), variables.get(i)));
+        checkGradient(gradients.get(i), variables.get(i));
+        present.add(StepType.of(variables.get(i)).cast(tf, gradients.get(i)));
         changed.add(variables.get(i));
       }
     }
@@ -203,28 +217,91 @@ public abstract class Optimizer implements Trackable {
               .formatted(variables.size(), variables.stream().map(ModelVariable::name).toList()));
     }
     build(variables);
-    List<Operand<TFloat32>> clipped =
+    List<Operand<? extends TNumber>> clipped =
         settings.clipping() == null ? present : settings.clipping().apply(tf, present);
     Operand<TInt64> done = state.iterations().read(tf);
     Operand<TInt64> next = tf.math.add(done, tf.constant(1L));
     Operand<TFloat32> rate = rate(tf, done);
-    Update update = update(tf, rate, tf.dtypes.cast(next, TFloat32.class));
+    Operand<TFloat32> step = tf.dtypes.cast(next, TFloat32.class);
+    beforeUpdates(tf, step);
+    Map<StepType<?>, Steps<?>> byType = new LinkedHashMap<>();
+    for (ModelVariable<?> variable : changed) {
+      byType.computeIfAbsent(StepType.of(variable), type -> steps(tf, type, rate, step));
+    }
     Ops after = afterAll(tf, clipped);
     for (int i = 0; i < changed.size(); i++) {
-      ModelVariable<TFloat32> variable = OptimizerState.floats(changed.get(i));
-      if (settings.decay() != null) {
-        settings.decay().apply(after, rate, variable);
-      }
-      List<Operand<? extends TType>> handles = new ArrayList<>();
-      state.slotsOf(variable).forEach(slot -> handles.add(slot.handle(tf)));
-      update.apply(after, variable.handle(tf), handles, clipped.get(i));
+      byType.get(StepType.of(changed.get(i))).apply(after, changed.get(i), clipped.get(i));
     }
     if (settings.average() != null) {
       state.moveAverages(tf, settings.average(), done, next);
     }
     WeightConstraints.of(state.engine())
-        .apply(tf, changed.stream().map(OptimizerState::floats).toList());
+        .apply(
+            tf,
+            changed.stream()
+                .filter(variable -> variable.type() == TFloat32.class)
+                .map(OptimizerState::floats)
+                .toList());
     state.iterations().assign(tf, next);
+  }
+
+  private <T extends TNumber> Steps<T> steps(
+      Ops tf, StepType<T> type, Operand<TFloat32> rate, Operand<TFloat32> step) {
+    StepNumbers<T> numbers = new StepNumbers<>(type, type.cast(tf, rate), type.cast(tf, step));
+    return new Steps<>(numbers, update(tf, numbers));
+  }
+
+  /** The steps of the variables of one type. */
+  private final class Steps<T extends TNumber> {
+    private final StepNumbers<T> numbers;
+    private final Update<T> update;
+
+    Steps(StepNumbers<T> numbers, Update<T> update) {
+      this.numbers = numbers;
+      this.update = update;
+    }
+
+    void apply(Ops tf, ModelVariable<?> variable, Operand<? extends TNumber> gradient) {
+      ModelVariable<TFloat32> master = state.master(variable);
+      if (master == null) {
+        applyTo(tf, variable.name(), variable, variable, gradient);
+      } else {
+        master.assign(tf, inFull(tf, variable, master));
+        applyTo(tf, variable.name(), variable, master, gradient);
+        takeOver(tf, variable, master);
+      }
+    }
+
+    private void applyTo(
+        Ops tf,
+        String name,
+        ModelVariable<?> variable,
+        ModelVariable<?> value,
+        Operand<? extends TNumber> gradient) {
+      Operand<? extends TType> handle = value.handle(tf);
+      if (settings.decay() != null) {
+        settings.decay().apply(tf, numbers, name, handle);
+      }
+      List<Operand<? extends TType>> handles = new ArrayList<>();
+      state.slotsOf(variable).forEach(slot -> handles.add(slot.handle(tf)));
+      update.apply(tf, handle, handles, numbers.type().cast(tf, gradient));
+    }
+  }
+
+  /** The value in full, unless the variable was changed since it was kept. */
+  private static <T extends TType> Operand<TFloat32> inFull(
+      Ops tf, ModelVariable<T> variable, ModelVariable<TFloat32> master) {
+    Operand<T> value = variable.read(tf);
+    Operand<TFloat32> kept = master.read(tf);
+    return tf.select(
+        tf.math.equal(value, tf.dtypes.cast(kept, variable.type())),
+        kept,
+        tf.dtypes.cast(value, TFloat32.class));
+  }
+
+  private static <T extends TType> void takeOver(
+      Ops tf, ModelVariable<T> variable, ModelVariable<?> value) {
+    variable.assign(tf, tf.dtypes.cast(value.read(tf), variable.type()));
   }
 
   private Operand<TFloat32> rate(Ops tf, Operand<TInt64> done) {
@@ -247,31 +324,35 @@ public abstract class Optimizer implements Trackable {
    * TensorFlow changes a variable in place only if nobody still reads it. The backward pass reads
    * the weights until the last gradient is there, so an update before that would copy them first.
    */
-  private static Ops afterAll(Ops tf, List<Operand<TFloat32>> gradients) {
+  private static Ops afterAll(Ops tf, List<Operand<? extends TNumber>> gradients) {
     Op all = tf.withControlDependencies(new ArrayList<>(gradients)).noOp();
     return tf.withControlDependencies(all);
   }
 
-  private static Operand<TFloat32> checkGradient(Operand<?> gradient, ModelVariable<?> variable) {
+  private static void checkGradient(Operand<?> gradient, ModelVariable<?> variable) {
     Shape shape = gradient.shape();
-    if (gradient.type() != TFloat32.class || !shape.isCompatibleWith(variable.shape())) {
+    boolean fits = gradient.type() == variable.type() && StepType.has(variable);
+    if (!fits || !shape.isCompatibleWith(variable.shape())) {
       throw new IllegalArgumentException(
-          "gradient of variable '%s' must be TFloat32 %s, but is %s %s"
+          "gradient of variable '%s' must be %s %s, but is %s %s"
               .formatted(
                   variable.name(),
+                  StepType.has(variable)
+                      ? variable.type().getSimpleName()
+                      : "of float32, float64, float16 or bfloat16, of shape",
                   Shapes.text(variable.shape()),
                   gradient.type().getSimpleName(),
                   Shapes.text(shape)));
     }
-    return gradient.asOutput().expect(TFloat32.class);
   }
 
   /**
    * Makes what the optimizer remembers of variables, so that it can be restored before the first
-   * step. Variables that it knows already are left as they are.
+   * step. Variables that it knows already are left as they are, and so are those that are no
+   * floats, which can have no gradient.
    *
-   * @param variables float32 variables of one engine, at least one
-   * @throws IllegalArgumentException if there are none, or one is of another type or engine
+   * @param variables variables of one engine, at least one
+   * @throws IllegalArgumentException if there are none, or one is of another engine
    */
   public final void build(List<? extends ModelVariable<?>> variables) {
     if (variables.isEmpty()) {

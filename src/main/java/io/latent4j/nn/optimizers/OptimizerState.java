@@ -11,10 +11,15 @@ import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat16;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
+import org.tensorflow.types.family.TType;
 
 /**
  * What an optimizer remembers from step to step: variables, in an engine, in a tree that looks as
@@ -30,8 +35,10 @@ final class OptimizerState {
   private final ModelVariable<TInt64> iterations;
   private final ModelVariable<TFloat32> learningRate;
   private final List<ModelVariable<TFloat32>> scalars = new ArrayList<>();
-  private final Map<ModelVariable<TFloat32>, List<ModelVariable<TFloat32>>> slots =
-      new LinkedHashMap<>();
+  private final Map<ModelVariable<?>, List<ModelVariable<?>>> slots = new LinkedHashMap<>();
+
+  /** The values of variables of 16 bits, in full. */
+  private final Map<ModelVariable<?>, ModelVariable<TFloat32>> masters = new LinkedHashMap<>();
 
   /**
    * Makes the count of steps and, where there is no schedule, the learning rate.
@@ -68,11 +75,6 @@ final class OptimizerState {
             "variable '%s' must live in the engine of the optimizer's other variables"
                 .formatted(variable.name()));
       }
-      if (variable.type() != TFloat32.class) {
-        throw new IllegalArgumentException(
-            "variable '%s' must be TFloat32, but is %s"
-                .formatted(variable.name(), variable.type().getSimpleName()));
-      }
     }
   }
 
@@ -80,7 +82,14 @@ final class OptimizerState {
   void add(List<? extends ModelVariable<?>> variables) {
     checkAveragedTogether(variables);
     check(engine, variables);
-    variables.forEach(variable -> slots.computeIfAbsent(floats(variable), this::createSlots));
+    for (ModelVariable<?> variable : variables) {
+      if (StepType.has(variable)) {
+        slots.computeIfAbsent(variable, this::createSlots);
+        if (StepType.isOf16Bits(variable)) {
+          masters.computeIfAbsent(variable, this::createMaster);
+        }
+      }
+    }
     if (scalars.isEmpty()) {
       scalarKinds.forEach(scalar -> scalars.add(createScalar(scalar.name(), scalar.start())));
     }
@@ -90,7 +99,7 @@ final class OptimizerState {
   private void checkAveragedTogether(List<? extends ModelVariable<?>> variables) {
     if (averages && !slots.isEmpty()) {
       for (ModelVariable<?> variable : variables) {
-        if (!slots.containsKey(variable)) {
+        if (StepType.has(variable) && !slots.containsKey(variable)) {
           throw new IllegalArgumentException(
               "variable '%s' must be built together with the others, since weights are averaged"
                   .formatted(variable.name()));
@@ -104,20 +113,21 @@ final class OptimizerState {
         name, TFloat32.class, Shape.scalar(), false, Initializers.constant(start));
   }
 
-  private List<ModelVariable<TFloat32>> createSlots(ModelVariable<TFloat32> variable) {
-    List<ModelVariable<TFloat32>> created = new ArrayList<>();
+  private List<ModelVariable<?>> createSlots(ModelVariable<?> variable) {
+    List<ModelVariable<?>> created = new ArrayList<>();
     for (List<Slot> group : groups) {
       for (Slot slot : group) {
         created.add(
-            engine.variable(
-                variable.name() + "_" + slot.name(),
-                TFloat32.class,
-                variable.shape(),
-                false,
-                Initializers.constant(slot.start())));
+            StepType.of(variable)
+                .slot(engine, variable.name() + "_" + slot.name(), variable.shape(), slot.start()));
       }
     }
     return created;
+  }
+
+  /** It starts from anything: what does not round to the variable is not taken for its value. */
+  private ModelVariable<TFloat32> createMaster(ModelVariable<?> variable) {
+    return StepType.FLOAT32.slot(engine, variable.name() + "_float32", variable.shape(), 0);
   }
 
   @SuppressWarnings("unchecked") // its type was checked
@@ -143,22 +153,37 @@ final class OptimizerState {
     return scalars.get(index);
   }
 
+  /** The value of a variable of 16 bits in full; null for others. */
+  ModelVariable<TFloat32> master(ModelVariable<?> variable) {
+    return masters.get(variable);
+  }
+
   /** The optimizer's own, in the order of its groups. */
-  List<ModelVariable<TFloat32>> slotsOf(ModelVariable<TFloat32> variable) {
-    List<ModelVariable<TFloat32>> all = slots.get(variable);
+  List<ModelVariable<?>> slotsOf(ModelVariable<?> variable) {
+    List<ModelVariable<?>> all = slots.get(variable);
     return averages ? all.subList(1, all.size()) : all;
   }
 
   /** Also of variables that had no gradient, as Keras does. */
   void moveAverages(Ops tf, WeightAverage average, Operand<TInt64> done, Operand<TInt64> next) {
-    Operand<TFloat32> share = average.share(tf, done);
-    slots.forEach((variable, own) -> average.update(tf, share, own.get(0), variable));
+    slots.forEach(
+        (variable, own) ->
+            average.update(
+                tf, StepType.of(variable), done, own.get(0).handle(tf), variable.read(tf)));
     if (average.overwriteEvery() > 0) {
       Operand<TBool> overwrites = average.overwrites(tf, next);
-      slots.forEach(
-          (variable, own) ->
-              variable.assign(tf, tf.select(overwrites, own.get(0).read(tf), variable.read(tf))));
+      slots.forEach((variable, own) -> overwrite(tf, overwrites, variable, own.get(0)));
     }
+  }
+
+  private static <T extends TType> void overwrite(
+      Ops tf, Operand<TBool> overwrites, ModelVariable<T> variable, ModelVariable<?> average) {
+    Operand<? extends TType> mean = average.read(tf);
+    Operand<T> typed =
+        variable.type() == average.type()
+            ? mean.asOutput().expect(variable.type())
+            : tf.dtypes.cast(mean, variable.type());
+    variable.assign(tf, tf.select(overwrites, typed, variable.read(tf)));
   }
 
   /** Before the first step there are none. */
@@ -166,12 +191,28 @@ final class OptimizerState {
     if (stepsMade() == 0) {
       return;
     }
-    Map<ModelVariable<?>, TFloat32> values = new LinkedHashMap<>();
+    Map<ModelVariable<?>, TType> values = new LinkedHashMap<>();
     try {
-      slots.forEach((variable, own) -> values.put(variable, own.get(0).value()));
+      slots.forEach(
+          (variable, own) -> values.put(variable, inTypeOf(variable, own.get(0).value())));
       Engine.assignAll(values);
     } finally {
-      values.values().forEach(TFloat32::close);
+      values.values().forEach(TType::close);
+    }
+  }
+
+  /** Rounds to 16 bits where the variable has no more; the value given is then closed. */
+  private static TType inTypeOf(ModelVariable<?> variable, TType mean) {
+    if (!StepType.isOf16Bits(variable)) {
+      return mean;
+    }
+    try (mean) {
+      float[] values = new float[Math.toIntExact(mean.size())];
+      ((TFloat32) mean).copyTo(DataBuffers.of(values, false, false));
+      FloatDataBuffer buffer = DataBuffers.of(values, true, false);
+      return variable.type() == TFloat16.class
+          ? TFloat16.tensorOf(mean.shape(), buffer)
+          : TBfloat16.tensorOf(mean.shape(), buffer);
     }
   }
 
@@ -191,7 +232,7 @@ final class OptimizerState {
     int first = 0;
     for (List<Slot> group : groups) {
       int end = first + group.size();
-      for (List<ModelVariable<TFloat32>> ofVariable : slots.values()) {
+      for (List<ModelVariable<?>> ofVariable : slots.values()) {
         all.addAll(ofVariable.subList(first, end));
       }
       for (int i = first; i < end; i++) {
@@ -203,6 +244,7 @@ final class OptimizerState {
       first = end;
     }
     all.addAll(scalars);
+    all.addAll(masters.values());
     Map<String, Trackable> children = new LinkedHashMap<>();
     children.put("_variables", TrackableList.of(all));
     children.put("_trainable_variables", TrackableList.of(List.copyOf(slots.keySet())));
@@ -212,6 +254,9 @@ final class OptimizerState {
     }
     children.putAll(lists);
     scalars.forEach(scalar -> children.put("_" + scalar.name(), scalar));
+    if (!masters.isEmpty()) {
+      children.put("_float32_values", TrackableList.of(List.copyOf(masters.values())));
+    }
     return children;
   }
 }

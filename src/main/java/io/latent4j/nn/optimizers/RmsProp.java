@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TNumber;
 import org.tensorflow.types.family.TType;
 
 /**
@@ -121,29 +121,30 @@ public final class RmsProp extends Optimizer {
   }
 
   @Override
-  Update update(Ops tf, Operand<TFloat32> rate, Operand<TFloat32> step) {
+  <T extends TNumber> Update<T> update(Ops tf, StepNumbers<T> numbers) {
+    StepType<T> type = numbers.type();
     return (after, variable, slots, gradient) -> {
-      Operand<TFloat32> spread =
-          RunningMean.update(after, slots.get(0), options.rho, after.math.square(gradient));
+      Operand<T> spread =
+          RunningMean.update(after, type, slots.get(0), options.rho, after.math.square(gradient));
       if (options.centered) {
-        Operand<TFloat32> mean =
-            RunningMean.update(after, slots.get(slots.size() - 1), options.rho, gradient);
+        Operand<T> mean =
+            RunningMean.update(after, type, slots.get(slots.size() - 1), options.rho, gradient);
         spread = after.math.sub(spread, after.math.square(mean));
       }
-      Operand<TFloat32> root =
-          after.math.sqrt(after.math.add(spread, after.constant(options.epsilon)));
-      Operand<TFloat32> change = after.math.div(after.math.mul(rate, gradient), root);
+      Operand<T> root =
+          after.math.sqrt(after.math.add(spread, type.constant(after, options.epsilon)));
+      Operand<T> change = after.math.div(after.math.mul(numbers.rate(), gradient), root);
       if (options.momentum > 0) {
-        change = withMomentum(after, slots.get(1), change);
+        change = withMomentum(after, type, slots.get(1), change);
       }
       after.assignSubVariableOp(variable, change);
     };
   }
 
-  private Operand<TFloat32> withMomentum(
-      Ops tf, Operand<? extends TType> momentum, Operand<TFloat32> change) {
-    Operand<TFloat32> last = tf.readVariableOp(momentum, TFloat32.class);
-    Operand<TFloat32> next = tf.math.add(tf.math.mul(tf.constant(options.momentum), last), change);
+  private <T extends TNumber> Operand<T> withMomentum(
+      Ops tf, StepType<T> type, Operand<? extends TType> momentum, Operand<T> change) {
+    Operand<T> last = type.read(tf, momentum);
+    Operand<T> next = tf.math.add(tf.math.mul(type.constant(tf, options.momentum), last), change);
     tf.assignVariableOp(momentum, next);
     return next;
   }

@@ -2,7 +2,7 @@ package io.latent4j.nn.optimizers;
 
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TNumber;
 import org.tensorflow.types.family.TType;
 
 /** Means over the steps so far that forget older steps. */
@@ -14,12 +14,27 @@ final class RunningMean {
    *
    * @return the new mean
    */
-  static Operand<TFloat32> update(
-      Ops tf, Operand<? extends TType> mean, float decay, Operand<TFloat32> value) {
-    Operand<TFloat32> updated =
-        tf.math.add(
-            tf.math.mul(tf.constant(decay), tf.readVariableOp(mean, TFloat32.class)),
-            tf.math.mul(tf.constant(1 - decay), value));
+  static <T extends TNumber> Operand<T> update(
+      Ops tf, StepType<T> type, Operand<? extends TType> mean, float decay, Operand<T> value) {
+    return update(tf, type, mean, type.constant(tf, decay), type.complement(tf, decay), value);
+  }
+
+  /** The same with a decay that Keras rounds to float32. */
+  static <T extends TNumber> Operand<T> updateRounded(
+      Ops tf, StepType<T> type, Operand<? extends TType> mean, float decay, Operand<T> value) {
+    return update(
+        tf, type, mean, type.rounded(tf, decay), type.roundedComplement(tf, decay), value);
+  }
+
+  private static <T extends TNumber> Operand<T> update(
+      Ops tf,
+      StepType<T> type,
+      Operand<? extends TType> mean,
+      Operand<T> stays,
+      Operand<T> comes,
+      Operand<T> value) {
+    Operand<T> updated =
+        tf.math.add(tf.math.mul(stays, type.read(tf, mean)), tf.math.mul(comes, value));
     tf.assignVariableOp(mean, updated);
     return updated;
   }

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.train.ResourceApplyKerasMomentum;
-import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TNumber;
 
 /**
  * Gradient descent, with or without momentum: {@code m = momentum m - rate gradient; w += m}, or
@@ -80,17 +80,17 @@ public final class Sgd extends Optimizer {
   }
 
   @Override
-  Update update(Ops tf, Operand<TFloat32> rate, Operand<TFloat32> step) {
+  <T extends TNumber> Update<T> update(Ops tf, StepNumbers<T> numbers) {
     if (momentum == 0) {
       return (after, variable, slots, gradient) ->
-          after.train.resourceApplyGradientDescent(variable, rate, gradient);
+          after.train.resourceApplyGradientDescent(variable, numbers.rate(), gradient);
     }
-    Operand<TFloat32> share = tf.constant(momentum);
+    Operand<T> share = numbers.rounded(tf, momentum);
     return (after, variable, slots, gradient) ->
         after.train.resourceApplyKerasMomentum(
             variable,
             slots.get(0),
-            rate,
+            numbers.rate(),
             gradient,
             share,
             ResourceApplyKerasMomentum.useNesterov(nesterov));

@@ -1,14 +1,14 @@
 package io.latent4j.nn.optimizers;
 
-import io.latent4j.engine.ModelVariable;
 import io.latent4j.nn.Arguments;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBool;
-import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
+import org.tensorflow.types.family.TNumber;
+import org.tensorflow.types.family.TType;
 
 /**
  * Keeps a running mean of each weight.
@@ -27,21 +27,24 @@ record WeightAverage(float momentum, int overwriteEvery) {
   }
 
   /** The share of the mean that stays: nothing at the first step, which the mean starts from. */
-  Operand<TFloat32> share(Ops tf, Operand<TInt64> done) {
+  private <T extends TNumber> Operand<T> share(Ops tf, StepType<T> type, Operand<TInt64> done) {
     Operand<TBool> later = tf.math.notEqual(done, tf.constant(0L));
-    return tf.math.mul(tf.dtypes.cast(later, TFloat32.class), tf.constant(momentum));
+    return tf.math.mul(type.cast(tf, later), type.constant(tf, momentum));
   }
 
-  void update(
+  /** Takes a weight into its mean, which is kept in another variable, after so many steps. */
+  <T extends TNumber> void update(
       Ops tf,
-      Operand<TFloat32> share,
-      ModelVariable<TFloat32> average,
-      ModelVariable<TFloat32> variable) {
-    average.assign(
-        tf,
+      StepType<T> type,
+      Operand<TInt64> done,
+      Operand<? extends TType> average,
+      Operand<? extends TType> weight) {
+    Operand<T> stays = share(tf, type, done);
+    tf.assignVariableOp(
+        average,
         tf.math.add(
-            tf.math.mul(share, average.read(tf)),
-            tf.math.mul(tf.math.sub(tf.constant(1f), share), variable.read(tf))));
+            tf.math.mul(stays, type.read(tf, average)),
+            tf.math.mul(tf.math.sub(type.constant(tf, 1), stays), type.cast(tf, weight))));
   }
 
   /** Whether the step after so many is one at which the weights are set to their means. */

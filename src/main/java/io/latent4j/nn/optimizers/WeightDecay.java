@@ -1,13 +1,13 @@
 package io.latent4j.nn.optimizers;
 
-import io.latent4j.engine.ModelVariable;
 import io.latent4j.nn.Arguments;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TNumber;
+import org.tensorflow.types.family.TType;
 
 /**
  * Shrinks weights before a step, apart from their gradients (Loshchilov and Hutter 2017): {@code w
@@ -26,10 +26,12 @@ record WeightDecay(float decay, List<String> excluded) {
     }
   }
 
-  void apply(Ops tf, Operand<TFloat32> rate, ModelVariable<TFloat32> variable) {
-    if (excluded.stream().noneMatch(variable.name()::contains)) {
-      Operand<TFloat32> share = tf.math.mul(tf.constant(decay), rate);
-      tf.assignSubVariableOp(variable.handle(tf), tf.math.mul(variable.read(tf), share));
+  /** Shrinks the value behind the handle of a variable of that name. */
+  <T extends TNumber> void apply(
+      Ops tf, StepNumbers<T> numbers, String name, Operand<? extends TType> handle) {
+    if (excluded.stream().noneMatch(name::contains)) {
+      Operand<T> share = tf.math.mul(numbers.rounded(tf, decay), numbers.rate());
+      tf.assignSubVariableOp(handle, tf.math.mul(numbers.type().read(tf, handle), share));
     }
   }
 
