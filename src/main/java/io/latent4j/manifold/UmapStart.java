@@ -1,0 +1,11 @@
+package io.latent4j.manifold;
+
+/** Where UMAP's points start. */
+public enum UmapStart {
+  /** By the smoothest functions on the graph of neighbours. */
+  SPECTRAL,
+  /** By the first principal components of the samples. */
+  PCA,
+  /** At random. */
+  RANDOM
+}
