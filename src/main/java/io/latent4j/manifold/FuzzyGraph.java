@@ -125,7 +125,7 @@ record FuzzyGraph(int[] starts, int[] ends, float[] weights) {
     }
   }
 
-  /** a + b - ab, where one of them may be 0. */
+  /** a + b - ab, which is 1 - (1 - a)(1 - b), where one of them may be 0. */
   private static FuzzyGraph union(Neighbors neighbors, float[] memberships) {
     int count = neighbors.count();
     int each = neighbors.each();
@@ -141,9 +141,9 @@ record FuzzyGraph(int[] starts, int[] ends, float[] weights) {
       while (a < outgoing.starts[i + 1] || b < incoming.starts[i + 1]) {
         int out = a < outgoing.starts[i + 1] ? outgoing.ends[a] : Integer.MAX_VALUE;
         int in = b < incoming.starts[i + 1] ? incoming.ends[b] : Integer.MAX_VALUE;
-        float first = out <= in ? outgoing.values[a++] : 0;
-        float second = in <= out ? incoming.values[b++] : 0;
-        float weight = first + second - first * second;
+        double first = out <= in ? outgoing.values[a++] : 0;
+        double second = in <= out ? incoming.values[b++] : 0;
+        float weight = (float) (1 - (1 - first) * (1 - second));
         if (weight > 0) {
           ends[end] = Math.min(out, in);
           weights[end++] = weight;

@@ -15,7 +15,10 @@ import java.util.Arrays;
  * how many threads there are nor on which is faster.
  */
 final class UmapLayout {
-  private static final int NEGATIVES = 5;
+
+  /** How many points a point is pushed from each time it is pulled to another. */
+  static final int NEGATIVES = 5;
+
   private static final float LONGEST_STEP = 4;
   private static final int WINDOW_VALUES = 32_768;
   private static final int[] BLOCK_SIZES = {0, 4_096, 16_384, 262_144};
@@ -162,7 +165,7 @@ final class UmapLayout {
   }
 
   /** Whether a connection's turn comes in an epoch: in as many of all as its share is. */
-  private static boolean isDue(float share, int epoch) {
+  static boolean isDue(float share, int epoch) {
     return (int) (share * (epoch + 1)) > (int) (share * epoch);
   }
 
@@ -285,7 +288,8 @@ final class UmapLayout {
     return sum;
   }
 
-  private static float clip(float value) {
+  /** Keeps a step along an axis within bounds. */
+  static float clip(float value) {
     return value > LONGEST_STEP ? LONGEST_STEP : value < -LONGEST_STEP ? -LONGEST_STEP : value;
   }
 }

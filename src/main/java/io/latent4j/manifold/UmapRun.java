@@ -37,7 +37,7 @@ final class UmapRun {
         all.without(all.largestWeight() / (epochs > FEWEST_EPOCHS_TO_PRUNE_BY ? epochs : usual));
     LayoutCurve curve = LayoutCurve.of(settings.minDist(), settings.spread());
     float[] positions =
-        new UmapPlacement(rows, graph, settings.components(), options.seed(), workers)
+        new StartPlaces(rows, graph, settings.components(), options.seed(), workers)
             .of(settings.start());
     int done =
         new UmapLayout(graph, settings.components(), curve, options.seed(), workers)

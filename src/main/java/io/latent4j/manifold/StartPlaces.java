@@ -6,7 +6,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** Places points where UMAP starts to move them: within 0 to 10 along each axis. */
-final class UmapPlacement {
+final class StartPlaces {
   private static final double EXTENT = 10;
   private static final double NOISE = 1e-4;
 
@@ -17,7 +17,7 @@ final class UmapPlacement {
   private final Workers workers;
   private final Random random;
 
-  UmapPlacement(Rows rows, FuzzyGraph graph, int dimensions, long seed, Workers workers) {
+  StartPlaces(Rows rows, FuzzyGraph graph, int dimensions, long seed, Workers workers) {
     this.rows = rows;
     this.graph = graph;
     this.dimensions = dimensions;
