@@ -1,0 +1,58 @@
+package io.latent4j.cluster;
+
+/** The few smallest of many numbers: a heap with the largest on top. */
+final class Smallest {
+  private final double[] heap;
+  private int size;
+
+  Smallest(int most) {
+    heap = new double[most];
+  }
+
+  void clear() {
+    size = 0;
+  }
+
+  double largest() {
+    return heap[0];
+  }
+
+  void offerAll(double[] values, int count) {
+    int i = 0;
+    while (i < count && size < heap.length) {
+      rise(values[i++]);
+    }
+    double bound = heap[0];
+    for (; i < count; i++) {
+      if (values[i] < bound) {
+        sink(values[i]);
+        bound = heap[0];
+      }
+    }
+  }
+
+  private void rise(double value) {
+    int place = size++;
+    while (place > 0 && heap[(place - 1) / 2] < value) {
+      heap[place] = heap[(place - 1) / 2];
+      place = (place - 1) / 2;
+    }
+    heap[place] = value;
+  }
+
+  private void sink(double value) {
+    int place = 0;
+    while (2 * place + 1 < size) {
+      int child = 2 * place + 1;
+      if (child + 1 < size && heap[child + 1] > heap[child]) {
+        child++;
+      }
+      if (heap[child] <= value) {
+        break;
+      }
+      heap[place] = heap[child];
+      place = child;
+    }
+    heap[place] = value;
+  }
+}
