@@ -5,41 +5,42 @@ import java.util.Arrays;
 
 /** How far the nearest few points are: the squared distance of each point's last one of them. */
 final class CoreDistances {
-  private static final int POINTS = 64;
-  private static final int BLOCK = 512;
+  private static final int QUERIES = 64;
+  private static final int BLOCK = 1024;
 
   private CoreDistances() {}
 
   /**
    * Measures.
    *
-   * @param points (count, features), by row
-   * @param nearest how many are near, the point itself among them; at most count
+   * @param nearest how many are near, the point itself among them; at most as many as there are
    * @return a squared distance for each point
    */
-  static double[] squared(float[] points, int features, int nearest, Workers workers) {
-    int count = points.length / features;
-    Columns[] blocks = new Columns[(count + BLOCK - 1) / BLOCK];
-    Columns all = Columns.of(points, features);
-    Arrays.setAll(blocks, b -> all.range(b * BLOCK, Math.min(count, (b + 1) * BLOCK)));
-    double[] core = new double[count];
+  static double[] squared(Rows rows, int nearest, Workers workers) {
+    return squared(rows, rows, nearest, workers);
+  }
+
+  /** How far the nearest few rows are from other points. */
+  static double[] squared(Rows rows, Rows queries, int nearest, Workers workers) {
+    Columns[] blocks = Columns.blocks(rows, BLOCK);
+    double[] core = new double[queries.count()];
     workers.divide(
-        count,
+        core.length,
         (part, from, to) -> {
-          Smallest[] smallest = new Smallest[POINTS];
+          Smallest[] smallest = new Smallest[QUERIES];
           Arrays.setAll(smallest, k -> new Smallest(nearest));
-          double[][] some = new double[POINTS][all.width()];
-          double[] squared = new double[BLOCK];
-          for (int first = from; first < to; first += POINTS) {
-            int size = Math.min(POINTS, to - first);
+          float[][] some = new float[QUERIES][blocks[0].width()];
+          float[] approximate = new float[BLOCK];
+          for (int first = from; first < to; first += QUERIES) {
+            int size = Math.min(QUERIES, to - first);
             for (int k = 0; k < size; k++) {
-              all.read(first + k, some[k]);
+              blocks[0].read(queries, first + k, some[k]);
               smallest[k].clear();
             }
             for (Columns block : blocks) {
               for (int k = 0; k < size; k++) {
-                block.squaredDistances(some[k], block.count(), squared);
-                smallest[k].offerAll(squared, block.count());
+                block.approximate(some[k], block.count(), approximate);
+                offer(rows, block, approximate, queries, first + k, smallest[k]);
               }
             }
             for (int k = 0; k < size; k++) {
@@ -48,5 +49,17 @@ final class CoreDistances {
           }
         });
     return core;
+  }
+
+  private static void offer(
+      Rows rows, Columns block, float[] approximate, Rows queries, int query, Smallest smallest) {
+    double factor = block.factor();
+    double bound = smallest.bound();
+    for (int i = 0; i < block.count(); i++) {
+      if (factor * approximate[i] < bound || bound == Double.POSITIVE_INFINITY) {
+        smallest.offer(queries.squaredDistance(query, rows, block.first() + i));
+        bound = smallest.bound();
+      }
+    }
   }
 }

@@ -8,13 +8,11 @@ import java.util.Arrays;
  * reaches first, and belongs to the clusters that are as dense there as the way to it.
  */
 final class DensityLookup {
-  private static final int BLOCK = 512;
-
   private final DensityClusters clusters;
-  private final int features;
+  private final Rows rows;
   private final double[] core;
   private final int minSamples;
-  private final Columns[] blocks;
+  private final Columns columns;
   private final int[] edgeOfPoints;
   private final int[] ancestors;
   private final double[] births;
@@ -27,19 +25,15 @@ final class DensityLookup {
   /**
    * Prepares.
    *
-   * @param points those that were clustered, by row
+   * @param rows the points that were clustered
    * @param core their core distances, squared
    */
-  DensityLookup(
-      DensityClusters clusters, float[] points, int features, double[] core, int minSamples) {
+  DensityLookup(DensityClusters clusters, Rows rows, double[] core, int minSamples) {
     this.clusters = clusters;
-    this.features = features;
+    this.rows = rows;
     this.core = core;
     this.minSamples = minSamples;
-    int count = core.length;
-    Columns all = Columns.of(points, features);
-    blocks = new Columns[(count + BLOCK - 1) / BLOCK];
-    Arrays.setAll(blocks, b -> all.range(b * BLOCK, Math.min(count, (b + 1) * BLOCK)));
+    columns = Columns.of(rows);
     CondensedTree tree = clusters.tree();
     edgeOfPoints = tree.edgeOfPoints();
     ancestors = tree.ancestors();
@@ -53,42 +47,41 @@ final class DensityLookup {
     labelOfClusters = DensityClusters.labelOfClusters(tree, numbers);
   }
 
-  /** Looks up points, by row. */
-  Found find(float[] others, Workers workers) {
-    int count = others.length / features;
-    int[] labels = new int[count];
-    double[] probabilities = new double[count];
+  /** Looks up other points. */
+  Found find(Rows others, Workers workers) {
+    double[] own = CoreDistances.squared(rows, others, minSamples, workers);
+    int[] labels = new int[others.count()];
+    double[] probabilities = new double[others.count()];
     workers.divide(
-        count,
+        others.count(),
         (part, from, to) -> {
-          double[] squared = new double[core.length];
-          double[] block = new double[BLOCK];
-          Smallest smallest = new Smallest(minSamples);
-          double[] point = new double[blocks[0].width()];
+          float[] approximate = new float[rows.count()];
+          float[] point = new float[columns.width()];
           for (int i = from; i < to; i++) {
-            for (int j = 0; j < features; j++) {
-              point[j] = others[i * features + j];
-            }
-            smallest.clear();
-            for (int b = 0; b < blocks.length; b++) {
-              blocks[b].squaredDistances(point, blocks[b].count(), block);
-              smallest.offerAll(block, blocks[b].count());
-              System.arraycopy(block, 0, squared, b * BLOCK, blocks[b].count());
-            }
-            lookUp(squared, smallest.largest(), i, labels, probabilities);
+            columns.read(others, i, point);
+            columns.approximate(point, approximate.length, approximate);
+            lookUp(others, i, own[i], approximate, labels, probabilities);
           }
         });
     return new Found(labels, probabilities);
   }
 
-  private void lookUp(double[] squared, double own, int i, int[] labels, double[] probabilities) {
-    int nearest = 0;
+  private void lookUp(
+      Rows others, int i, double own, float[] approximate, int[] labels, double[] probabilities) {
+    int nearest = -1;
     double least = Double.POSITIVE_INFINITY;
-    for (int k = 0; k < squared.length; k++) {
-      double reach = Math.max(own, Math.max(core[k], squared[k]));
+    double nearestSquared = Double.POSITIVE_INFINITY;
+    double factor = columns.factor();
+    for (int k = 0; k < approximate.length; k++) {
+      if (core[k] > least || factor * approximate[k] > Math.max(least, own)) {
+        continue;
+      }
+      double squared = others.squaredDistance(i, rows, k);
+      double reach = Math.max(own, Math.max(core[k], squared));
       // Of points reached at once that which is nearest, as where all are in each other's core.
-      if (reach < least || reach == least && squared[k] < squared[nearest]) {
+      if (reach < least || reach == least && squared < nearestSquared) {
         least = reach;
+        nearestSquared = squared;
         nearest = k;
       }
     }

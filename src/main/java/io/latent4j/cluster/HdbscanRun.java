@@ -13,19 +13,14 @@ record HdbscanRun(DensityClusters clusters, double[] core) {
   /**
    * Clusters.
    *
-   * @param points (count, features), by row; at least two
+   * @param rows at least two
    * @param minClusterSize at least 2
    * @param minSamples how many points are near, the point itself among them; from 1 to count
    */
   static HdbscanRun of(
-      float[] points,
-      int features,
-      int minClusterSize,
-      int minSamples,
-      ClusterSelection selection,
-      Workers workers) {
-    double[] core = CoreDistances.squared(points, features, minSamples, workers);
-    Merges merges = Merges.of(SpanningTree.of(points, features, core));
+      Rows rows, int minClusterSize, int minSamples, ClusterSelection selection, Workers workers) {
+    double[] core = CoreDistances.squared(rows, minSamples, workers);
+    Merges merges = Merges.of(SpanningTree.of(rows, core));
     CondensedTree tree = CondensedTree.of(merges, minClusterSize);
     return new HdbscanRun(DensityClusters.of(tree, selection), core);
   }

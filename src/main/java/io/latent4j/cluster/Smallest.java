@@ -13,31 +13,27 @@ final class Smallest {
     size = 0;
   }
 
+  /** The largest of the smallest. */
   double largest() {
     return heap[0];
   }
 
-  void offerAll(double[] values, int count) {
-    int i = 0;
-    while (i < count && size < heap.length) {
-      rise(values[i++]);
-    }
-    double bound = heap[0];
-    for (; i < count; i++) {
-      if (values[i] < bound) {
-        sink(values[i]);
-        bound = heap[0];
-      }
-    }
+  /** What a number must be below to be among the smallest. */
+  double bound() {
+    return size < heap.length ? Double.POSITIVE_INFINITY : heap[0];
   }
 
-  private void rise(double value) {
-    int place = size++;
-    while (place > 0 && heap[(place - 1) / 2] < value) {
-      heap[place] = heap[(place - 1) / 2];
-      place = (place - 1) / 2;
+  void offer(double value) {
+    if (size < heap.length) {
+      int place = size++;
+      while (place > 0 && heap[(place - 1) / 2] < value) {
+        heap[place] = heap[(place - 1) / 2];
+        place = (place - 1) / 2;
+      }
+      heap[place] = value;
+    } else if (value < heap[0]) {
+      sink(value);
     }
-    heap[place] = value;
   }
 
   private void sink(double value) {

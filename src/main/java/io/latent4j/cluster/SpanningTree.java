@@ -17,12 +17,11 @@ record SpanningTree(int[] froms, int[] tos, double[] lengths) {
    * Connects points by Prim's method, from the first point on; of equally long edges that which
    * leads to the first point is taken.
    *
-   * @param points (count, features), by row
    * @param core squared; no edge is shorter than the core distances of its ends
    */
-  static SpanningTree of(float[] points, int features, double[] core) {
-    int count = points.length / features;
-    Growth growth = new Growth(Columns.of(points, features), core.clone());
+  static SpanningTree of(Rows rows, double[] core) {
+    int count = rows.count();
+    Growth growth = new Growth(rows, core.clone());
     int[] froms = new int[count - 1];
     int[] tos = new int[count - 1];
     double[] lengths = new double[count - 1];
@@ -51,55 +50,53 @@ record SpanningTree(int[] froms, int[] tos, double[] lengths) {
 
   /**
    * The points that are not connected yet, and how far the nearest connected one is. Those that
-   * have been connected since are infinitely far, and are dropped now and then.
+   * have been connected since have a negative distance, and are dropped now and then.
    */
   private static final class Growth {
+    private final Rows rows;
     private final Columns points;
+    private final double factor;
     private final double[] core;
     private final int[] numbers;
     private final int[] sources;
     private final double[] reach;
-    private final double[] squared;
-    private final double[] point;
+    private final float[] approximate;
+    private final float[] point;
     private int count;
     private int connected;
 
-    Growth(Columns points, double[] core) {
-      this.points = points;
+    Growth(Rows rows, double[] core) {
+      this.rows = rows;
       this.core = core;
+      points = Columns.of(rows);
+      factor = points.factor();
       count = points.count();
       numbers = IntStream.range(0, count).toArray();
       sources = new int[count];
       reach = new double[count];
       Arrays.fill(reach, Double.POSITIVE_INFINITY);
-      squared = new double[count];
-      point = new double[points.width()];
+      approximate = new float[count];
+      point = new float[points.width()];
     }
 
     /** Connects the point at a place, and returns the place of the one that is nearest now. */
     int step(int place) {
-      points.read(place, point);
       int number = numbers[place];
       double own = core[place];
-      core[place] = Double.POSITIVE_INFINITY;
-      reach[place] = Double.POSITIVE_INFINITY;
+      reach[place] = Double.NEGATIVE_INFINITY;
       if (++connected > count / SHARE_TO_DROP) {
         drop();
       }
-      points.squaredDistances(point, count, squared);
+      points.read(rows, number, point);
+      points.approximate(point, count, approximate);
       int best = -1;
       double nearest = Double.POSITIVE_INFINITY;
       for (int i = 0; i < count; i++) {
-        double distance = squared[i];
-        distance = distance < core[i] ? core[i] : distance;
-        distance = distance < own ? own : distance;
         double before = reach[i];
-        if (distance < before) {
-          reach[i] = distance;
-          sources[i] = number;
-          before = distance;
+        if (factor * approximate[i] < before && own < before) {
+          before = closer(i, number, own);
         }
-        if (before < nearest) {
+        if (before < nearest && before >= 0) {
           nearest = before;
           best = i;
         }
@@ -107,10 +104,21 @@ record SpanningTree(int[] froms, int[] tos, double[] lengths) {
       return best;
     }
 
+    /** Measures the way to a place, and keeps it if it is shorter than any before. */
+    private double closer(int place, int number, double own) {
+      double squared = rows.squaredDistance(number, rows, numbers[place]);
+      double distance = Math.max(squared, Math.max(own, core[place]));
+      if (distance < reach[place]) {
+        reach[place] = distance;
+        sources[place] = number;
+      }
+      return reach[place];
+    }
+
     private void drop() {
       int kept = 0;
       for (int i = 0; i < count; i++) {
-        if (core[i] != Double.POSITIVE_INFINITY) {
+        if (reach[i] >= 0) {
           if (kept < i) {
             points.move(i, kept);
             core[kept] = core[i];

@@ -31,7 +31,8 @@ class HdbscanRunTest {
       int minSamples,
       ClusterSelection selection) {
     try (Workers workers = new Workers(2)) {
-      return HdbscanRun.of(points, features, minClusterSize, minSamples, selection, workers);
+      return HdbscanRun.of(
+          new Rows(points, features), minClusterSize, minSamples, selection, workers);
     }
   }
 
@@ -104,11 +105,10 @@ class HdbscanRunTest {
       DensityLookup.Found found =
           new DensityLookup(
                   run.clusters(),
-                  points.values(),
-                  points.shape()[1],
+                  new Rows(points.values(), points.shape()[1]),
                   run.core(),
                   expected.min_samples())
-              .find(expected.points().values(), workers);
+              .find(new Rows(expected.points().values(), points.shape()[1]), workers);
 
       assertThat(Contingency.of(expected.labels_of_others(), found.labels()).adjustedRandIndex())
           .isEqualTo(1);
@@ -126,8 +126,8 @@ class HdbscanRunTest {
     HdbscanRun run = run(moons.values(), 2, 10, 5, ClusterSelection.EXCESS_OF_MASS);
     try (Workers workers = new Workers(1)) {
       int[] labels =
-          new DensityLookup(run.clusters(), moons.values(), 2, run.core(), 5)
-              .find(moons.values(), workers)
+          new DensityLookup(run.clusters(), new Rows(moons.values(), 2), run.core(), 5)
+              .find(new Rows(moons.values(), 2), workers)
               .labels();
 
       int same = 0;
@@ -148,7 +148,7 @@ class HdbscanRunTest {
     double[][] core = new double[2][];
     for (int threads = 1; threads <= 2; threads++) {
       try (Workers workers = new Workers(threads)) {
-        core[threads - 1] = CoreDistances.squared(points, 3, 6, workers);
+        core[threads - 1] = CoreDistances.squared(new Rows(points, 3), 6, workers);
       }
     }
 
@@ -163,7 +163,7 @@ class HdbscanRunTest {
       points[i] = (float) random.nextGaussian();
     }
     double[] core = new double[300];
-    double prim = Arrays.stream(SpanningTree.of(points, 5, core).lengths()).sum();
+    double prim = Arrays.stream(SpanningTree.of(new Rows(points, 5), core).lengths()).sum();
 
     assertThat(prim).isCloseTo(byKruskal(points, 5), within(1e-9 * prim));
   }
