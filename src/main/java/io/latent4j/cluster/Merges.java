@@ -1,5 +1,6 @@
 package io.latent4j.cluster;
 
+import io.latent4j.parallel.Workers;
 import java.util.Arrays;
 
 /**
@@ -31,6 +32,27 @@ record Merges(int[] firsts, int[] seconds, double[] heights, int[] sizes) {
     return new Merges(firsts, seconds, tree.lengths(), sizes);
   }
 
+  /** Merges clusters from the points up, by a linkage. */
+  static Merges of(Rows rows, Linkage linkage, Workers workers) {
+    SpanningTree tree =
+        switch (linkage) {
+          case WARD -> new WardChain(rows).run();
+          case AVERAGE, COMPLETE -> new MatrixChain(rows, linkage, workers).run();
+          case SINGLE -> SpanningTree.of(rows, new double[rows.count()]);
+        };
+    return of(tree).smallerFirst();
+  }
+
+  private Merges smallerFirst() {
+    int[] smaller = new int[firsts.length];
+    int[] larger = new int[firsts.length];
+    for (int k = 0; k < firsts.length; k++) {
+      smaller[k] = Math.min(firsts[k], seconds[k]);
+      larger[k] = Math.max(firsts[k], seconds[k]);
+    }
+    return new Merges(smaller, larger, heights, sizes);
+  }
+
   private static int root(int[] parents, int cluster) {
     int root = cluster;
     while (parents[root] != root) {
@@ -57,5 +79,69 @@ record Merges(int[] firsts, int[] seconds, double[] heights, int[] sizes) {
   /** How many points a cluster has. */
   int size(int cluster) {
     return size(sizes, cluster, points());
+  }
+
+  /**
+   * Leaves out the last merges.
+   *
+   * @param clusters how many clusters there are to be, from 1 to the number of points
+   * @return the cluster of each point, numbered in the order of their first points
+   */
+  int[] cut(int clusters) {
+    int points = points();
+    int[] owners = new int[2 * points - 1];
+    owners[2 * points - 2] = 2 * points - 2;
+    // From the top down each cluster hands on which of the last ones it belongs to.
+    for (int k = points - 2; k >= 0; k--) {
+      boolean isLeftOut = k >= points - clusters;
+      owners[firsts[k]] = isLeftOut ? firsts[k] : owners[points + k];
+      owners[seconds[k]] = isLeftOut ? seconds[k] : owners[points + k];
+    }
+    int[] numbers = new int[2 * points - 1];
+    Arrays.fill(numbers, -1);
+    int next = 0;
+    int[] labels = new int[points];
+    for (int i = 0; i < points; i++) {
+      if (numbers[owners[i]] < 0) {
+        numbers[owners[i]] = next++;
+      }
+      labels[i] = numbers[owners[i]];
+    }
+    return labels;
+  }
+
+  /** The points in an order in which each cluster's stand together. */
+  int[] leaves() {
+    int[] leaves = new int[points()];
+    int[] stack = new int[points()];
+    int depth = 0;
+    int end = 0;
+    stack[depth++] = 2 * points() - 2;
+    while (depth > 0) {
+      int cluster = stack[--depth];
+      if (cluster < points()) {
+        leaves[end++] = cluster;
+      } else {
+        stack[depth++] = seconds[cluster - points()];
+        stack[depth++] = firsts[cluster - points()];
+      }
+    }
+    return leaves;
+  }
+
+  /** The height at which each leaf but the last, and the next one, come into one cluster. */
+  double[] heightsBetween(int... leaves) {
+    int[] start = new int[2 * points() - 1];
+    for (int place = 0; place < leaves.length; place++) {
+      start[leaves[place]] = place;
+    }
+    double[] between = new double[Math.max(leaves.length - 1, 0)];
+    for (int k = 0; k < sizes.length; k++) {
+      int first = start[firsts[k]];
+      int second = start[seconds[k]];
+      between[Math.max(first, second) - 1] = heights[k];
+      start[points() + k] = Math.min(first, second);
+    }
+    return between;
   }
 }

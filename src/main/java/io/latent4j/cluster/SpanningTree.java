@@ -35,7 +35,8 @@ record SpanningTree(int[] froms, int[] tos, double[] lengths) {
     return new SpanningTree(froms, tos, lengths).sorted();
   }
 
-  private SpanningTree sorted() {
+  /** Sorts the edges by length; equally long ones stay in order. */
+  SpanningTree sorted() {
     int[] order =
         IntStream.range(0, lengths.length)
             .boxed()
