@@ -6,14 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.latent4j.data.DataCatalog;
-import io.latent4j.data.Provenance;
 import io.latent4j.data.Samples;
 import io.latent4j.engine.CompiledFunction;
 import io.latent4j.engine.Engine;
-import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.InputSpec;
 import io.latent4j.engine.ModelVariable;
 import io.latent4j.engine.Outputs;
+import io.latent4j.engine.SavableModel;
+import io.latent4j.model.FitOptions;
+import io.latent4j.model.Provenance;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,23 +29,24 @@ class PcaModelTest {
   void variablesHoldTheFigures() {
     try (Samples iris = iris();
         PcaModel model = Pca.of(2).fit(iris)) {
-      assertThat(model.variablesByPath().keySet())
+      assertThat(saved(model).variablesByPath().keySet())
           .containsExactly("mean", "components", "explained_variance");
-      assertThat(model.trainableVariables()).isEmpty();
+      assertThat(saved(model).trainableVariables()).isEmpty();
       assertThat(value(model, "mean")).containsExactly(model.mean());
       assertThat(value(model, "explained_variance")).containsExactly(model.explainedVariance());
       float[] components = value(model, "components");
       assertThat(List.of(components[0], components[4]))
           .containsExactly(model.components()[0][0], model.components()[1][0]);
-      assertThat(model.variablesByPath().get("components").shape()).isEqualTo(Shape.of(2, 4));
+      assertThat(saved(model).variablesByPath().get("components").shape())
+          .isEqualTo(Shape.of(2, 4));
     }
   }
 
   @Test
   void meanVariableOfSampleCentringIsThatOfTheSamples() {
     try (Samples iris = iris();
-        PcaModel model = Pca.of(2).withCenter(Center.SAMPLE).fit(iris)) {
-      assertThat(model.variablesByPath().get("mean").shape()).isEqualTo(Shape.of(150));
+        PcaModel model = Pca.of(2).withCenter(Centering.SAMPLE).fit(iris)) {
+      assertThat(saved(model).variablesByPath().get("mean").shape()).isEqualTo(Shape.of(150));
       assertThat(model.mean()[0]).isCloseTo((5.1f + 3.5f + 1.4f + 0.2f) / 4, within(1e-6f));
     }
   }
@@ -52,10 +54,10 @@ class PcaModelTest {
   @Test
   void operationsComputeWhatTheModelDoes() {
     try (Samples iris = iris();
-        PcaModel model = Pca.of(3).withWhitening().fit(iris);
+        PcaModel model = Pca.of(3).withWhiten(true).fit(iris);
         TFloat32 x = TFloat32.tensorOf(Shape.of(1, 4))) {
       x.setFloat(5.1f, 0, 0).setFloat(3.5f, 0, 1).setFloat(1.4f, 0, 2).setFloat(0.2f, 0, 3);
-      Engine engine = model.variables().get(0).engine();
+      Engine engine = model.engine();
       CompiledFunction there =
           engine.function(
               "there_and_back",
@@ -88,13 +90,13 @@ class PcaModelTest {
   @Test
   void saysWhereItComesFrom() {
     try (Samples iris = iris();
-        PcaModel model = Pca.ofVariance(0.9).fit(iris, EngineOptions.defaults().withSeed(5))) {
+        PcaModel model = Pca.ofVariance(0.9).fit(iris, FitOptions.defaults().withSeed(5))) {
       Provenance provenance = model.provenance();
       assertThat(provenance.system()).isEqualTo("pca");
       assertThat(provenance.options())
           .containsEntry("solver", "gram")
           .containsEntry("center", "feature")
-          .containsEntry("whiten", "false");
+          .containsEntry("whiten", false);
       assertThat(model.solver()).isEqualTo(PcaSolver.GRAM);
       assertThat(provenance.seed()).isEqualTo(5);
       assertThat(provenance.data()).isEqualTo("iris");
@@ -105,7 +107,7 @@ class PcaModelTest {
   @Test
   void describesItself() {
     try (Samples iris = iris();
-        PcaModel model = Pca.of(2).withWhitening().fit(iris)) {
+        PcaModel model = Pca.of(2).withWhiten(true).fit(iris)) {
       assertThat(model)
           .hasToString(
               "PCA of iris (150 x 4): 2 components, 97.8 % of the variance; solver gram, center"
@@ -176,8 +178,12 @@ class PcaModelTest {
     return new DataCatalog(Path.of("unused")).samples("iris");
   }
 
+  private static SavableModel saved(PcaModel model) {
+    return model.savable().orElseThrow();
+  }
+
   private static float[] value(PcaModel model, String path) {
-    ModelVariable<?> variable = model.variablesByPath().get(path);
+    ModelVariable<?> variable = saved(model).variablesByPath().get(path);
     return variable.toFloats();
   }
 }
