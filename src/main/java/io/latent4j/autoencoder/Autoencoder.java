@@ -21,7 +21,8 @@ import java.util.Optional;
 
 /**
  * An autoencoder: it learns a short code for each sample from which the sample can be reconstructed
- * (Hinton and Salakhutdinov, <i>Reducing the Dimensionality of Data with Neural Networks</i>, 2006).
+ * (Hinton and Salakhutdinov, <i>Reducing the Dimensionality of Data with Neural Networks</i>,
+ * 2006).
  *
  * <pre>{@code
  * Autoencoder autoencoder =
@@ -203,8 +204,7 @@ public record Autoencoder(
 
   private void checkValidation(Optional<Samples> validation, Scaling scaling) {
     if (loss == ReconstructionLoss.BCE) {
-      validation.ifPresent(
-          held -> CrossEntropySamples.check("validation sample", held, scaling));
+      validation.ifPresent(held -> CrossEntropySamples.check("validation sample", held, scaling));
     }
   }
 }

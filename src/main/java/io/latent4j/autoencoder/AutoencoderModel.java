@@ -197,8 +197,7 @@ public final class AutoencoderModel extends NetworkModel {
     history.ifPresent(
         went ->
             text.append(
-                "%d epochs, %s: %s%n"
-                    .formatted(went.epochs().size(), went.end(), figures())));
+                "%d epochs, %s: %s%n".formatted(went.epochs().size(), went.end(), figures())));
     return text.append(provenance().describe()).toString();
   }
 

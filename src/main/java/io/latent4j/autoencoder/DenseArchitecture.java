@@ -54,9 +54,7 @@ public record DenseArchitecture(
    */
   public static DenseArchitecture of(int... layers) {
     return new DenseArchitecture(
-        Arrays.stream(layers).boxed().toList(),
-        ActivationFunction.RELU,
-        ActivationFunction.LINEAR);
+        Arrays.stream(layers).boxed().toList(), ActivationFunction.RELU, ActivationFunction.LINEAR);
   }
 
   /**
@@ -95,8 +93,7 @@ public record DenseArchitecture(
     List<Layer> encoder = new ArrayList<>();
     int last = layers.size() - 1;
     for (int i = 0; i <= last; i++) {
-      encoder.add(
-          Dense.of(layers.get(i)).withActivation(i < last ? activation : codeActivation));
+      encoder.add(Dense.of(layers.get(i)).withActivation(i < last ? activation : codeActivation));
     }
     return encoder;
   }

@@ -5,5 +5,10 @@ public enum ClusterSelection {
   /** Those that together last longest (excess of mass): large clusters rather than their parts. */
   EXCESS_OF_MASS,
   /** Those that split no further: many, small and alike. */
-  LEAF
+  LEAF;
+
+  @Override
+  public String toString() {
+    return this == LEAF ? "leaf" : "eom";
+  }
 }

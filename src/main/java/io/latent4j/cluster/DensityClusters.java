@@ -52,6 +52,11 @@ record DensityClusters(
     return new DensityClusters(tree, selected, labels, probabilities, outlierScores(tree));
   }
 
+  /** How many points are in no cluster. */
+  int noise() {
+    return (int) Arrays.stream(labels).filter(label -> label < 0).count();
+  }
+
   /** A density as a share of the densest, at most 1. */
   static double share(double density, double densest) {
     return densest == 0 || density == Double.POSITIVE_INFINITY

@@ -256,8 +256,7 @@ public record GaussianMixture(
   }
 
   /** The best of all starts with so many components. */
-  private MixtureRun best(
-      int count, Samples samples, Scaling scaling, MixtureRows rows, Fit fit) {
+  private MixtureRun best(int count, Samples samples, Scaling scaling, MixtureRows rows, Fit fit) {
     Random seeds = new Random(fit.how().engine().seed());
     int starts = init.isPresent() ? 1 : restarts;
     Stage stage = fit.stage(stageName(count), "start", starts);

@@ -112,7 +112,8 @@ public final class GaussianMixtureModel extends ArrayModel {
   /**
    * Returns the covariances.
    *
-   * @return a new array: (K, d, d) for full, (d, d) for tied, (K, d) for diagonal, (K) for spherical
+   * @return a new array: (K, d, d) for full, (d, d) for tied, (K, d) for diagonal, (K) for
+   *     spherical
    */
   public FloatArray covariances() {
     return gaussians.covarianceArray();
@@ -211,7 +212,8 @@ public final class GaussianMixtureModel extends ArrayModel {
   /**
    * Returns the Bayesian information criterion of the fit (Schwarz 1978): the less, the better.
    *
-   * @return -2 log-likelihood + parameters times log samples; NaN if another program saved the model
+   * @return -2 log-likelihood + parameters times log samples; NaN if another program saved the
+   *     model
    */
   public double bic() {
     return figures().getOrDefault("bic", Double.NaN);

@@ -8,8 +8,8 @@ import org.tensorflow.ndarray.Shape;
 /**
  * The parameters of a mixture, and the log-densities that follow from them.
  *
- * <p>A covariance matrix is used by the inverse of its Cholesky factor, W: the squared distance of a
- * sample is that of W(x - mean) to the origin, and the density's logarithm -(d log 2π + that
+ * <p>A covariance matrix is used by the inverse of its Cholesky factor, W: the squared distance of
+ * a sample is that of W(x - mean) to the origin, and the density's logarithm -(d log 2π + that
  * distance) / 2 + log det W.
  */
 final class Gaussians {
@@ -141,8 +141,7 @@ final class Gaussians {
     int features = features();
     for (int k = 0; k < components(); k++) {
       int shared = whitening.length == 1 ? 0 : k;
-      double constant =
-          Math.log(weights[k]) + logDeterminants[shared] - features * LOG_TWO_PI / 2;
+      double constant = Math.log(weights[k]) + logDeterminants[shared] - features * LOG_TWO_PI / 2;
       differences(values, from, rows, means[k], work);
       double[] squared = squaredDistances(whitening[shared], rows, work);
       for (int row = 0; row < rows; row++) {

@@ -16,11 +16,17 @@ record HdbscanRun(DensityClusters clusters, double[] core) {
    * @param rows at least two
    * @param minClusterSize at least 2
    * @param minSamples how many points are near, the point itself among them; from 1 to count
+   * @param goesOn is told now and then how many points are connected, and ends the work
    */
   static HdbscanRun of(
-      Rows rows, int minClusterSize, int minSamples, ClusterSelection selection, Workers workers) {
+      Rows rows,
+      int minClusterSize,
+      int minSamples,
+      ClusterSelection selection,
+      Workers workers,
+      IntPredicate goesOn) {
     double[] core = CoreDistances.squared(rows, minSamples, workers);
-    Merges merges = Merges.of(SpanningTree.of(rows, core));
+    Merges merges = Merges.of(SpanningTree.of(rows, core, goesOn));
     CondensedTree tree = CondensedTree.of(merges, minClusterSize);
     return new HdbscanRun(DensityClusters.of(tree, selection), core);
   }

@@ -1,5 +1,7 @@
 package io.latent4j.cluster;
 
+import java.util.Locale;
+
 /** How far two clusters are from each other. */
 public enum Linkage {
   /**
@@ -12,5 +14,10 @@ public enum Linkage {
   /** The largest distance between points of one and of the other. */
   COMPLETE,
   /** The smallest distance between points of one and of the other. */
-  SINGLE
+  SINGLE;
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

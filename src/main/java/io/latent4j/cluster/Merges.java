@@ -2,6 +2,7 @@ package io.latent4j.cluster;
 
 import io.latent4j.parallel.Workers;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * How points became one cluster, two clusters at a time. The points are clusters 0 to n-1; merge k
@@ -32,13 +33,17 @@ record Merges(int[] firsts, int[] seconds, double[] heights, int[] sizes) {
     return new Merges(firsts, seconds, tree.lengths(), sizes);
   }
 
-  /** Merges clusters from the points up, by a linkage. */
-  static Merges of(Rows rows, Linkage linkage, Workers workers) {
+  /**
+   * Merges clusters from the points up, by a linkage.
+   *
+   * @param goesOn is told now and then how many merges are done, and ends the work
+   */
+  static Merges of(Rows rows, Linkage linkage, Workers workers, IntPredicate goesOn) {
     SpanningTree tree =
         switch (linkage) {
-          case WARD -> new WardChain(rows).run();
-          case AVERAGE, COMPLETE -> new MatrixChain(rows, linkage, workers).run();
-          case SINGLE -> SpanningTree.of(rows, new double[rows.count()]);
+          case WARD -> new WardChain(rows).run(goesOn);
+          case AVERAGE, COMPLETE -> new MatrixChain(rows, linkage, workers).run(goesOn);
+          case SINGLE -> SpanningTree.of(rows, new double[rows.count()], goesOn);
         };
     return of(tree).smallerFirst();
   }
@@ -108,6 +113,27 @@ record Merges(int[] firsts, int[] seconds, double[] heights, int[] sizes) {
       labels[i] = numbers[owners[i]];
     }
     return labels;
+  }
+
+  /**
+   * The number of clusters before the merge that is highest above the one before it.
+   *
+   * @param most how many clusters there may be
+   * @return from 1 to that; 1 if no merge is higher than another
+   */
+  int widestGap(int most) {
+    int best = 1;
+    double widest = 0;
+    int last = heights.length - 1;
+    for (int clusters = 2; clusters <= Math.min(most, points()); clusters++) {
+      int merge = last - (clusters - 2);
+      double gap = heights[merge] - (merge > 0 ? heights[merge - 1] : 0);
+      if (gap > widest) {
+        widest = gap;
+        best = clusters;
+      }
+    }
+    return best;
   }
 
   /** The points in an order in which each cluster's stand together. */

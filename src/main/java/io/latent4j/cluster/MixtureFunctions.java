@@ -32,8 +32,7 @@ record MixtureFunctions(
   Map<String, Operand<? extends TType>> predict(Ops tf, Operand<TFloat32> x) {
     Operand<TFloat64> logs = logs(tf, x);
     Map<String, Operand<? extends TType>> outputs = new LinkedHashMap<>();
-    outputs.put(
-        "labels", tf.math.argMax(logs, tf.constant(1), TInt32.class));
+    outputs.put("labels", tf.math.argMax(logs, tf.constant(1), TInt32.class));
     outputs.put("probabilities", tf.dtypes.cast(tf.nn.softmax(logs), TFloat32.class));
     return outputs;
   }
@@ -45,8 +44,7 @@ record MixtureFunctions(
         tf.reduceSum(
             tf.math.exp(tf.math.sub(logs, largest)), tf.constant(1), ReduceSum.keepDims(true));
     return tf.dtypes.cast(
-        tf.squeeze(tf.math.add(largest, tf.math.log(sum)), Squeeze.axis(
-            List.of(1L))),
+        tf.squeeze(tf.math.add(largest, tf.math.log(sum)), Squeeze.axis(List.of(1L))),
         TFloat32.class);
   }
 
@@ -92,8 +90,7 @@ record MixtureFunctions(
             tf.math.sub(tf.math.log(wide(tf, weights.read(tf))), logDeterminant),
             tf.constant(features * LOG_TWO_PI / 2));
     return tf.math.sub(
-        constants,
-        tf.math.div(tf.linalg.transpose(squared, tf.array(1, 0)), tf.constant(2.0)));
+        constants, tf.math.div(tf.linalg.transpose(squared, tf.array(1, 0)), tf.constant(2.0)));
   }
 
   private static Operand<TFloat64> wide(Ops tf, Operand<TFloat32> values) {

@@ -1,12 +1,14 @@
 package io.latent4j.cluster;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * Merges clusters by following nearest neighbours until two are each other's: these are merged,
  * which changes nothing for the others on the way (Murtagh 1983).
  */
 abstract class NeighborChain {
+  private static final int TOLD_EVERY = 256;
 
   /** The clusters that are left are numbered from 0 up. */
   private int count;
@@ -42,8 +44,14 @@ abstract class NeighborChain {
   /** Gives a cluster the number of another, which is no more. */
   abstract void renumber(int from, int to);
 
-  /** Merges until one cluster is left: points of the two of each merge, lowest first. */
-  final SpanningTree run() {
+  /**
+   * Merges until one cluster is left.
+   *
+   * @param goesOn is told now and then how many merges are done; if it is false, those that are
+   *     left are merged in order, at the greatest height so far
+   * @return points of the two clusters of each merge, lowest first
+   */
+  final SpanningTree run(IntPredicate goesOn) {
     int merges = count - 1;
     int[] froms = new int[merges];
     int[] tos = new int[merges];
@@ -51,6 +59,10 @@ abstract class NeighborChain {
     int[] chain = new int[count];
     int length = 0;
     for (int k = 0; k < merges; k++) {
+      if (k % TOLD_EVERY == TOLD_EVERY - 1 && !goesOn.test(k)) {
+        abandon(k, froms, tos, heights);
+        break;
+      }
       if (length == 0) {
         chain[length++] = 0;
       }
@@ -80,5 +92,15 @@ abstract class NeighborChain {
       }
     }
     return new SpanningTree(froms, tos, heights).sorted();
+  }
+
+  private void abandon(int done, int[] froms, int[] tos, double[] heights) {
+    double greatest = Arrays.stream(heights).limit(done).max().orElse(0);
+    for (int cluster = 1; cluster < count; cluster++) {
+      int merge = done + cluster - 1;
+      froms[merge] = points[0];
+      tos[merge] = points[cluster];
+      heights[merge] = greatest;
+    }
   }
 }

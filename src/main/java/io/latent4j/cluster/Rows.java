@@ -1,5 +1,8 @@
 package io.latent4j.cluster;
 
+import io.latent4j.data.Samples;
+import io.latent4j.data.Scaling;
+
 /**
  * Points in Java memory.
  *
@@ -7,6 +10,10 @@ package io.latent4j.cluster;
  * @param features how many values each point has
  */
 record Rows(float[] values, int features) {
+
+  static Rows of(Samples samples, Scaling scaling) {
+    return new Rows(scaling.apply(samples.toFloats(), samples.features()), samples.features());
+  }
 
   int count() {
     return values.length / features;

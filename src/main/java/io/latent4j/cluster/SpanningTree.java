@@ -1,6 +1,7 @@
 package io.latent4j.cluster;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
  */
 record SpanningTree(int[] froms, int[] tos, double[] lengths) {
   private static final int SHARE_TO_DROP = 16;
+  private static final int TOLD_EVERY = 256;
 
   /**
    * Connects points by Prim's method, from the first point on; of equally long edges that which
@@ -20,6 +22,16 @@ record SpanningTree(int[] froms, int[] tos, double[] lengths) {
    * @param core squared; no edge is shorter than the core distances of its ends
    */
   static SpanningTree of(Rows rows, double[] core) {
+    return of(rows, core, connected -> true);
+  }
+
+  /**
+   * Connects points.
+   *
+   * @param goesOn is told now and then how many points are connected; if it is false, the others
+   *     are left infinitely far
+   */
+  static SpanningTree of(Rows rows, double[] core, IntPredicate goesOn) {
     int count = rows.count();
     Growth growth = new Growth(rows, core.clone());
     int[] froms = new int[count - 1];
@@ -27,6 +39,10 @@ record SpanningTree(int[] froms, int[] tos, double[] lengths) {
     double[] lengths = new double[count - 1];
     int place = 0;
     for (int edge = 0; edge < count - 1; edge++) {
+      if (edge % TOLD_EVERY == TOLD_EVERY - 1 && !goesOn.test(edge + 1)) {
+        growth.abandon(edge, tos, lengths);
+        break;
+      }
       place = growth.step(place);
       froms[edge] = growth.sources[place];
       tos[edge] = growth.numbers[place];
@@ -114,6 +130,18 @@ record SpanningTree(int[] froms, int[] tos, double[] lengths) {
         sources[place] = number;
       }
       return reach[place];
+    }
+
+    /** Connects what is left to the first point, by edges that are infinitely long. */
+    void abandon(int firstEdge, int[] tos, double[] lengths) {
+      int edge = firstEdge;
+      for (int i = 0; i < count; i++) {
+        boolean isLatest = firstEdge > 0 && numbers[i] == tos[firstEdge - 1];
+        if (reach[i] >= 0 && !isLatest) {
+          tos[edge] = numbers[i];
+          lengths[edge++] = Double.POSITIVE_INFINITY;
+        }
+      }
     }
 
     private void drop() {

@@ -1,5 +1,7 @@
 package io.latent4j.manifold;
 
+import java.util.Locale;
+
 /** How far samples are from each other. */
 public enum DistanceMetric {
   /** The root of the sum of squared differences. */
@@ -51,5 +53,10 @@ public enum DistanceMetric {
   /** The distance that such a square stands for. */
   double distance(double squared) {
     return Math.sqrt(squared);
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -2,6 +2,7 @@ package io.latent4j.manifold;
 
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
+import io.latent4j.model.InvalidOptionException;
 
 /**
  * Samples in Java memory, scaled.
@@ -104,9 +105,9 @@ record Rows(float[] values, int count, int features) {
         squares += value * value;
       }
       if (squares == 0) {
-        throw new IllegalArgumentException(
-            "samples must not be 0 in all features for the metric cosine, but sample %d is"
-                .formatted(i));
+        throw new InvalidOptionException(
+            "metric",
+            "must not be cosine where a sample is 0 in all features, as sample %d is".formatted(i));
       }
       double length = Math.sqrt(squares);
       for (int j = 0; j < features; j++) {

@@ -35,8 +35,8 @@ import java.util.OptionalInt;
  * @param learningRate the rate of the descent; if empty, a 48th of the number of samples, at least
  *     50
  * @param method how to compute
- * @param reduceTo to how many features samples of more are reduced first, by principal components; if
- *     empty, none are
+ * @param reduceTo to how many features samples of more are reduced first, by principal components;
+ *     if empty, none are
  * @param scale how to scale the samples before all else
  */
 public record Tsne(
@@ -162,7 +162,8 @@ public record Tsne(
   }
 
   /**
-   * Reduces samples of many features first, which makes neighbours faster to find and hardly others.
+   * Reduces samples of many features first, which makes neighbours faster to find and hardly
+   * others.
    *
    * @param reduceTo to how many features at most, by principal components; at least 1
    * @return the changed options

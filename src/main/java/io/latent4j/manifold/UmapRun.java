@@ -8,16 +8,26 @@ final class UmapRun {
   private static final int MANY = 10_000;
   private static final int EPOCHS_OF_FEW = 500;
   private static final int EPOCHS_OF_MANY = 200;
+  static final double LEARNING_RATE = 1;
   private static final int FEWEST_EPOCHS_TO_PRUNE_BY = 10;
 
-  private final UmapSettings settings;
+  private final Umap umap;
   private final EngineOptions options;
   private final Workers workers;
 
-  UmapRun(UmapSettings settings, EngineOptions options, Workers workers) {
-    this.settings = settings;
+  UmapRun(Umap umap, EngineOptions options, Workers workers) {
+    this.umap = umap;
     this.options = options;
     this.workers = workers;
+  }
+
+  /** How many epochs there are to be for so many samples. */
+  static int epochs(Umap umap, int samples) {
+    return umap.epochs().orElse(usual(samples));
+  }
+
+  private static int usual(int samples) {
+    return samples <= MANY ? EPOCHS_OF_FEW : EPOCHS_OF_MANY;
   }
 
   /**
@@ -28,20 +38,20 @@ final class UmapRun {
    */
   UmapEmbedding run(Rows rows, LayoutListener listener) {
     Neighbors neighbors =
-        new NeighborFinder(rows, settings.metric(), settings.neighbors() - 1, options, workers)
+        new NeighborFinder(rows, umap.metric(), umap.neighbors() - 1, options, workers)
             .amongThemselves();
-    int usual = rows.count() <= MANY ? EPOCHS_OF_FEW : EPOCHS_OF_MANY;
-    int epochs = settings.epochs() > 0 ? settings.epochs() : usual;
-    FuzzyGraph all = FuzzyGraph.of(neighbors, settings.metric(), workers);
+    int epochs = epochs(umap, rows.count());
+    FuzzyGraph all = FuzzyGraph.of(neighbors, umap.metric(), workers);
     FuzzyGraph graph =
-        all.without(all.largestWeight() / (epochs > FEWEST_EPOCHS_TO_PRUNE_BY ? epochs : usual));
-    LayoutCurve curve = LayoutCurve.of(settings.minDist(), settings.spread());
+        all.without(
+            all.largestWeight()
+                / (epochs > FEWEST_EPOCHS_TO_PRUNE_BY ? epochs : usual(rows.count())));
+    LayoutCurve curve = LayoutCurve.of(umap.minDist(), umap.spread());
     float[] positions =
-        new StartPlaces(rows, graph, settings.components(), options.seed(), workers)
-            .of(settings.start());
+        new StartPlaces(rows, graph, umap.components(), options.seed(), workers).of(umap.init());
     int done =
-        new UmapLayout(graph, settings.components(), curve, options.seed(), workers)
-            .run(positions, epochs, settings.learningRate(), listener);
+        new UmapLayout(graph, umap.components(), curve, options.seed(), workers)
+            .run(positions, epochs, LEARNING_RATE, listener);
     return new UmapEmbedding(positions, done, curve);
   }
 }

@@ -1,5 +1,7 @@
 package io.latent4j.manifold;
 
+import java.util.Locale;
+
 /** Where UMAP's points start. */
 public enum UmapStart {
   /** By the smoothest functions on the graph of neighbours. */
@@ -7,5 +9,10 @@ public enum UmapStart {
   /** By the first principal components of the samples. */
   PCA,
   /** At random. */
-  RANDOM
+  RANDOM;
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

@@ -13,15 +13,15 @@ final class UmapTransform {
   private static final int SHARE_OF_EPOCHS = 3;
   private static final double SHARE_OF_RATE = 0.25;
 
-  private final UmapSettings settings;
+  private final Umap umap;
   private final UmapEmbedding embedding;
   private final ForceTable attraction;
   private final ForceTable repulsion;
   private final long seed;
   private final Workers workers;
 
-  UmapTransform(UmapSettings settings, UmapEmbedding embedding, long seed, Workers workers) {
-    this.settings = settings;
+  UmapTransform(Umap umap, UmapEmbedding embedding, long seed, Workers workers) {
+    this.umap = umap;
     this.embedding = embedding;
     this.seed = seed;
     this.workers = workers;
@@ -37,10 +37,12 @@ final class UmapTransform {
    * @return (rows, components)
    */
   float[] place(Rows rows, Neighbors neighbors) {
-    float[] memberships = FuzzyGraph.membershipsOfOthers(neighbors, settings.metric(), workers);
+    float[] memberships = FuzzyGraph.membershipsOfOthers(neighbors, umap.metric(), workers);
     int epochs =
-        settings.epochs() > 0 ? Math.max(1, settings.epochs() / SHARE_OF_EPOCHS) : USUAL_EPOCHS;
-    float[] places = new float[Math.multiplyExact(rows.count(), settings.components())];
+        umap.epochs().isPresent()
+            ? Math.max(1, umap.epochs().getAsInt() / SHARE_OF_EPOCHS)
+            : USUAL_EPOCHS;
+    float[] places = new float[Math.multiplyExact(rows.count(), umap.components())];
     workers.divide(
         rows.count(),
         (part, from, to) -> {
@@ -66,7 +68,7 @@ final class UmapTransform {
     private final Neighbors neighbors;
     private final float[] memberships;
     private final int epochs;
-    private final int dimensions = settings.components();
+    private final int dimensions = umap.components();
     private final float[] points = embedding.positions();
     private final int count = points.length / dimensions;
     private final float[] place = new float[dimensions];
@@ -112,7 +114,7 @@ final class UmapTransform {
       long state = firstState;
       for (int epoch = 0; epoch < epochs; epoch++) {
         float alpha =
-            (float) (SHARE_OF_RATE * settings.learningRate() * (1 - (double) epoch / epochs));
+            (float) (SHARE_OF_RATE * UmapRun.LEARNING_RATE * (1 - (double) epoch / epochs));
         for (int k = 0; k < each; k++) {
           float share = memberships[row * each + k] / largest;
           if (UmapLayout.isDue(share, epoch)) {

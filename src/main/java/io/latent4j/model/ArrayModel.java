@@ -17,9 +17,9 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A model that is some arrays, such as centers or a map, and computes in Java. It becomes TensorFlow
- * variables and functions only when it is saved; until then it holds no native memory. It may be used
- * by several threads.
+ * A model that is some arrays, such as centers or a map, and computes in Java. It becomes
+ * TensorFlow variables and functions only when it is saved; until then it holds no native memory.
+ * It may be used by several threads.
  */
 public abstract class ArrayModel implements Model {
   private final Scaling scaling;

@@ -29,8 +29,9 @@ public interface Estimator<M extends Model> extends Options {
 
   /**
    * Learns. Samples of more than two axes are flattened, row-major, unless the estimator says
-   * otherwise. When the thread is interrupted or a listener wants it, the work ends at the next step,
-   * the model is the best so far and {@link Model#interrupted()}; the thread stays interrupted.
+   * otherwise. When the thread is interrupted or a listener wants it, the work ends at the next
+   * step, the model is the best so far and {@link Model#interrupted()}; the thread stays
+   * interrupted.
    *
    * @param samples what to learn from; they are not needed any more afterwards
    * @param how how to compute, what to check on, whom to tell

@@ -5,8 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A fit under way: checks what it is given, tells listeners, knows whether to go on, and what to say
- * of the model in the end. Estimators make one for each fit; it is used by the thread that fits.
+ * A fit under way: checks what it is given, tells listeners, knows whether to go on, and what to
+ * say of the model in the end. Estimators make one for each fit; it is used by the thread that
+ * fits.
  *
  * <pre>{@code
  * Fit fit = Fit.begin(this, samples, how);

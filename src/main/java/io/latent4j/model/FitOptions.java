@@ -10,7 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How to fit, whatever the estimator: how to compute, what to check on, whom to tell, where to save.
+ * How to fit, whatever the estimator: how to compute, what to check on, whom to tell, where to
+ * save.
  *
  * @param engine how to compute, and the seed of all randomness
  * @param validation samples to check on, for estimators that do

@@ -61,8 +61,7 @@ public record FloatArray(float[] values, Shape shape) {
    */
   public static FloatArray of(float[][][] rows) {
     FloatArray flat = of(Arrays.stream(rows).flatMap(Arrays::stream).toArray(float[][]::new));
-    return new FloatArray(
-        flat.values, Shape.of(rows.length, rows[0].length, rows[0][0].length));
+    return new FloatArray(flat.values, Shape.of(rows.length, rows[0].length, rows[0][0].length));
   }
 
   /**

@@ -39,7 +39,8 @@ public final class InvalidOptionException extends IllegalArgumentException {
   /**
    * Which option it is.
    *
-   * @return the name of a component of the options' record, or {@code samples} or {@code validation}
+   * @return the name of a component of the options' record, or {@code samples} or {@code
+   *     validation}
    */
   public String option() {
     return option;

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The training of a network by a plan, as a fit wants it: with early stopping, checkpoints, listeners
- * and one end.
+ * The training of a network by a plan, as a fit wants it: with early stopping, checkpoints,
+ * listeners and one end.
  */
 public final class NetworkTraining {
   private final Fit fit;

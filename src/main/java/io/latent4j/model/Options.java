@@ -12,10 +12,10 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * Options that are a record. The names of its components are the names of the options everywhere: in
- * provenance and files as {@code max_iterations}, in messages as {@code maxIterations}, as flags of
- * the program {@code --max-iterations}. Options within options, such as a {@link TrainingPlan}, count
- * as their own.
+ * Options that are a record. The names of its components are the names of the options everywhere:
+ * in provenance and files as {@code max_iterations}, in messages as {@code maxIterations}, as flags
+ * of the program {@code --max-iterations}. Options within options, such as a {@link TrainingPlan},
+ * count as their own.
  *
  * <pre>{@code
  * public record Clusters(int clusters, int restarts) implements Options {

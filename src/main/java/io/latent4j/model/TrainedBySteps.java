@@ -1,7 +1,8 @@
 package io.latent4j.model;
 
 /**
- * An estimator that trains a network by a {@link TrainingPlan}, whose options can be chosen directly.
+ * An estimator that trains a network by a {@link TrainingPlan}, whose options can be chosen
+ * directly.
  *
  * @param <E> the estimator
  */

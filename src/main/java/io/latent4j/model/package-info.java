@@ -5,8 +5,8 @@
  * <p>An {@link io.latent4j.model.Estimator} is its options. It is fitted to samples as {@link
  * io.latent4j.model.FitOptions} say, and gives a {@link io.latent4j.model.Model}, a value with
  * {@link io.latent4j.model.Provenance}. What it does meanwhile is told to {@link
- * io.latent4j.model.FitListener}s by a {@link io.latent4j.model.Fit}, which also knows whether to go
- * on. The estimators themselves are in the packages above; how a network is trained is below, in
+ * io.latent4j.model.FitListener}s by a {@link io.latent4j.model.Fit}, which also knows whether to
+ * go on. The estimators themselves are in the packages above; how a network is trained is below, in
  * {@code training}.
  *
  * <pre>{@code

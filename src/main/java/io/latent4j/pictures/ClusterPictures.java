@@ -30,7 +30,8 @@ import java.util.Optional;
  * @param scaling of the samples
  * @param seed by which points are drawn where there are too many
  */
-public record ClusterPictures(Samples samples, int[] clusters, float[][] centers, Scaling scaling, long seed) {
+public record ClusterPictures(
+    Samples samples, int[] clusters, float[][] centers, Scaling scaling, long seed) {
 
   /** Of more samples than these, a projection shows some drawn by seed. */
   private static final int MOST_POINTS = 20_000;
@@ -103,8 +104,7 @@ public record ClusterPictures(Samples samples, int[] clusters, float[][] centers
                 CLUSTERS,
                 plane(),
                 "The samples by cluster, with the centers, and the region of each cluster")
-            : new Illustration(
-                CLUSTERS, line(), "The only feature of each sample, by cluster"));
+            : new Illustration(CLUSTERS, line(), "The only feature of each sample, by cluster"));
   }
 
   private float[] unscaledCenters() {

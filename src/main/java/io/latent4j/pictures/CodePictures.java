@@ -56,8 +56,7 @@ public final class CodePictures {
 
   private static FloatArray twoComponents(FloatArray code, long seed) {
     FitOptions how = FitOptions.defaults().withSeed(seed);
-    try (Samples codes =
-            Samples.of(code.values(), Shape.of(code.rowCount(), code.columns()));
+    try (Samples codes = Samples.of(code.values(), Shape.of(code.rowCount(), code.columns()));
         PcaModel model = Pca.of(2).withScale(Scaling.Kind.NONE).fit(codes, how)) {
       return FloatArray.of(model.transform(codes));
     }

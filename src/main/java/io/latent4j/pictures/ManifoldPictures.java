@@ -37,8 +37,7 @@ public record ManifoldPictures(String method, Samples samples) {
     }
     String shown = embedding.columns() > 2 ? "The first two coordinates of the" : "The";
     all.add(
-        new Illustration(
-            "embedding", after.plane(embedding), after.caption(shown + " embedding")));
+        new Illustration("embedding", after.plane(embedding), after.caption(shown + " embedding")));
     return all;
   }
 

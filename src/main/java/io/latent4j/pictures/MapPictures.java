@@ -142,7 +142,8 @@ public final class MapPictures {
       MapPlot plot = plot("Self-organising map").colors(colors());
       labels.ifPresent(known -> addNames(plot, known));
       return Optional.of(
-          new Illustration("map", plot, "The neurons, their three features as red, green and blue"));
+          new Illustration(
+              "map", plot, "The neurons, their three features as red, green and blue"));
     }
     if (labels.isPresent() && labels.get().distinct() <= PointColors.MOST_LABELS) {
       return Optional.of(

@@ -68,8 +68,8 @@ public record MixturePictures(GaussianMixtureModel model, Samples samples, int[]
   }
 
   /**
-   * Draws samples and ellipses in the plane: of two features as they are after scaling, of more along
-   * the two directions of largest variance.
+   * Draws samples and ellipses in the plane: of two features as they are after scaling, of more
+   * along the two directions of largest variance.
    *
    * @return the picture; empty if the samples have one feature, or do not vary
    */
@@ -92,7 +92,9 @@ public record MixturePictures(GaussianMixtureModel model, Samples samples, int[]
     ScatterPlot plot =
         ScatterPlot.of(points, 2)
             .titled("Gaussian mixture")
-            .axes(isProjected ? "component 1" : "feature 1", isProjected ? "component 2" : "feature 2")
+            .axes(
+                isProjected ? "component 1" : "feature 1",
+                isProjected ? "component 2" : "feature 2")
             .labels(Arrays.stream(drawn).map(row -> labels[row]).toArray());
     float[][] means = model.means();
     for (int k = 0; k < means.length; k++) {
@@ -119,8 +121,7 @@ public record MixturePictures(GaussianMixtureModel model, Samples samples, int[]
       double angle = 2 * Math.PI * i / CORNERS;
       x[i] = plane.along(0, mean) + DEVIATIONS * first * Math.cos(angle);
       y[i] =
-          plane.along(1, mean)
-              + DEVIATIONS * (shared * Math.cos(angle) + second * Math.sin(angle));
+          plane.along(1, mean) + DEVIATIONS * (shared * Math.cos(angle) + second * Math.sin(angle));
     }
     plot.outline(x, y);
   }

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The figures of a run as one flat JSON object of numbers, strings, booleans and lists of these, in the order they were put.
+ * The figures of a run as one flat JSON object of numbers, strings, booleans and lists of these, in
+ * the order they were put.
  *
  * <pre>{@code
  * new MetricsFile()
@@ -81,8 +82,8 @@ public final class MetricsFile {
    * @param name its name, not used before
    * @param value a number, a string, a boolean, or a list of these
    * @return this object
-   * @throws IllegalArgumentException if a number is not finite, the value is of another kind, or the
-   *     name is blank or taken
+   * @throws IllegalArgumentException if a number is not finite, the value is of another kind, or
+   *     the name is blank or taken
    */
   public MetricsFile put(String name, Object value) {
     if (value instanceof List<?> list) {
@@ -114,7 +115,8 @@ public final class MetricsFile {
   /**
    * The figures so far, for a {@link Report} or a table.
    *
-   * @return names and values (numbers, strings, booleans, lists) in their order; a view that cannot be changed
+   * @return names and values (numbers, strings, booleans, lists) in their order; a view that cannot
+   *     be changed
    */
   public Map<String, Object> values() {
     return Collections.unmodifiableMap(values);

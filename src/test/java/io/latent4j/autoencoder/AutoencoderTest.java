@@ -38,8 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.tensorflow.ndarray.Shape;
 
 class AutoencoderTest {
-  private static final FitOptions HOW =
-      FitOptions.of(EngineOptions.defaults().withThreads(2));
+  private static final FitOptions HOW = FitOptions.of(EngineOptions.defaults().withThreads(2));
 
   private static Samples digits;
   private static Split split;
@@ -155,7 +154,8 @@ class AutoencoderTest {
 
   private static Map<String, List<Float>> values(AutoencoderModel model) {
     Map<String, List<Float>> values = new LinkedHashMap<>();
-    for (Map.Entry<String, ModelVariable<?>> variable : model.savable().orElseThrow().variablesByPath().entrySet()) {
+    for (Map.Entry<String, ModelVariable<?>> variable :
+        model.savable().orElseThrow().variablesByPath().entrySet()) {
       List<Float> numbers = new ArrayList<>();
       for (float number : variable.getValue().toFloats()) {
         numbers.add(number);
@@ -206,10 +206,8 @@ class AutoencoderTest {
   @Test
   void withPatienceTheBestWeightsAreKept() {
     Autoencoder wild = small().withEpochs(12).withLearningRate(0.2f);
-    try (AutoencoderModel best =
-            wild.withPatience(12).fit(split.training(), held());
-        AutoencoderModel last =
-            wild.withPatience(0).fit(split.training(), held())) {
+    try (AutoencoderModel best = wild.withPatience(12).fit(split.training(), held());
+        AutoencoderModel last = wild.withPatience(0).fit(split.training(), held())) {
       double[] losses = last.history().values("val_loss");
       double lowest = Arrays.stream(losses).min().orElseThrow();
       assertThat(lowest).isNotEqualTo(losses[11]);
@@ -357,8 +355,7 @@ class AutoencoderTest {
   @EnumSource(ReconstructionLoss.class)
   void meanLossAgreesWithTraining(ReconstructionLoss loss) {
     try (AutoencoderModel model = Autoencoder.of(8).withLoss(loss).withEpochs(2).fit(digits)) {
-      assertThat(model.meanLoss(digits, loss))
-          .isCloseTo(model.figures().get("loss"), within(1e-5));
+      assertThat(model.meanLoss(digits, loss)).isCloseTo(model.figures().get("loss"), within(1e-5));
     }
   }
 
@@ -469,8 +466,7 @@ class AutoencoderTest {
 
   @Test
   void modelTellsWhereItComesFrom() {
-    try (AutoencoderModel model =
-        small().fit(split.training(), held().withSeed(5))) {
+    try (AutoencoderModel model = small().fit(split.training(), held().withSeed(5))) {
       Provenance provenance = model.provenance();
       assertThat(provenance.system()).isEqualTo("autoencoder");
       assertThat(provenance.seed()).isEqualTo(5);

@@ -64,7 +64,8 @@ class CommandsTest {
     assertThat(folder.resolve("x")).doesNotExist();
     assertThat(run(layers + "2")).isZero();
     assertThat(run(layers + "3 --resume")).isEqualTo(2);
-    assertThat(program.err()).contains("x/checkpoint has a training of other settings: layers is [2] and not [3]");
+    assertThat(program.err())
+        .contains("x/checkpoint has a training of other settings: layers is [2] and not [3]");
   }
 
   @Test

@@ -113,7 +113,8 @@ class TerminalTest {
 
   @Test
   void theBarFitsIntoEightyColumnsAndShowsTheWholeFigure() throws Exception {
-    Process process = start("autoencoder --data digits --limit 300 --layers 8,2 --epochs 400 --out x");
+    Process process =
+        start("autoencoder --data digits --limit 300 --layers 8,2 --epochs 400 --out x");
 
     assertThat(status(process)).as(screen()).isZero();
     List<String> drawn =

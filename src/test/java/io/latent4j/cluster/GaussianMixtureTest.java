@@ -165,10 +165,8 @@ class GaussianMixtureTest {
     try (Samples samples = Samples.of(rows);
         GaussianMixtureModel model = options.fit(samples, HOW);
         Samples drawn = Samples.of(model.sample(20_000, 5));
-        GaussianMixtureModel again =
-            options.withScale(Scaling.Kind.NONE).fit(drawn, HOW);
-        GaussianMixtureModel unscaled =
-            options.withScale(Scaling.Kind.NONE).fit(samples, HOW)) {
+        GaussianMixtureModel again = options.withScale(Scaling.Kind.NONE).fit(drawn, HOW);
+        GaussianMixtureModel unscaled = options.withScale(Scaling.Kind.NONE).fit(samples, HOW)) {
       assertThat(again.means()[0][0]).isCloseTo(unscaled.means()[0][0], within(0.1f));
       assertThat(again.means()[0][1]).isCloseTo(unscaled.means()[0][1], within(0.1f));
       if (type != CovarianceType.SPHERICAL) { // which depends on the scale
@@ -206,8 +204,7 @@ class GaussianMixtureTest {
     try (Samples iris = data("iris")) {
       double before = Double.NEGATIVE_INFINITY;
       for (int iterations : List.of(1, 2, 3, 5, 8, 13)) {
-        try (GaussianMixtureModel model =
-            options.withMaxIterations(iterations).fit(iris, HOW)) {
+        try (GaussianMixtureModel model = options.withMaxIterations(iterations).fit(iris, HOW)) {
           double now = model.figures().get("log_likelihood");
           assertThat(now).isGreaterThanOrEqualTo(before - 1e-9);
           before = now;

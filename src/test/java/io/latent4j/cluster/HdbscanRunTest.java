@@ -32,7 +32,12 @@ class HdbscanRunTest {
       ClusterSelection selection) {
     try (Workers workers = new Workers(2)) {
       return HdbscanRun.of(
-          new Rows(points, features), minClusterSize, minSamples, selection, workers);
+          new Rows(points, features),
+          minClusterSize,
+          minSamples,
+          selection,
+          workers,
+          connected -> true);
     }
   }
 

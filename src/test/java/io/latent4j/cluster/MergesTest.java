@@ -67,7 +67,7 @@ class MergesTest {
 
   private static Merges merges(Rows rows, Linkage linkage, int threads) {
     try (Workers workers = new Workers(threads)) {
-      return Merges.of(rows, linkage, workers);
+      return Merges.of(rows, linkage, workers, done -> true);
     }
   }
 

@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UmapRunTest {
-  private static final UmapSettings USUAL =
-      new UmapSettings(2, 15, 0.1, 1, 0, 1, DistanceMetric.EUCLIDEAN, UmapStart.SPECTRAL);
+  private static final Umap USUAL = Umap.of(2);
 
   private static Rows digits(int from, int to) {
     try (Samples samples = new DataCatalog(Path.of("unused")).samples("digits")) {
@@ -32,12 +31,12 @@ class UmapRunTest {
     }
   }
 
-  private static UmapSettings with(int components, int neighbors, int epochs, UmapStart start) {
-    return new UmapSettings(
-        components, neighbors, 0.1, 1, epochs, 1, DistanceMetric.EUCLIDEAN, start);
+  private static Umap with(int components, int neighbors, int epochs, UmapStart start) {
+    Umap umap = Umap.of(components).withNeighbors(neighbors).withInit(start);
+    return epochs == 0 ? umap : umap.withEpochs(epochs);
   }
 
-  private static float[] embed(Rows rows, UmapSettings settings, int threads, long seed) {
+  private static float[] embed(Rows rows, Umap settings, int threads, long seed) {
     EngineOptions options = EngineOptions.defaults().withSeed(seed).withThreads(threads);
     try (Workers workers = new Workers(threads)) {
       Rows prepared = settings.metric().prepare(rows);
@@ -69,8 +68,7 @@ class UmapRunTest {
   @EnumSource(DistanceMetric.class)
   void everyMetricServes(DistanceMetric metric) {
     Rows rows = digits(0, 400);
-    float[] embedding =
-        embed(rows, new UmapSettings(2, 15, 0.1, 1, 200, 1, metric, UmapStart.SPECTRAL), 2, 1);
+    float[] embedding = embed(rows, Umap.of(2).withEpochs(200).withMetric(metric), 2, 1);
 
     assertThat(trust(rows, embedding, 2)).isGreaterThan(0.96);
   }
@@ -79,7 +77,7 @@ class UmapRunTest {
   @ValueSource(ints = {1, 2, 3, 10})
   void sameSeedSameBytesByAnyNumberOfThreads(int components) {
     Rows rows = digits(0, 600);
-    UmapSettings settings = with(components, 10, 60, UmapStart.SPECTRAL);
+    Umap settings = with(components, 10, 60, UmapStart.SPECTRAL);
     float[] expected = embed(rows, settings, 1, 7);
 
     assertThat(expected).hasSize(600 * components);
@@ -97,7 +95,7 @@ class UmapRunTest {
       values[i] = (float) random.nextGaussian() + 8 * (i / 6 % 5);
     }
     Rows rows = new Rows(values, 5_000, 6);
-    UmapSettings settings = with(2, 8, 20, UmapStart.SPECTRAL);
+    Umap settings = with(2, 8, 20, UmapStart.SPECTRAL);
 
     assertThat(embed(rows, settings, 2, 7)).isEqualTo(embed(rows, settings, 1, 7));
   }

@@ -58,7 +58,8 @@ class EmbeddingPicturesTest {
   void oneColumnIsShownOverTheRows() {
     try (Samples samples = line(5)) {
       EmbeddingPictures pictures = new EmbeddingPictures("Line", "axis", samples);
-      assertThat(pictures.plane(new FloatArray(samples.toFloats(), Shape.of(5, 1))).image().getWidth())
+      assertThat(
+              pictures.plane(new FloatArray(samples.toFloats(), Shape.of(5, 1))).image().getWidth())
           .isGreaterThan(500);
     }
   }

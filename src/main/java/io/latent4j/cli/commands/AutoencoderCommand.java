@@ -116,9 +116,7 @@ public class AutoencoderCommand extends TrainedCommand<AutoencoderModel> {
             .withLoss(loss)
             .withTraining(training.plan())
             .withScale(data.scale());
-    return outputActivation == null
-        ? estimator
-        : estimator.withOutputActivation(outputActivation);
+    return outputActivation == null ? estimator : estimator.withOutputActivation(outputActivation);
   }
 
   @Override
@@ -221,5 +219,4 @@ public class AutoencoderCommand extends TrainedCommand<AutoencoderModel> {
       super(ReconstructionLoss.values());
     }
   }
-
 }

@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * A command that fits an estimator to data, and shows the model. A subclass says its flags, how they
- * become an estimator, and what there is to show; all else is done here.
+ * A command that fits an estimator to data, and shows the model. A subclass says its flags, how
+ * they become an estimator, and what there is to show; all else is done here.
  */
 abstract class EstimatorCommand<M extends Model> implements Callable<Integer>, Workflow.Work {
 
@@ -129,9 +129,7 @@ abstract class EstimatorCommand<M extends Model> implements Callable<Integer>, W
       View view = view(model, opened);
       Results results = new Results();
       view.arrays(opened.all(), results);
-      opened
-          .separateValidation()
-          .ifPresent(held -> view.arrays(held, results.prefixed("val_")));
+      opened.separateValidation().ifPresent(held -> view.arrays(held, results.prefixed("val_")));
       view.ownArrays(results);
       double seconds = (System.nanoTime() - start) * 1e-9;
       view.figures(learnedFrom(opened), results);

@@ -55,10 +55,7 @@ record ProjectorRun(Optional<DataSource> imageSource, DataFlags flags, Host host
   }
 
   private RunResult result(
-      RunDescription description,
-      Samples embedding,
-      FloatArray rows,
-      Optional<Samples> images) {
+      RunDescription description, Samples embedding, FloatArray rows, Optional<Samples> images) {
     String dataName = description.data();
     EmbeddingProjector projector =
         EmbeddingProjector.of(baseName(dataName), rows.values(), rows.columns());

@@ -204,8 +204,7 @@ public final class SavedModelTrainCommand implements Callable<Integer> {
     double first = training.evaluate(batchSize);
     History history;
     try (Progress progress = host.progress()) {
-      history =
-          host.interruption().stoppable(() -> training.fit(epochs, batchSize, progress));
+      history = host.interruption().stoppable(() -> training.fit(epochs, batchSize, progress));
     }
     double last = training.evaluate(batchSize);
     double seconds = (System.nanoTime() - start) * 1e-9;

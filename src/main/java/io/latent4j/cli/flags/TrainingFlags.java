@@ -95,7 +95,9 @@ public final class TrainingFlags {
             .withOptimizer(optimizer)
             .withSchedule(schedule)
             .withPatience(patience);
-    return learningRate == null ? plan : plan.withLearningRate(Double.parseDouble(learningRate.toString()));
+    return learningRate == null
+        ? plan
+        : plan.withLearningRate(Double.parseDouble(learningRate.toString()));
   }
 
   /** Whether to go on from what is saved. */

@@ -11,12 +11,15 @@ public interface Progress extends FitListener, AutoCloseable {
   @Override
   void close();
 
-  /** Figures as {@code loss 0.0123  val_loss 0.0145}. */
+  /** Figures as {@code loss 0.0123 val_loss 0.0145}. */
   static String text(Map<String, Double> figures, String format) {
     StringBuilder text = new StringBuilder();
     figures.forEach(
         (name, value) ->
-            text.append("  ").append(name).append(' ').append(String.format(Locale.ROOT, format, value)));
+            text.append("  ")
+                .append(name)
+                .append(' ')
+                .append(String.format(Locale.ROOT, format, value)));
     return text.toString();
   }
 

@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a command found, as it is collected: figures, arrays, pictures, and files of other kinds. */
+/**
+ * What a command found, as it is collected: figures, arrays, pictures, and files of other kinds.
+ */
 public final class Results {
 
   /** Writes one file. */

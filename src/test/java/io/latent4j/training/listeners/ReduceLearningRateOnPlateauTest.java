@@ -100,7 +100,11 @@ class ReduceLearningRateOnPlateauTest {
     List<Float> rates = new ArrayList<>();
     for (int epochs : new int[] {1, 4, 6, 8}) {
       try (Regression run = new Regression(EngineKind.GRAPH)) {
-        run.fit(epochs, plateau(), rates(rates), Checkpointing.of(folder, Map.of("run", "same")).resuming());
+        run.fit(
+            epochs,
+            plateau(),
+            rates(rates),
+            Checkpointing.of(folder, Map.of("run", "same")).resuming());
         if (epochs == 8) {
           assertThat(run.weights()).isEqualTo(uninterrupted);
         }
