@@ -34,10 +34,11 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> MAY_USE =
       new TreeMap<>(
           Map.ofEntries(
+              entry("files"),
               entry("parallel"),
               entry("engine"),
               entry("autodiff", "engine"),
-              entry("data", "engine"),
+              entry("data", "files", "engine"),
               entry("metrics", "parallel"),
               entry("nn", "engine"),
               entry("nn.initializers", "engine", "nn"),
@@ -45,9 +46,10 @@ class ArchitectureTest {
               entry("nn.metrics", "engine", "nn"),
               entry("nn.losses", "engine", "nn", "nn.metrics"),
               entry("nn.optimizers", "engine", "nn", "nn.initializers"),
-              entry("checkpoint", "engine"),
+              entry("checkpoint", "files", "engine"),
               entry(
                   "training",
+                  "files",
                   "engine",
                   "autodiff",
                   "data",
@@ -58,12 +60,13 @@ class ArchitectureTest {
                   "checkpoint"),
               entry(
                   "training.listeners",
+                  "files",
                   "engine",
                   "data",
                   "nn.optimizers",
                   "checkpoint",
                   "training"),
-              entry("savedmodel", "engine", "autodiff", "data", "nn", "checkpoint"),
+              entry("savedmodel", "files", "engine", "autodiff", "data", "nn", "checkpoint"),
               entry(
                   "model",
                   "engine",
@@ -78,7 +81,7 @@ class ArchitectureTest {
               estimator("manifold", "decomposition"),
               estimator("som"),
               estimator("autoencoder", "nn", "nn.layers", "nn.losses", "training"),
-              entry("report"),
+              entry("report", "files"),
               entry(
                   "pictures",
                   "data",
@@ -95,6 +98,7 @@ class ArchitectureTest {
               entry("cli.flags", "engine", "data", "nn.optimizers", "model", "cli.host"),
               entry(
                   "cli.run",
+                  "files",
                   "engine",
                   "data",
                   "training.listeners",
@@ -105,6 +109,7 @@ class ArchitectureTest {
                   "cli.flags"),
               entry(
                   "cli.commands",
+                  "files",
                   "engine",
                   "data",
                   "metrics",
@@ -128,6 +133,7 @@ class ArchitectureTest {
                   "cli.run"),
               entry(
                   "cli",
+                  "files",
                   "engine",
                   "data",
                   "checkpoint",

@@ -1,5 +1,6 @@
 package io.latent4j.data;
 
+import io.latent4j.files.WholeFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -168,7 +169,7 @@ public final class Npy {
       return;
     }
     byte[] header = header(code(type), tensor.shape().asArray());
-    AtomicFile.write(
+    WholeFile.write(
         file,
         out -> {
           out.write(header);
@@ -209,7 +210,7 @@ public final class Npy {
   private static void write(Path file, String type, int count, long[] shape, ChunkWriter writer)
       throws IOException {
     requireShape(count, shape);
-    AtomicFile.write(
+    WholeFile.write(
         file,
         out -> {
           out.write(header(type, shape));

@@ -235,6 +235,9 @@ public record Tsne(
           new TsneGradient(affinities, chosen.repulsion(components, workers), components, workers);
       TsneDescent descent = new TsneDescent(this, gradient, rows.count());
       descent.run(positions, fit, stage);
+      if (reduceTo.isEmpty()) {
+        fit.resolve("reduce_to", "none");
+      }
       if (learningRate.isEmpty()) {
         fit.resolve("learning_rate", descent.rate());
       }

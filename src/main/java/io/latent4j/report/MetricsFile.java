@@ -3,6 +3,7 @@ package io.latent4j.report;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
+import io.latent4j.files.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -142,6 +143,7 @@ public final class MetricsFile {
    */
   public void writeTo(Path file) throws IOException {
     Check.present("file", file);
-    WholeFile.write(file, toJson().getBytes(StandardCharsets.UTF_8));
+    byte[] json = toJson().getBytes(StandardCharsets.UTF_8);
+    WholeFile.writeWithFolders(file, out -> out.write(json));
   }
 }

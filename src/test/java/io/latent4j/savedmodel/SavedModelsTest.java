@@ -427,6 +427,30 @@ class SavedModelsTest {
   }
 
   @Test
+  void aLoadedModelKeepsWhatElseIsInItsFolderAndReplacesNoOther() throws IOException {
+    Path other = folder.resolve("other");
+    try (Engine engine = GraphEngine.create()) {
+      SavedModels.save(doubling(engine, 2), target());
+      SavedModels.save(doubling(engine, 3), other);
+    }
+    Files.writeString(target().resolve("README.md"), "…");
+    Files.writeString(other.resolve("README.md"), "…");
+    Set<String> before = filesOfFolder();
+
+    try (LoadedModel model = SavedModels.load(target())) {
+      model.save(target());
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> model.save(other))
+          .withMessage(
+              "folder must hold a SavedModel and nothing else, but %s has 'README.md'", other);
+    }
+    assertThat(filesOfFolder()).isEqualTo(before);
+    try (Served served = new Served(target())) {
+      assertThat(served.floats("times", new float[][] {{5}})).containsExactly(10);
+    }
+  }
+
+  @Test
   void missingFoldersAreMade() {
     Path deep = folder.resolve("a").resolve("b");
     try (Engine engine = GraphEngine.create()) {

@@ -5,10 +5,10 @@ import io.latent4j.cli.flags.RunFlags;
 import io.latent4j.cli.host.ExitStatus;
 import io.latent4j.cli.host.Host;
 import io.latent4j.cli.run.OutputFolder;
-import io.latent4j.data.AtomicFile;
 import io.latent4j.data.Npy;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.Outputs;
+import io.latent4j.files.WholeFile;
 import io.latent4j.report.MetricsFile;
 import io.latent4j.report.TextTable;
 import io.latent4j.savedmodel.FunctionDescription;
@@ -118,7 +118,7 @@ public final class SavedModelRunCommand implements Callable<Integer> {
   private static void writeTexts(Path file, TString texts) throws IOException {
     StringBuilder lines = new StringBuilder();
     texts.scalars().forEach(text -> lines.append(text.getObject()).append('\n'));
-    AtomicFile.write(file, out -> out.write(lines.toString().getBytes(StandardCharsets.UTF_8)));
+    WholeFile.write(file, out -> out.write(lines.toString().getBytes(StandardCharsets.UTF_8)));
   }
 
   private void tell(FunctionDescription function, Outputs outputs, OutputFolder out)

@@ -2,6 +2,7 @@ package io.latent4j.training.listeners;
 
 import io.latent4j.checkpoint.Checkpoint;
 import io.latent4j.checkpoint.CheckpointManager;
+import io.latent4j.files.UnwritableException;
 import io.latent4j.training.Epoch;
 import io.latent4j.training.TrainingListener;
 import io.latent4j.training.TrainingRun;
@@ -176,24 +177,30 @@ public final class Checkpointing implements TrainingListener {
       return;
     }
     CheckpointManager manager = CheckpointManager.of(Checkpoint.of(run.state()), folder, KEPT);
-    Uninterrupted.write(
-        folder,
-        () -> {
-          // The epochs first: a checkpoint that is complete then always has them.
-          Path epochs = epochsBeside(folder.resolve("ckpt-" + epoch.number()));
-          new SavedEpochs(settings, run.epochs()).write(epochs);
-          try {
-            manager.save(epoch.number());
-          } catch (RuntimeException e) {
-            if (!manager.checkpoints().contains(folder.resolve("ckpt-" + epoch.number()))) {
-              Files.deleteIfExists(epochs);
-            }
-            throw e;
-          }
-          deleteAllEpochsBut(manager.checkpoints());
-        });
+    try {
+      save(manager, new SavedEpochs(settings, run.epochs()), epoch.number());
+    } catch (UnwritableException e) {
+      throw new UncheckedIOException(folder + " can't be written: " + e.getReason(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + " can't be written: " + e, e);
+    }
     lastSave = System.nanoTime();
     lastSaveTook = lastSave - start;
+  }
+
+  private void save(CheckpointManager manager, SavedEpochs saved, int epoch) throws IOException {
+    Path prefix = folder.resolve("ckpt-" + epoch);
+    // The epochs first: a checkpoint that is complete then always has them.
+    saved.write(epochsBeside(prefix));
+    try {
+      manager.save(epoch);
+    } catch (RuntimeException e) {
+      if (!manager.checkpoints().contains(prefix)) {
+        Files.deleteIfExists(epochsBeside(prefix));
+      }
+      throw e;
+    }
+    deleteAllEpochsBut(manager.checkpoints());
   }
 
   private void deleteAllEpochsBut(List<Path> checkpoints) throws IOException {

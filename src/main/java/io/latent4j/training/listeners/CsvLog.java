@@ -1,12 +1,14 @@
 package io.latent4j.training.listeners;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
-import io.latent4j.data.AtomicFile;
+import io.latent4j.files.UnwritableException;
+import io.latent4j.files.WholeFile;
 import io.latent4j.training.Epoch;
 import io.latent4j.training.TrainingListener;
 import io.latent4j.training.TrainingRun;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -37,7 +39,11 @@ public final class CsvLog implements TrainingListener {
 
   @Override
   public void onEpoch(TrainingRun run, Epoch epoch) {
-    Uninterrupted.write(file, () -> AtomicFile.write(file, out -> write(out, run.epochs())));
+    try {
+      WholeFile.write(file, out -> write(out, run.epochs()));
+    } catch (UnwritableException e) {
+      throw new UncheckedIOException(file + " can't be written: " + e.getReason(), e);
+    }
   }
 
   private static void write(OutputStream out, List<Epoch> epochs) throws IOException {

@@ -3,7 +3,7 @@ package io.latent4j.training.listeners;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.latent4j.checkpoint.ModelFormatException;
-import io.latent4j.data.AtomicFile;
+import io.latent4j.files.WholeFile;
 import io.latent4j.training.Epoch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +42,7 @@ record SavedEpochs(Map<String, String> settings, List<Epoch> epochs) {
 
   void write(Path file) throws IOException {
     byte[] bytes = JSON.toJson(this).getBytes(StandardCharsets.UTF_8);
-    AtomicFile.write(file, out -> out.write(bytes));
+    WholeFile.write(file, out -> out.write(bytes));
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.latent4j.files.ResultFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,9 +31,10 @@ class OutputFolderTest {
     Files.writeString(stage.resolve("part").resolve("two"), "new");
   }
 
+  /** How many there are, but for the list of the run's files. */
   private long entries() throws IOException {
     try (Stream<Path> tree = Files.walk(root)) {
-      return tree.count() - 1;
+      return tree.filter(entry -> !entry.endsWith(ResultFolder.MANIFEST)).count() - 1;
     }
   }
 
@@ -56,6 +58,18 @@ class OutputFolderTest {
     assertThat(path.resolve("part").resolve("two")).hasContent("new");
     assertThat(path.resolve("part").resolve("three")).hasContent("old");
     assertThat(entries()).isEqualTo(6);
+  }
+
+  @Test
+  void removesTheFilesOfTheFormerRunAndKeepsItsOwnersFiles() throws IOException {
+    folder.replace(OutputFolderTest::two);
+    Files.writeString(path.resolve("part").resolve("notes"), "own");
+
+    folder.replace(stage -> Files.writeString(stage.resolve("three"), "newer"));
+
+    assertThat(path.resolve("three")).hasContent("newer");
+    assertThat(path.resolve("part").resolve("notes")).hasContent("own");
+    assertThat(entries()).isEqualTo(5);
   }
 
   @Test
