@@ -1,6 +1,7 @@
 package io.latent4j.cluster;
 
 import io.latent4j.parallel.Workers;
+import java.util.function.IntPredicate;
 
 /**
  * Clusters points by HDBSCAN.

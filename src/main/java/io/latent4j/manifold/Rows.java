@@ -107,7 +107,8 @@ record Rows(float[] values, int count, int features) {
       if (squares == 0) {
         throw new InvalidOptionException(
             "metric",
-            "must not be cosine where a sample is 0 in all features, as sample %d is".formatted(i));
+            "must be another than cosine where a sample is 0 in all features, but sample %d is"
+                .formatted(i));
       }
       double length = Math.sqrt(squares);
       for (int j = 0; j < features; j++) {

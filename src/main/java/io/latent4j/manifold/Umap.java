@@ -227,10 +227,13 @@ public record Umap(
           new UmapRun(this, engine, workers)
               .run(
                   rows,
-                  (epoch, epochs) -> {
-                    stage.advance(Map.of());
+                  epoch -> {
+                    if (epoch > 0) {
+                      stage.done(epoch, Map.of());
+                    }
                     return fit.goesOn();
                   });
+      stage.done(embedding.epochs(), Map.of());
       stage.end();
       fit.resolve("epochs", planned);
       return new UmapModel(

@@ -2,6 +2,7 @@ package io.latent4j.manifold;
 
 import io.latent4j.parallel.Workers;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * Moves points so that those which are surely connected come together: stochastic gradient descent
@@ -128,17 +129,17 @@ final class UmapLayout {
    * @param epochs how many times to go through all connections, the surest of them being looked at
    *     each time
    * @param rate the learning rate of the first epoch, which falls to 0
+   * @param goesOn is told before each epoch how many are done, and ends the work
    * @return how many epochs were done
    */
-  int run(float[] positions, int epochs, double rate, LayoutListener listener) {
+  int run(float[] positions, int epochs, double rate, IntPredicate goesOn) {
     float[] points = new float[Math.multiplyExact(count, stride)];
     for (int i = 0; i < count; i++) {
       System.arraycopy(positions, i * dimensions, points, place[i] * stride, dimensions);
     }
     float[] before = new float[points.length];
     int done = 0;
-    boolean goOn = true;
-    while (done < epochs && goOn) {
+    while (done < epochs && goesOn.test(done)) {
       int epoch = done;
       float alpha = (float) (rate * (1 - (double) epoch / epochs));
       System.arraycopy(points, 0, before, 0, points.length);
@@ -156,7 +157,6 @@ final class UmapLayout {
             });
       }
       done++;
-      goOn = listener.onEpoch(done, epochs);
     }
     for (int i = 0; i < count; i++) {
       System.arraycopy(points, place[i] * stride, positions, i * dimensions, dimensions);

@@ -2,6 +2,7 @@ package io.latent4j.manifold;
 
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.parallel.Workers;
+import java.util.function.IntPredicate;
 
 /** Embeds rows by UMAP. */
 final class UmapRun {
@@ -34,9 +35,9 @@ final class UmapRun {
    * Embeds.
    *
    * @param rows as the metric prepared them, more than neighbours
-   * @param listener is told how it goes
+   * @param goesOn is told before each epoch how many are done, and ends the work
    */
-  UmapEmbedding run(Rows rows, LayoutListener listener) {
+  UmapEmbedding run(Rows rows, IntPredicate goesOn) {
     Neighbors neighbors =
         new NeighborFinder(rows, umap.metric(), umap.neighbors() - 1, options, workers)
             .amongThemselves();
@@ -51,7 +52,7 @@ final class UmapRun {
         new StartPlaces(rows, graph, umap.components(), options.seed(), workers).of(umap.init());
     int done =
         new UmapLayout(graph, umap.components(), curve, options.seed(), workers)
-            .run(positions, epochs, LEARNING_RATE, listener);
+            .run(positions, epochs, LEARNING_RATE, goesOn);
     return new UmapEmbedding(positions, done, curve);
   }
 }

@@ -40,9 +40,7 @@ class UmapRunTest {
     EngineOptions options = EngineOptions.defaults().withSeed(seed).withThreads(threads);
     try (Workers workers = new Workers(threads)) {
       Rows prepared = settings.metric().prepare(rows);
-      return new UmapRun(settings, options, workers)
-          .run(prepared, (epoch, epochs) -> true)
-          .positions();
+      return new UmapRun(settings, options, workers).run(prepared, epoch -> true).positions();
     }
   }
 
@@ -155,13 +153,7 @@ class UmapRunTest {
     Rows rows = digits(0, 200);
     try (Workers workers = new Workers(1)) {
       UmapEmbedding embedding =
-          new UmapRun(USUAL, EngineOptions.defaults(), workers)
-              .run(
-                  rows,
-                  (epoch, epochs) -> {
-                    assertThat(epochs).isEqualTo(500);
-                    return epoch < 7;
-                  });
+          new UmapRun(USUAL, EngineOptions.defaults(), workers).run(rows, epoch -> epoch < 7);
 
       assertThat(embedding.epochs()).isEqualTo(7);
     }
@@ -173,8 +165,7 @@ class UmapRunTest {
     Rows others = digits(1_000, 1_300);
     EngineOptions options = EngineOptions.defaults();
     try (Workers workers = new Workers(2)) {
-      UmapEmbedding embedding =
-          new UmapRun(USUAL, options, workers).run(rows, (epoch, epochs) -> true);
+      UmapEmbedding embedding = new UmapRun(USUAL, options, workers).run(rows, epoch -> true);
       UmapTransform transform = new UmapTransform(USUAL, embedding, 1, workers);
       NeighborFinder finder =
           new NeighborFinder(rows, USUAL.metric(), USUAL.neighbors(), options, workers);
