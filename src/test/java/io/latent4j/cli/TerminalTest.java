@@ -39,7 +39,7 @@ class TerminalTest {
   private Process start(String line) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String command =
-        "stty cols 80; exec %s -Xmx512m -cp '%s' %s %s"
+        "stty cols 80; exec env --default-signal=INT %s -Xmx512m -cp '%s' %s %s"
             .formatted(java, System.getProperty("java.class.path"), Latent4j.class.getName(), line);
     ProcessBuilder builder =
         new ProcessBuilder("script", "--quiet", "--return", "--flush", "-c", command, "/dev/null")
