@@ -167,6 +167,7 @@ class ClusterCommandsTest {
             "merges.npy",
             "metrics.json",
             "report.html",
+            "results.csv",
             "sizes.png");
     JsonObject metrics = ProgramTest.metrics(out);
     // SciPy's.
