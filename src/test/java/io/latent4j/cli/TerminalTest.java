@@ -93,7 +93,6 @@ class TerminalTest {
   @ValueSource(
       strings = {
         "autoencoder --data digits --layers 64,8 --epochs 100000 --patience 0",
-        "tsne --data digits --iterations 1000000",
         "som --data digits --iterations 1000000",
         "kmeans --data uniform:n=20000,features=8 --clusters 200 --restarts 100000",
         "gmm --data digits --components 5 --regularization 0.01 --restarts 100000"
