@@ -1,11 +1,14 @@
 package io.latent4j.data;
 
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /** Samples from standard input: an NPY file, or else a table, either of them packed or not. */
@@ -54,15 +57,40 @@ final class StandardInput {
     return start.length > 1 && (start[0] & 0xff) == first && (start[1] & 0xff) == second;
   }
 
-  /** A table is read more than once, which only a file can be. */
+  /**
+   * A table is read more than once, which only a file can be. The copy has no name any more while
+   * it is read, so that nothing is left of it however the program ends.
+   */
   private static Samples table(InputStream in, TableOptions options) throws IOException {
     Path copy = Files.createTempFile("latent4j", ".table");
-    try {
-      Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
-      TextFile file = new TextFile(NAME, NAME, () -> ByteInput.stream(copy));
+    try (FileChannel content =
+        FileChannel.open(
+            copy,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.DELETE_ON_CLOSE)) {
+      deleteIfPossible(copy);
+      in.transferTo(Channels.newOutputStream(content));
+      TextFile file = new TextFile(NAME, NAME, () -> buffered(fromItsStart(content)));
       return new TableReader(file, options).read();
-    } finally {
-      Files.delete(copy);
     }
+  }
+
+  /** Where open files can't be deleted it is done when they are closed. */
+  private static void deleteIfPossible(Path copy) {
+    try {
+      Files.deleteIfExists(copy);
+    } catch (IOException e) {
+      // It goes when it is closed.
+    }
+  }
+
+  /** Reads what a channel holds; the channel stays open. */
+  private static InputStream fromItsStart(FileChannel content) throws IOException {
+    content.position(0);
+    return new FilterInputStream(Channels.newInputStream(content)) {
+      @Override
+      public void close() {}
+    };
   }
 }

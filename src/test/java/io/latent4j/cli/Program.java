@@ -40,9 +40,15 @@ final class Program {
    * @param line the command line, with blanks between
    */
   static Program start(Path folder, String line) throws IOException {
+    return start(folder, List.of(), line);
+  }
+
+  /** Starts the program with options of the virtual machine. */
+  static Program start(Path folder, List<String> options, String line) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path")));
+    command.addAll(options);
     command.add(Latent4j.class.getName());
     command.addAll(List.of(line.split(" ")));
     Path out = Files.createTempFile(folder, "standard-", ".out");
@@ -105,6 +111,13 @@ final class Program {
   /** Sends a signal, such as TERM. */
   Program signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+    return this;
+  }
+
+  /** Writes to its standard input; returns when all but what a pipe holds was read. */
+  Program send(byte[] content) throws IOException {
+    process.getOutputStream().write(content);
+    process.getOutputStream().flush();
     return this;
   }
 

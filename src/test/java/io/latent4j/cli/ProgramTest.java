@@ -10,9 +10,12 @@ import io.latent4j.data.Samples;
 import io.latent4j.engine.Versions;
 import io.latent4j.files.ResultFolder;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -189,20 +192,45 @@ class ProgramTest {
 
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no signals can be sent to a process there")
-  void signalDuringPcaTellsTruthfullyWhetherAnythingIsKept() throws Exception {
+  void signalBeforeThereIsAnythingToKeepEndsAtOnceAndLeavesNothing() throws Exception {
+    Path temporary = Files.createDirectory(folder.resolve("temporary"));
+    // Far more than a pipe holds, and more to come: the program waits for it.
+    byte[] rows = "1,2\n3,4\n".repeat(1 << 17).getBytes(StandardCharsets.UTF_8);
     Program.Outcome outcome =
-        Program.start(folder, "pca --data uniform:n=100000,features=200 --out out --verbose")
-            .awaitMessage("latent4j: data: ")
+        Program.start(folder, List.of("-Djava.io.tmpdir=" + temporary), "pca --data - --out out")
+            .send(rows)
             .signal("TERM")
             .outcome();
 
     assertThat(outcome.status()).isEqualTo(130);
-    // Before the first samples are added up there is nothing; afterwards there is a PCA of these.
     assertThat(outcome.err())
-        .endsWith(
-            Files.exists(folder.resolve("out").resolve("metrics.json"))
-                ? "interrupted; what was best so far is in out\n"
-                : "interrupted before there was anything to keep\n");
+        .isEqualTo("latent4j: interrupted before there was anything to keep\n");
+    assertThat(folder.resolve("out")).doesNotExist();
+    assertThat(ProgramTest.names(temporary)).isEmpty();
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no signals can be sent to a process there")
+  void signalDuringPcaKeepsThatOfTheSamplesSoFar() throws Exception {
+    Program.Outcome outcome =
+        Program.start(
+                folder,
+                "pca --data uniform:n=50000,features=1500 --solver gram --out out --verbose")
+            .awaitMessage("mlir_graph_optimization_pass") // TensorFlow's, as it begins to add up
+            .signal("TERM")
+            .outcome();
+
+    assertThat(outcome.status()).isEqualTo(130);
+    assertThat(outcome.err()).endsWith("latent4j: interrupted; what was best so far is in out\n");
+    Matcher ended =
+        Pattern.compile("decomposition ended after (\\d+) of 50000: interrupted")
+            .matcher(outcome.err());
+    assertThat(ended.find()).as(outcome.err()).isTrue();
+    assertThat(Integer.parseInt(ended.group(1))).isBetween(2, 49_999);
+    JsonObject metrics = metrics(folder.resolve("out"));
+    assertThat(metrics.get("interrupted").getAsBoolean()).isTrue();
+    assertThat(shapeOf(folder.resolve("out").resolve("embedding.npy")))
+        .isEqualTo(Shape.of(50_000, 2));
   }
 
   @Test

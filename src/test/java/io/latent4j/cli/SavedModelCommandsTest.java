@@ -451,7 +451,7 @@ class SavedModelCommandsTest {
   // ------------------------------------------------------------- output
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "sh and /dev/full are not there")
   void aReaderThatHasSeenEnoughIsNoError() throws Exception {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String command =
