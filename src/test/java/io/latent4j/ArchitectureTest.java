@@ -39,7 +39,7 @@ class ArchitectureTest {
               entry("manifold", "parallel", "engine", "data"),
               entry("som", "parallel", "engine", "data"),
               entry("autoencoder", "engine", "data", "nn", "training"),
-              entry("savedmodel", "engine", "autodiff", "nn", "checkpoint"),
+              entry("savedmodel", "engine", "autodiff", "data", "nn", "checkpoint"),
               entry("report"),
               entry(
                   "cli",
