@@ -36,8 +36,14 @@ record MarkdownExamples(Path page, Path folder) {
       import io.latent4j.manifold.*;
       import io.latent4j.metrics.*;
       import io.latent4j.nn.*;
+      import io.latent4j.nn.initializers.*;
+      import io.latent4j.nn.layers.*;
+      import io.latent4j.nn.losses.*;
+      import io.latent4j.nn.metrics.*;
+      import io.latent4j.nn.optimizers.*;
       import io.latent4j.savedmodel.*;
       import io.latent4j.training.*;
+      import io.latent4j.training.listeners.*;
       import java.nio.file.Path;
       import java.util.ArrayList;
       import java.util.List;

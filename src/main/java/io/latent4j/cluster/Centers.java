@@ -3,6 +3,7 @@ package io.latent4j.cluster;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
+import io.latent4j.model.Fit;
 import io.latent4j.parallel.Workers;
 import java.util.Arrays;
 import java.util.function.Function;
@@ -58,11 +59,7 @@ record Centers(float[][] centers, Scaling scaling, EngineOptions engine) {
   }
 
   private <T> T with(Samples samples, Function<Problem, T> use) {
-    if (samples.features() != features()) {
-      throw new IllegalArgumentException(
-          "samples must have %d features, as those of the fit, but have %d"
-              .formatted(features(), samples.features()));
-    }
+    Fit.requireFeatures(features(), samples);
     Points points = Points.of(samples, scaling);
     float[] weights = Weights.equal(samples.count());
     try (Distances distances = Distances.of(points, centers.length, engine);

@@ -99,7 +99,7 @@ public final class DataSource {
             + ", and files "
             + DataFile.KINDS
             + ", and folders of images ("
-            + ImageFile.KINDS
+            + ImageFormat.ALL
             + ")");
   }
 

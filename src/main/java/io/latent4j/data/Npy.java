@@ -1,5 +1,6 @@
 package io.latent4j.data;
 
+import io.latent4j.files.WholeFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -178,7 +179,7 @@ public final class Npy {
       shape = shape.take(shape.numDimensions() - 1); // behind it are real and imaginary part
     }
     byte[] header = header(code(type), shape.asArray());
-    AtomicFile.write(
+    WholeFile.write(
         file,
         out -> {
           out.write(header);
@@ -196,7 +197,7 @@ public final class Npy {
     int[] width = {1}; // NumPy's own least
     NdArray<byte[]> strings = tensor.asBytes();
     strings.scalars().forEach(one -> width[0] = Math.max(width[0], one.getObject().length));
-    AtomicFile.write(
+    WholeFile.write(
         file,
         out -> {
           out.write(header("|S" + width[0], tensor.shape().asArray()));
@@ -236,7 +237,7 @@ public final class Npy {
   private static void write(Path file, String type, int count, long[] shape, ChunkWriter writer)
       throws IOException {
     requireShape(count, shape);
-    AtomicFile.write(
+    WholeFile.write(
         file,
         out -> {
           out.write(header(type, shape));

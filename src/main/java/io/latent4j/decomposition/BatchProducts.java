@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.linalg.MatMul;
@@ -33,7 +34,7 @@ final class BatchProducts<T extends TFloating> {
   private static final int STRIDE = 16;
 
   private final SampleRows rows;
-  private final Center center;
+  private final Centering center;
   private final Class<T> type;
   private final int features;
   private final List<Range> ranges = new ArrayList<>();
@@ -46,7 +47,7 @@ final class BatchProducts<T extends TFloating> {
     }
   }
 
-  BatchProducts(GraphEngine engine, SampleRows rows, Center center, Class<T> type) {
+  BatchProducts(GraphEngine engine, SampleRows rows, Centering center, Class<T> type) {
     this.rows = rows;
     this.center = center;
     this.type = type;
@@ -120,8 +121,11 @@ final class BatchProducts<T extends TFloating> {
     return values.type() == type ? values.asOutput().expect(type) : tf.dtypes.cast(values, type);
   }
 
-  /** Adds samples to a scatter, and their means to a list if those are what is subtracted. */
-  void addTo(Scatter scatter, List<float[]> sampleMeans, Samples samples) {
+  /**
+   * Adds samples to a scatter, and their means to a list if those are what is subtracted, as long
+   * as, told how many are added, it goes on.
+   */
+  void addTo(Scatter scatter, List<float[]> sampleMeans, Samples samples, IntPredicate goesOn) {
     SampleRows.callByChunks(
         function,
         samples,
@@ -136,7 +140,8 @@ final class BatchProducts<T extends TFloating> {
             }
             default -> scatter.addBatch(count);
           }
-        });
+        },
+        goesOn);
   }
 
   private void addCentered(Scatter scatter, int count, Outputs outputs) {

@@ -26,16 +26,16 @@ final class CenteredSamples {
   private final GraphEngine engine;
   private final Samples samples;
   private final SampleRows rows;
-  private final Centering centering;
+  private final Subtraction centering;
   private final float[] mean;
 
   /** What is subtracted, in the graph. */
-  private interface Centering {
+  private interface Subtraction {
     <T extends TFloating> Operand<T> apply(Ops tf, Operand<T> rows, Class<T> type);
   }
 
   private CenteredSamples(
-      GraphEngine engine, Samples samples, SampleRows rows, Centering centering, float[] mean) {
+      GraphEngine engine, Samples samples, SampleRows rows, Subtraction centering, float[] mean) {
     this.engine = engine;
     this.samples = samples;
     this.rows = rows;
@@ -43,7 +43,8 @@ final class CenteredSamples {
     this.mean = mean;
   }
 
-  static CenteredSamples of(GraphEngine engine, Samples samples, Scaling scaling, Center center) {
+  static CenteredSamples of(
+      GraphEngine engine, Samples samples, Scaling scaling, Centering center) {
     SampleRows rows = SampleRows.of(samples, scaling);
     return switch (center) {
       case FEATURE -> byFeature(engine, samples, rows);
@@ -180,7 +181,7 @@ final class CenteredSamples {
   }
 
   /** Subtracts the mean of each feature, in two parts: one float32 would not be exact enough. */
-  private record MinusMean(float[] nearest, float[] rest) implements Centering {
+  private record MinusMean(float[] nearest, float[] rest) implements Subtraction {
     @Override
     public <T extends TFloating> Operand<T> apply(Ops tf, Operand<T> rows, Class<T> type) {
       Operand<T> almost = tf.math.sub(rows, cast(tf, tf.constant(nearest), type));
@@ -188,14 +189,14 @@ final class CenteredSamples {
     }
   }
 
-  private record MinusOwnMean() implements Centering {
+  private record MinusOwnMean() implements Subtraction {
     @Override
     public <T extends TFloating> Operand<T> apply(Ops tf, Operand<T> rows, Class<T> type) {
       return RowCentering.center(tf, rows);
     }
   }
 
-  private record MinusNothing() implements Centering {
+  private record MinusNothing() implements Subtraction {
     @Override
     public <T extends TFloating> Operand<T> apply(Ops tf, Operand<T> rows, Class<T> type) {
       return rows;

@@ -307,10 +307,12 @@ public final class LoadedModel implements Trackable, AutoCloseable {
    *
    * @param folder where to; a SavedModel that is there, be it the loaded one, is replaced when the
    *     new one is complete
-   * @throws IllegalArgumentException if something else than a SavedModel is there
+   * @throws IllegalArgumentException if something else than a SavedModel is there, or one with
+   *     other files
    * @throws UncheckedIOException if it can't be written; the message names the folder
    */
   public void save(Path folder) {
+    ModelFolder target = ModelFolder.at(folder, stored.folder());
     Map<String, TType> values = new LinkedHashMap<>();
     List<TType> read = new ArrayList<>();
     try {
@@ -319,14 +321,14 @@ public final class LoadedModel implements Trackable, AutoCloseable {
         read.add(value);
         variable.stored().keys().forEach(key -> values.put(key, value));
       }
-      ModelFolder.replace(
-          folder,
-          stored.folder(),
-          fresh ->
-              checkpoint.ifPresent(
-                  source ->
-                      CheckpointWriter.rewrite(
-                          source, StoredModel.checkpointPrefix(fresh), values)));
+      target.replace(
+          new ModelCopy(
+              stored.folder(),
+              fresh ->
+                  checkpoint.ifPresent(
+                      source ->
+                          CheckpointWriter.rewrite(
+                              source, StoredModel.checkpointPrefix(fresh), values))));
     } finally {
       read.forEach(TType::close);
     }

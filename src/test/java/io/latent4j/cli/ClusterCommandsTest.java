@@ -144,7 +144,7 @@ class ClusterCommandsTest {
       delimiter = '#',
       quoteCharacter = '`',
       value = {
-        "kmeans --data iris --clusters 151#--clusters must be at most the number of samples, 150,"
+        "kmeans --data iris --clusters 151#--clusters must be between 1 and the number of samples, 150,"
             + " but is 151",
         "kmeans --data iris --clusters 0#--clusters must be a whole number of at least 1, but is"
             + " '0' (see latent4j kmeans --help)",
@@ -164,9 +164,9 @@ class ClusterCommandsTest {
             + " (see latent4j fuzzy-cmeans --help)",
         "fuzzy-cmeans --data iris --fuzzifier soft#--fuzzifier must be a number above 1, but is"
             + " 'soft' (see latent4j fuzzy-cmeans --help)",
-        "fuzzy-cmeans --data iris --clusters 151#--clusters must be at most the number of samples,"
+        "fuzzy-cmeans --data iris --clusters 151#--clusters must be between 1 and the number of samples,"
             + " 150, but is 151",
-        "elbow --data iris --max-clusters 151#--max-clusters must be at most the number of samples,"
+        "elbow --data iris --max-clusters 151#--max-clusters must be between 1 and the number of samples,"
             + " 150, but is 151",
       })
   void badInputIsNamed(String line, String message) throws IOException {

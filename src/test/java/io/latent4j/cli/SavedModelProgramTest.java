@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.latent4j.cli.host.ExitStatus;
 import io.latent4j.data.Npy;
 import io.latent4j.engine.Outputs;
 import io.latent4j.savedmodel.LoadedModel;

@@ -71,7 +71,7 @@ class DataSourceTest {
             "data 'something-else' is neither a known data set nor a data file or folder. There are "
                 + String.join(", ", DataSource.known())
                 + ", and files .npy, .npz, .npz#ARRAY, .csv[.gz], IDX[.gz], and folders of images"
-                + " (PNG, JPEG, GIF, BMP)");
+                + " (JPEG, PNG, GIF, BMP, WebP, TIFF)");
     assertThatThrownBy(() -> DataSource.parse("a\0b"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("data 'a?b' is neither");
