@@ -35,13 +35,16 @@ record MarkdownExamples(Path page, Path folder) {
       import io.latent4j.engine.*;
       import io.latent4j.manifold.*;
       import io.latent4j.metrics.*;
+      import io.latent4j.model.*;
       import io.latent4j.nn.*;
       import io.latent4j.nn.initializers.*;
       import io.latent4j.nn.layers.*;
       import io.latent4j.nn.losses.*;
       import io.latent4j.nn.metrics.*;
       import io.latent4j.nn.optimizers.*;
+      import io.latent4j.pictures.*;
       import io.latent4j.savedmodel.*;
+      import io.latent4j.som.*;
       import io.latent4j.training.*;
       import io.latent4j.training.listeners.*;
       import java.nio.file.Path;
@@ -49,6 +52,7 @@ record MarkdownExamples(Path page, Path folder) {
       import java.util.List;
       import java.util.Map;
       import java.util.Random;
+      import java.util.concurrent.*;
       import java.util.stream.IntStream;
       import java.util.stream.Stream;
       import org.tensorflow.Operand;

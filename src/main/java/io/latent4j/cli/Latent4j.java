@@ -5,6 +5,8 @@ import io.latent4j.cli.commands.DemoCommand;
 import io.latent4j.cli.commands.ElbowCommand;
 import io.latent4j.cli.commands.FuzzyCMeansCommand;
 import io.latent4j.cli.commands.GmmCommand;
+import io.latent4j.cli.commands.HdbscanCommand;
+import io.latent4j.cli.commands.HierarchicalCommand;
 import io.latent4j.cli.commands.IsomapCommand;
 import io.latent4j.cli.commands.KMeansCommand;
 import io.latent4j.cli.commands.LleCommand;
@@ -14,6 +16,7 @@ import io.latent4j.cli.commands.ProjectorCommand;
 import io.latent4j.cli.commands.SavedModelCommand;
 import io.latent4j.cli.commands.SomCommand;
 import io.latent4j.cli.commands.TsneCommand;
+import io.latent4j.cli.commands.UmapCommand;
 import io.latent4j.cli.flags.RunFlags;
 import io.latent4j.cli.host.ExitStatus;
 import io.latent4j.cli.host.Host;
@@ -112,9 +115,12 @@ public final class Latent4j implements Callable<Integer> {
             .addSubcommand(new KMeansCommand(host))
             .addSubcommand(new FuzzyCMeansCommand(host))
             .addSubcommand(new GmmCommand(host))
+            .addSubcommand(new HdbscanCommand(host))
+            .addSubcommand(new HierarchicalCommand(host))
             .addSubcommand(new ElbowCommand(host))
             .addSubcommand(new SomCommand(host))
             .addSubcommand(new TsneCommand(host))
+            .addSubcommand(new UmapCommand(host))
             .addSubcommand(new IsomapCommand(host))
             .addSubcommand(new LleCommand(host))
             .addSubcommand(new AutoencoderCommand(host))

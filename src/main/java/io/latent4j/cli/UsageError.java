@@ -1,11 +1,8 @@
 package io.latent4j.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import org.apache.commons.text.similarity.LevenshteinDistance;
-import picocli.CommandLine;
+import java.util.Set;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -16,8 +13,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class UsageError {
 
   private static final String INVALID_VALUE = "Invalid value for option ";
-
-  private static final int MOST_LETTERS = 3;
 
   private UsageError() {}
 
@@ -36,31 +31,20 @@ final class UsageError {
 
   private static String unknown(UnmatchedArgumentException e) {
     String argument = e.getUnmatched().get(0);
-    CommandLine command = e.getCommandLine();
-    boolean isCommand = !command.getSubcommands().isEmpty();
+    boolean isCommand = !e.getCommandLine().getSubcommands().isEmpty();
     String kind = e.isUnknownOption() ? "option" : isCommand ? "command" : "argument";
-    List<String> known = new ArrayList<>();
-    if (e.isUnknownOption()) {
-      command.getCommandSpec().options().forEach(option -> known.addAll(List.of(option.names())));
-    } else {
-      known.addAll(command.getSubcommands().keySet());
-    }
-    return "unknown " + kind + " '" + argument + "'" + suggestion(argument, known);
+    return "unknown " + kind + " '" + argument + "'" + suggestion(e);
   }
 
-  /** The words that differ in the fewest letters, if those are not too many. */
-  private static String suggestion(String argument, List<String> known) {
-    String word = argument.replaceFirst("=.*", "");
-    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
-    int least =
-        known.stream().mapToInt(name -> distance.apply(word, name)).min().orElse(MOST_LETTERS + 1);
-    if (least > Math.min(MOST_LETTERS, word.length() / 2)) {
-      return "";
-    }
-    return known.stream()
-        .filter(name -> distance.apply(word, name) == least)
-        .sorted()
-        .collect(Collectors.joining(" or ", "; did you mean ", "?"));
+  private static String suggestion(UnmatchedArgumentException e) {
+    CommandSpec command = e.getCommandLine().getCommandSpec();
+    Set<String> words =
+        e.isUnknownOption() ? command.optionsMap().keySet() : command.subcommands().keySet();
+    String word = e.getUnmatched().get(0).replaceAll("=.*", "");
+    return Spelling.nearest(word, words)
+        .or(() -> e.getSuggestions().stream().findFirst())
+        .map(nearest -> "; did you mean " + nearest + "?")
+        .orElse("");
   }
 
   /** Names flag, rule and value; picocli's own words where they do. */

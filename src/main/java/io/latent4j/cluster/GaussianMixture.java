@@ -12,7 +12,6 @@ import io.latent4j.parallel.Workers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 
@@ -35,8 +34,7 @@ import java.util.Random;
  *
  * @param components how many Gaussians; if empty, as many as suit the samples best
  * @param covariance what their covariances have in common
- * @param init means to begin at, on the scale that the samples have after scaling: each sample
- *     belongs at first to the nearest; if empty, the start is by k-means
+ * @param init where to begin
  * @param restarts how often to begin anew; the result of the greatest likelihood is kept
  * @param maxIterations how many passes over the samples at most
  * @param tolerance the change of the mean log-likelihood of a sample at which to stop
@@ -46,7 +44,7 @@ import java.util.Random;
 public record GaussianMixture(
     OptionalInt components,
     CovarianceType covariance,
-    Optional<MixtureStart> init,
+    MixtureStart init,
     int restarts,
     int maxIterations,
     double tolerance,
@@ -64,7 +62,7 @@ public record GaussianMixture(
    *
    * @param components at least 1
    * @param covariance what the covariances have in common
-   * @param init as many means as components
+   * @param init where to begin; given means must be as many as components
    * @param restarts at least 1
    * @param maxIterations at least 1
    * @param tolerance at least 0
@@ -86,12 +84,11 @@ public record GaussianMixture(
         "regularization",
         "at least 0",
         regularization);
-    if (init.isPresent()) {
+    Objects.requireNonNull(init, "init");
+    if (init.means().isPresent()) {
+      int given = init.means().get().length;
       Options.require(
-          components.equals(OptionalInt.of(init.get().means().length)),
-          "init",
-          "as many means as components",
-          init.get().means().length);
+          components.equals(OptionalInt.of(given)), "init", "as many means as components", given);
     }
   }
 
@@ -116,7 +113,7 @@ public record GaussianMixture(
     return new GaussianMixture(
         OptionalInt.empty(),
         CovarianceType.FULL,
-        Optional.empty(),
+        MixtureStart.KMEANS,
         1,
         100,
         1e-3,
@@ -146,14 +143,14 @@ public record GaussianMixture(
   }
 
   /**
-   * Begins at given means; each sample belongs at first to the nearest.
+   * Chooses where to begin.
    *
-   * @param init as many as components
+   * @param init the start; {@link MixtureStart#KMEANS} by default
    * @return the changed options
-   * @throws IllegalArgumentException if there are not as many as components
+   * @throws IllegalArgumentException if there are not as many given means as components
    */
   public GaussianMixture withInit(MixtureStart init) {
-    return Options.with(this, "init", Optional.of(init));
+    return Options.with(this, "init", init);
   }
 
   /**
@@ -222,12 +219,15 @@ public record GaussianMixture(
         "components",
         "between 1 and the number of samples, %d".formatted(samples.count()),
         components.orElse(1));
-    if (init.isPresent() && init.get().means()[0].length != samples.features()) {
-      throw new InvalidOptionException(
-          "init",
-          "must have means of as many features as samples have, %d, but has them of %d"
-              .formatted(samples.features(), init.get().means()[0].length));
-    }
+    init.means()
+        .filter(means -> means[0].length != samples.features())
+        .ifPresent(
+            means -> {
+              throw new InvalidOptionException(
+                  "init",
+                  "must have means of as many features as samples have, %d, but has them of %d"
+                      .formatted(samples.features(), means[0].length));
+            });
   }
 
   @Override
@@ -251,20 +251,20 @@ public record GaussianMixture(
       figures.put("iterations", (double) best.iterations());
       figures.put("converged", best.converged() ? 1.0 : 0.0);
       return new GaussianMixtureModel(
-          best.gaussians(), scaling, fit.provenance(figures), how.engine().threads());
+          best.gaussians().rounded(), scaling, fit.provenance(figures), how.engine().threads());
     }
   }
 
   /** The best of all starts with so many components. */
   private MixtureRun best(int count, Samples samples, Scaling scaling, MixtureRows rows, Fit fit) {
     Random seeds = new Random(fit.how().engine().seed());
-    int starts = init.isPresent() ? 1 : restarts;
+    int starts = init.means().isPresent() ? 1 : restarts;
     Stage stage = fit.stage(stageName(count), "start", starts);
     MixtureRun best = null;
     while (stage.done() < starts && (best == null || fit.goesOn())) {
       int[] labels =
-          init.isPresent()
-              ? rows.nearest(init.get().means())
+          init.means().isPresent()
+              ? rows.nearest(init.means().get())
               : clusters(count, samples, fit.how(), seeds.nextLong());
       MixtureRun run = MixtureRun.from(this, rows, labels, count, fit, stage);
       best = best == null || run.logLikelihood() > best.logLikelihood() ? run : best;

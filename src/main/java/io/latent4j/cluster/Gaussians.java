@@ -71,6 +71,11 @@ final class Gaussians {
         type, wide(weights.values()), wideMeans, split(covariances.values(), matrices, size));
   }
 
+  /** The same with parameters that float32 has, so that a model gives what it does once saved. */
+  Gaussians rounded() {
+    return of(type, weightArray(), meanArray(), covarianceArray());
+  }
+
   private static double[][] split(float[] values, int parts, int size) {
     double[][] split = new double[parts][];
     for (int k = 0; k < parts; k++) {

@@ -1,36 +1,36 @@
 package io.latent4j.cluster;
 
-import java.util.Arrays;
+import java.util.Optional;
 
-/**
- * Where a Gaussian mixture begins.
- *
- * @param means one for each component
- */
-public record MixtureStart(float[][] means) {
+/** Where a Gaussian mixture begins. */
+public final class MixtureStart {
 
-  /**
-   * Copies and checks the means.
-   *
-   * @param means one for each component, on the scale that the samples have after scaling
-   * @throws IllegalArgumentException if there are none, they differ in length or are not finite
-   */
-  public MixtureStart {
-    means = new KMeansStart.Given(means).centers();
+  /** Each sample belongs at first to its cluster by k-means. */
+  public static final MixtureStart KMEANS = new MixtureStart(Optional.empty());
+
+  private final Optional<float[][]> means;
+
+  private MixtureStart(Optional<float[][]> means) {
+    this.means = means;
   }
 
   /**
-   * Returns the means.
+   * Begins at means of one's own: each sample belongs at first to the nearest.
    *
-   * @return a copy
+   * @param means one for each component, on the scale that the samples have after scaling
+   * @return the start
+   * @throws IllegalArgumentException if there are none, they differ in length or are not finite
    */
-  @Override
-  public float[][] means() {
-    return Arrays.stream(means).map(float[]::clone).toArray(float[][]::new);
+  public static MixtureStart given(float[][] means) {
+    return new MixtureStart(Optional.of(new KMeansStart.Given(means).centers()));
+  }
+
+  Optional<float[][]> means() {
+    return means;
   }
 
   @Override
   public String toString() {
-    return "given";
+    return means.isPresent() ? "given" : "k-means";
   }
 }

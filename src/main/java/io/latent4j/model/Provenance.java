@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * Where a trained model comes from: all that is needed to train it again, and what it then gave. It
@@ -69,7 +70,7 @@ public record Provenance(
     Objects.requireNonNull(dataHash, "dataHash");
     Objects.requireNonNull(versions, "versions");
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
-    figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
+    figures = Collections.unmodifiableMap(new TreeMap<>(figures)); // in an order that stays
   }
 
   /**

@@ -140,6 +140,19 @@ public final class ScatterPlot implements Picture {
   }
 
   /**
+   * Colours the points by cluster, with a legend; points in none are grey.
+   *
+   * @param clusters the cluster of each point, from 0, or -1 for none
+   * @return this plot
+   * @throws IllegalArgumentException if there are not as many clusters as points, or one is below
+   *     -1
+   */
+  public ScatterPlot clusters(int[] clusters) {
+    this.coloring = Coloring.ByCluster.checked(x.length, clusters);
+    return this;
+  }
+
+  /**
    * Colours the points by a value, with a colour bar.
    *
    * @param valueTitle what the value is

@@ -95,7 +95,7 @@ class CommandLineTest {
           but is '-1' (see latent4j autoencoder --help)
           autoencoder --data iris --learning-rate NaN | --learning-rate must be a number above 0, \
           but is 'NaN' (see latent4j autoencoder --help)
-          autoencoder --data iris --validation 1 | --validation must be a share above 0 and below \
+          autoencoder --data iris --validation 1 | --validation must be a share of at least 0 and below \
           1, or a data source, but is '1' (see latent4j autoencoder --help)
           pca --data mnist --mirror ftp://host | --mirror: mirror must be an http or https address such as \
           https://mirror.example/mnist, but is 'ftp://host' (see latent4j pca --help)

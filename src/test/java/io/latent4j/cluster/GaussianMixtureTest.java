@@ -92,7 +92,7 @@ class GaussianMixtureTest {
     float[][] start = means(reference);
     GaussianMixture options =
         GaussianMixture.of(start.length)
-            .withInit(new MixtureStart(start))
+            .withInit(MixtureStart.given(start))
             .withCovariance(type(reference.get("covariance").getAsString()))
             .withRegularization(reference.get("regularization").getAsDouble());
     try (Samples samples = data(reference.get("data").getAsString());
@@ -241,7 +241,7 @@ class GaussianMixtureTest {
         .withMessage("regularization must be at least 0, but is -1.0");
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> GaussianMixture.of(3).withInit(new MixtureStart(new float[][] {{1}, {2}})))
+            () -> GaussianMixture.of(3).withInit(MixtureStart.given(new float[][] {{1}, {2}})))
         .withMessage("init must be as many means as components, but is 2");
     try (Samples three = Samples.of(new float[][] {{1, 2}, {3, 4}, {5, 6}})) {
       assertThatIllegalArgumentException()

@@ -96,6 +96,10 @@ final class DamagedFiles {
     byte[] idx = Fixtures.idx(0x0d, new int[] {3, 2}, new byte[24]);
     byte[] npy = Fixtures.bytes(Fixtures.resource("version1.npy"));
     byte[] csv = "a,b,label\n1.5,2,x\n\"3\",4e1,\"y\"\n-5,.6,x\n".getBytes(StandardCharsets.UTF_8);
+    byte[] latin =
+        "x\tcity\tz\n1,5\tK\u00f6ln\t2024-01-01\n-\t\"a\"\t?\n"
+            .getBytes(StandardCharsets.ISO_8859_1);
+    byte[] space = "# x y\n  1.5   2\n 3e1  NaN\n".getBytes(StandardCharsets.UTF_8);
     byte[] table = "filename,label\na.png,x\na.png,y\n".getBytes(StandardCharsets.UTF_8);
     return List.of(
         new Format("f.idx", idx),
@@ -110,6 +114,8 @@ final class DamagedFiles {
             "#i4_big_F"),
         new Format("content.npz", npy, DamagedFiles::zip),
         new Format("f.csv", csv),
+        new Format("f.tsv", latin),
+        new Format("f.txt", space),
         new Format("packed.csv.gz", Fixtures.gzip(csv)),
         new Format("content.csv.gz", csv, Fixtures::gzip),
         new Format("a.png", image("png")),

@@ -15,29 +15,38 @@ import java.util.function.Function;
  * @param transform what it makes of other samples, if it can
  * @param load reads it from a file, if it can be saved
  * @param isRandom whether the seed matters to the results
+ * @param isNarrow whether many features are too many, as where all pairs of them count
  */
 record EstimatorCase<M extends Model>(
     Estimator<M> estimator,
     Function<M, float[][]> results,
     Optional<BiFunction<M, Samples, float[][]>> transform,
     Optional<Function<Path, M>> load,
-    boolean isRandom) {
+    boolean isRandom,
+    boolean isNarrow) {
 
   static <M extends Model> EstimatorCase<M> of(
       Estimator<M> estimator, Function<M, float[][]> results) {
-    return new EstimatorCase<>(estimator, results, Optional.empty(), Optional.empty(), false);
+    return new EstimatorCase<>(
+        estimator, results, Optional.empty(), Optional.empty(), false, false);
   }
 
   EstimatorCase<M> applied(BiFunction<M, Samples, float[][]> transform) {
-    return new EstimatorCase<>(estimator, results, Optional.of(transform), load, isRandom);
+    return new EstimatorCase<>(
+        estimator, results, Optional.of(transform), load, isRandom, isNarrow);
   }
 
   EstimatorCase<M> loaded(Function<Path, M> load) {
-    return new EstimatorCase<>(estimator, results, transform, Optional.of(load), isRandom);
+    return new EstimatorCase<>(
+        estimator, results, transform, Optional.of(load), isRandom, isNarrow);
   }
 
   EstimatorCase<M> random() {
-    return new EstimatorCase<>(estimator, results, transform, load, true);
+    return new EstimatorCase<>(estimator, results, transform, load, true, isNarrow);
+  }
+
+  EstimatorCase<M> narrow() {
+    return new EstimatorCase<>(estimator, results, transform, load, isRandom, true);
   }
 
   Fitted<M> fit(Samples samples, FitOptions how) {

@@ -327,7 +327,10 @@ class EstimatorContractTest {
 
   @Test
   void everyOptionHasAWitherAndIsTold() {
-    OptionsContract.check(which.estimator());
+    List<Options> alike = new ArrayList<>();
+    estimators().forEach(other -> alike.add(other.estimator()));
+    alike.removeIf(options -> options.getClass() != which.estimator().getClass());
+    OptionsContract.check(alike);
   }
 
   @Test

@@ -23,6 +23,7 @@ public final class EstimatorMemoryProgram {
   private static final int COUNT = 150;
 
   private static final int FEATURES = 10_000;
+  private static final int FEW_FEATURES = 50;
   private static final int TIMES = 4;
 
   private EstimatorMemoryProgram() {}
@@ -35,9 +36,11 @@ public final class EstimatorMemoryProgram {
   public static void main(String[] args) {
     Path folder = Path.of(args[0]);
     List<EstimatorCase<?>> cases = EstimatorCases.all();
-    try (Samples samples = random()) {
-      use(cases.get(0), samples, folder, 2 * TIMES); // until all classes are loaded
+    try (Samples wide = random(FEATURES);
+        Samples narrow = random(FEW_FEATURES)) {
+      use(cases.get(0), wide, folder, 2 * TIMES); // until all classes are loaded
       for (int i = 0; i < cases.size(); i++) {
+        Samples samples = cases.get(i).isNarrow() ? narrow : wide;
         use(cases.get(i), samples, folder, 1);
         double before = resident();
         use(cases.get(i), samples, folder, TIMES);
@@ -59,13 +62,13 @@ public final class EstimatorMemoryProgram {
     }
   }
 
-  private static Samples random() {
+  private static Samples random(int features) {
     Random random = new Random(1);
-    float[] values = new float[COUNT * FEATURES];
+    float[] values = new float[COUNT * features];
     for (int i = 0; i < values.length; i++) {
       values[i] = random.nextFloat();
     }
-    return Samples.of(values, Shape.of(COUNT, FEATURES));
+    return Samples.of(values, Shape.of(COUNT, features));
   }
 
   private static double resident() {

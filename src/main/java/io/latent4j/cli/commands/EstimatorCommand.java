@@ -136,6 +136,7 @@ abstract class EstimatorCommand<M extends Model> implements Callable<Integer>, W
       opened.validation().ifPresent(held -> view.figures(held, results.prefixed("val_")));
       opened.test().ifPresent(test -> view.figures(test, results.prefixed("test_")));
       view.rest(results);
+      results.tables(opened.all(), model.scaling());
       return new RunResult(
           title(opened.name()),
           results,

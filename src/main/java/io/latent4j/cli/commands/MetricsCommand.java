@@ -4,7 +4,7 @@ import io.latent4j.cli.flags.Flag;
 import io.latent4j.cli.flags.RunFlags;
 import io.latent4j.cli.host.ExitStatus;
 import io.latent4j.cli.host.Host;
-import io.latent4j.data.Labels;
+import io.latent4j.data.LabelPair;
 import io.latent4j.metrics.Contingency;
 import io.latent4j.report.MetricsFile;
 import java.io.IOException;
@@ -36,7 +36,7 @@ public final class MetricsCommand implements Callable<Integer> {
       paramLabel = "FILE",
       order = 1,
       required = true,
-      description = "The true labels: .npy, one-column .csv, or IDX.")
+      description = "The true labels: .npy, IDX, or a table of one column.")
   private Path truth;
 
   @Option(
@@ -70,16 +70,17 @@ public final class MetricsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Labels first = Labels.read(truth);
-    Labels second = Labels.read(predicted);
-    if (first.size() != second.size()) {
+    LabelPair pair = LabelPair.read(truth, predicted);
+    int[] first = pair.first().values();
+    int[] second = pair.second().values();
+    if (first.length != second.length) {
       throw new IllegalArgumentException(
           "--predicted must have as many labels as --truth, %d, but %s has %d"
-              .formatted(first.size(), predicted, second.size()));
+              .formatted(first.length, predicted, second.length));
     }
-    Contingency agreement =
-        Flag.naming("--predicted", () -> Contingency.of(first.values(), second.values()));
+    Contingency agreement = Flag.naming("--predicted", () -> Contingency.of(first, second));
     if (verbose) {
+      pair.decisions().forEach(host::message);
       host.message(agreement.toString());
     }
     MetricsFile figures = new MetricsFile();

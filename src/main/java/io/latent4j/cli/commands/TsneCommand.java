@@ -11,7 +11,6 @@ import io.latent4j.data.Samples;
 import io.latent4j.manifold.Tsne;
 import io.latent4j.manifold.TsneMethod;
 import io.latent4j.manifold.TsneModel;
-import io.latent4j.metrics.Trustworthiness;
 import io.latent4j.model.FloatArray;
 import io.latent4j.pictures.ManifoldPictures;
 import java.util.OptionalDouble;
@@ -37,9 +36,6 @@ import picocli.CommandLine.Option;
     })
 public final class TsneCommand extends EstimatorCommand<TsneModel> {
   private static final int MOST_FEATURES = 50;
-  private static final int TRUSTED_NEIGHBORS = 5;
-  private static final int MOST_RANKED = 10_000;
-  private static final int DRAWN_OF_MORE = 5_000;
 
   @Option(
       names = "--components",
@@ -139,31 +135,15 @@ public final class TsneCommand extends EstimatorCommand<TsneModel> {
         to.figure("components", components);
         to.figure("perplexity", perplexity);
         to.figure("kl_divergence", model.klDivergence());
-        to.figure("trustworthiness", trustworthiness(opened.all()));
+        to.figure(
+            "trustworthiness",
+            Trust.of(opened.all(), model.scaling(), embedding, run.engineOptions()));
         to.figure("iterations", model.iterations());
         to.figure("method", model.method().toString());
         if (opened.all().features() > MOST_FEATURES) {
           to.figure("reduced_to", Math.min(MOST_FEATURES, opened.all().count()));
         }
         new ManifoldPictures("t-SNE", opened.all()).all(embedding).forEach(to::picture);
-      }
-
-      /** Of the data themselves, not of what they were reduced to. */
-      private double trustworthiness(Samples samples) {
-        int count = samples.count();
-        int neighbors = Math.min(TRUSTED_NEIGHBORS, (count - 1) / 2);
-        if (neighbors == 0) {
-          return 1; // two samples: nothing can be out of order
-        }
-        return Trustworthiness.sampled(
-            model.scaling().apply(samples.toFloats(), samples.features()),
-            samples.features(),
-            embedding.values(),
-            embedding.columns(),
-            neighbors,
-            count <= MOST_RANKED ? count : DRAWN_OF_MORE,
-            run.engineOptions().seed(),
-            run.engineOptions().threads());
       }
     };
   }

@@ -17,6 +17,9 @@ public sealed interface Validation {
     }
   }
 
+  /** Nothing is held out. */
+  record None() implements Validation {}
+
   /** Samples of their own. */
   record Separate(DataSource source) implements Validation {}
 
@@ -31,8 +34,11 @@ public sealed interface Validation {
     if (share > 0 && share < 1) {
       return new Share(share);
     }
+    if (share == 0) {
+      return new None();
+    }
     throw new IllegalArgumentException(
-        "must be a share above 0 and below 1, or a data source, but is '" + text + "'");
+        "must be a share of at least 0 and below 1, or a data source, but is '" + text + "'");
   }
 
   /** For picocli. */

@@ -1,6 +1,8 @@
 package io.latent4j.cli.run;
 
 import io.latent4j.data.Npy;
+import io.latent4j.data.Samples;
+import io.latent4j.data.Scaling;
 import io.latent4j.model.FloatArray;
 import io.latent4j.pictures.Illustration;
 import io.latent4j.report.Picture;
@@ -28,26 +30,38 @@ public final class Results {
   private final Map<String, Object> figures;
   private final Map<String, FileWriter> files;
   private final List<Illustration> illustrations;
+  private final Map<String, FloatArray> floats;
+  private final Map<String, int[]> integers;
 
   /** Nothing yet. */
   public Results() {
-    this("", new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>());
+    this(
+        "",
+        new LinkedHashMap<>(),
+        new LinkedHashMap<>(),
+        new ArrayList<>(),
+        new LinkedHashMap<>(),
+        new LinkedHashMap<>());
   }
 
   private Results(
       String prefix,
       Map<String, Object> figures,
       Map<String, FileWriter> files,
-      List<Illustration> illustrations) {
+      List<Illustration> illustrations,
+      Map<String, FloatArray> floats,
+      Map<String, int[]> integers) {
     this.prefix = prefix;
     this.figures = figures;
     this.files = files;
     this.illustrations = illustrations;
+    this.floats = floats;
+    this.integers = integers;
   }
 
   /** Adds to the same results, with something before the names of figures and arrays. */
   public Results prefixed(String before) {
-    return new Results(before, figures, files, illustrations);
+    return new Results(before, figures, files, illustrations, floats, integers);
   }
 
   /** Adds a figure: a number, a boolean, a text, or a list of these. */
@@ -57,6 +71,7 @@ public final class Results {
 
   /** Adds an array. */
   public void array(String name, FloatArray array) {
+    floats.put(prefix + name, array);
     file(name + ".npy", file -> Npy.write(file, array.values(), array.shape().asArray()));
   }
 
@@ -76,6 +91,7 @@ public final class Results {
 
   /** Adds an array of whole numbers. */
   public void array(String name, int[] values, long... shape) {
+    integers.put(prefix + name, values);
     file(name + ".npy", file -> Npy.write(file, values, shape));
   }
 
@@ -86,7 +102,15 @@ public final class Results {
 
   /** Adds files of a format of their own, which are written into the folder. */
   public void files(FileWriter writer) {
-    files.put(".", writer);
+    files.put("./" + files.size(), writer);
+  }
+
+  /** Where samples come from a table: adds results as tables. */
+  public void tables(Samples samples, Scaling scaling) {
+    if (samples.table().isPresent()) {
+      TableFiles tables = TableFiles.of(samples, scaling);
+      files(folder -> tables.writeTo(folder, this));
+    }
   }
 
   /** Adds a picture, which also becomes a file of its name. */
@@ -102,6 +126,16 @@ public final class Results {
   /** The figures by name. */
   public Map<String, Object> figures() {
     return Collections.unmodifiableMap(figures);
+  }
+
+  /** The arrays of float32 by name. */
+  Map<String, FloatArray> floats() {
+    return floats;
+  }
+
+  /** The cluster of each sample, or null if they have none. */
+  int[] labels() {
+    return integers.get("labels");
   }
 
   Map<String, FileWriter> files() {

@@ -57,9 +57,9 @@ public final class RunData implements AutoCloseable {
   private void read(DataFlags flags, Host host) {
     try (Downloads downloads = new Downloads(host)) {
       DataCatalog catalog = flags.catalog(downloads);
-      DataOptions options = flags.otherOptions(host);
       OpenedData opened = catalog.open(source, flags.options(host));
       all = keep(opened.samples());
+      DataOptions options = flags.otherOptions(host, all);
       training = all;
       validation = opened.validation().map(this::keep).orElse(null);
       test = flags.test().map(other -> open("--test", other, catalog, options)).orElse(null);
@@ -85,6 +85,9 @@ public final class RunData implements AutoCloseable {
     Validation asked = flags.validation().orElse(null);
     if (asked == null && validation == null) {
       asked = usual.orElse(null);
+    }
+    if (asked instanceof Validation.None) {
+      validation = null; // kept open, and closed with the others
     }
     if (asked instanceof Validation.Share share) {
       Split split = Flag.naming("--validation", () -> all.split(share.value(), seed));

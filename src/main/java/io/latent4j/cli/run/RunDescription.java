@@ -2,6 +2,7 @@ package io.latent4j.cli.run;
 
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
+import io.latent4j.data.TableDescription;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.Versions;
 import io.latent4j.model.Provenance;
@@ -10,6 +11,7 @@ import io.latent4j.report.Report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +26,7 @@ import java.util.stream.Collectors;
  * @param scaling how they were scaled
  * @param engine how was computed
  * @param seconds from data in memory to model and arrays
+ * @param table how a table was understood, by name; empty for other data
  */
 public record RunDescription(
     String command,
@@ -34,7 +37,8 @@ public record RunDescription(
     int features,
     Scaling scaling,
     EngineOptions engine,
-    double seconds) {
+    double seconds,
+    Map<String, Object> table) {
 
   /** A run on data. */
   public static RunDescription of(
@@ -49,19 +53,20 @@ public record RunDescription(
         all.features(),
         data.scaling(),
         engine,
-        0);
+        0,
+        all.table().map(TableDescription::toMap).orElse(Map.of()));
   }
 
   /** The same of another command, such as a part of the work. */
   public RunDescription of(String other) {
     return new RunDescription(
-        other, arguments, data, samples, count, features, scaling, engine, seconds);
+        other, arguments, data, samples, count, features, scaling, engine, seconds, table);
   }
 
   /** The same with what is known afterwards. */
   public RunDescription withEnd(Scaling actual, double took) {
     return new RunDescription(
-        command, arguments, data, samples, count, features, actual, engine, took);
+        command, arguments, data, samples, count, features, actual, engine, took, table);
   }
 
   /** Adds the options of what was learned. */
@@ -83,6 +88,7 @@ public record RunDescription(
         .put("command", command)
         .put("version", Versions.current().latent4j())
         .put("scale", scaling.kind().toString());
+    table.forEach(metrics::put);
     metrics.put("scale_offset", one(scaling.offset()));
     metrics.put("scale_factor", one(scaling.factor()));
   }

@@ -37,7 +37,8 @@ public record RunResult(
   public void writeTo(Path folder) throws IOException {
     Files.createDirectories(folder);
     for (Map.Entry<String, Results.FileWriter> file : results.files().entrySet()) {
-      file.getValue().writeTo(folder.resolve(file.getKey()));
+      boolean isFolder = file.getKey().startsWith("./");
+      file.getValue().writeTo(isFolder ? folder : folder.resolve(file.getKey()));
     }
     for (var illustration : results.illustrations()) {
       illustration.picture().writeTo(folder.resolve(illustration.name() + ".png"));

@@ -56,6 +56,7 @@ public record Workflow(Host host, CommandSpec command, RunFlags run, DataFlags f
       if (run.isVerbose()) {
         host.message("data: " + data.all());
         data.validation().ifPresent(held -> host.message("validation: " + held));
+        data.all().table().ifPresent(table -> host.message("table: " + table));
       }
       result = work.run(data, RunDescription.of(command.name(), commandLine(), data, engine));
     }
