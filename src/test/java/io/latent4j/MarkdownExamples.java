@@ -59,6 +59,7 @@ record MarkdownExamples(Path page, Path folder) {
       import org.tensorflow.ndarray.Shape;
       import org.tensorflow.op.Ops;
       import org.tensorflow.types.TFloat32;
+      import org.tensorflow.types.TString;
       """;
 
   /** Runs the first example that contains a text, and returns what it printed. */

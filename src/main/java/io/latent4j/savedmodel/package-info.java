@@ -8,17 +8,17 @@
  * the new values.
  *
  * <p>Values without functions are checkpoints, which have a package of their own. Which functions a
- * model has is for the model to say; what they mean, such as the scale of its inputs, is not known
- * here.
+ * model has is for the model to say. Of what they mean only this is known: the input {@code x}
+ * takes data as the model was trained on, and the asset {@code preprocessing.json} says how those
+ * were scaled, so a loaded model can be called with samples as they are.
  *
  * <pre>{@code
  * try (AutoencoderModel model = Autoencoder.of(128, 8).fit(samples)) {
  *   SavedModels.save(model, Path.of("output/model"));
  * }
- * try (LoadedModel model = SavedModels.load(Path.of("output/model"))) {
- *   try (Outputs out = model.call("encode", Map.of("x", x))) {
- *     float[] code = out.floats("code");
- *   }
+ * try (LoadedModel model = SavedModels.load(Path.of("output/model"));
+ *     Outputs out = model.call("encode", samples)) {
+ *   float[] code = out.floats("code");
  * }
  * }</pre>
  *

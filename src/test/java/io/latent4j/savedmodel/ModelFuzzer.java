@@ -37,6 +37,8 @@ final class ModelFuzzer {
           "module_functions",
           "module_table",
           "module_control_flow",
+          "module_options",
+          "module_strings",
           "tensorflow1_resources",
           "tensorflow1_references");
 
@@ -100,7 +102,9 @@ final class ModelFuzzer {
   private static void call(LoadedSignature signature) {
     Map<String, TType> inputs = new LinkedHashMap<>();
     for (TensorDescription input : signature.description().inputs()) {
-      inputs.put(input.name(), zeros(input));
+      if (!signature.description().optional().contains(input.name())) {
+        inputs.put(input.name(), zeros(input));
+      }
     }
     try (Outputs outputs = signature.call(inputs)) {
       outputs.names().forEach(outputs::shape);
@@ -121,7 +125,7 @@ final class ModelFuzzer {
       return sizes.length == 0 ? TString.scalarOf("a") : TString.vectorOf("a", "b");
     }
     // Memory is not zero by itself, and a number of turns may be an input.
-    TType tensor = Tensor.of(type, Shape.of(sizes));
+    TType tensor = Tensor.of(type, ElementTypes.bitsShape(input.type(), Shape.of(sizes)));
     ByteDataBuffer data = tensor.asRawTensor().data();
     data.write(new byte[Math.toIntExact(data.size())]);
     return tensor;

@@ -247,22 +247,28 @@ final class NamedTensors implements AutoCloseable {
     return byName;
   }
 
-  /** The number of rows that all have. */
+  /** The number of rows that all have but those that are a single number or text. */
   long rows() {
     long rows = -1;
     for (Map.Entry<String, TType> entry : byName.entrySet()) {
-      Shape shape = entry.getValue().shape();
-      long own = shape.numDimensions() == 0 ? -1 : shape.get(0);
+      if (entry.getValue().rank() == 0) {
+        continue;
+      }
+      long own = entry.getValue().shape().get(0);
       if (own < 1 || rows >= 0 && own != rows) {
         throw new IllegalArgumentException(
-            "%s %s must have %s, but has %s"
+            "%s %s must have %s, but has %d"
                 .formatted(
                     flag,
                     entry.getKey(),
-                    rows < 0 ? "rows" : rows + " rows like the others",
-                    own < 0 ? "none" : own));
+                    rows < 0 ? "at least one row" : rows + " rows like the others",
+                    own));
       }
       rows = own;
+    }
+    if (rows < 0) {
+      throw new IllegalArgumentException(
+          flag + " must have rows, but has only single values: " + byName.keySet());
     }
     return rows;
   }

@@ -217,7 +217,7 @@ public final class SavedModelTrainCommand implements Callable<Integer> {
             .put("epochs", history.epochs().size())
             .put("samples", training.rows())
             .put("signature", signature)
-            .put("training_form", network.hasTrainingForm(signature) ? "yes" : "no");
+            .put("training_form", (Object) network.hasTrainingForm(signature));
     SavedModelFlags.addTo(metrics, spec, folder, run.engineOptions(), seconds);
     out.replace(
         path -> {

@@ -27,6 +27,10 @@ final class SavedModelTraining {
   private final TrainableModel network;
   private final String signature;
   private final Map<String, TType> targets;
+
+  /** Single numbers and texts, which are the same for every row. */
+  private final Map<String, TType> constants = new LinkedHashMap<>();
+
   private final OutputLoss loss;
 
   /** Names of the model may be the same for inputs and outputs; the names of arrays may not. */
@@ -48,7 +52,14 @@ final class SavedModelTraining {
     this.targets = targets;
     this.loss = loss;
     Map<String, TType> arrays = new LinkedHashMap<>();
-    inputs.forEach((name, tensor) -> add("input_", name, tensor, inputArrays, arrays));
+    inputs.forEach(
+        (name, tensor) -> {
+          if (tensor.rank() == 0) {
+            constants.put(name, tensor);
+          } else {
+            add("input_", name, tensor, inputArrays, arrays);
+          }
+        });
     targets.forEach((name, tensor) -> add("target_", name, tensor, targetArrays, arrays));
     this.set = TrainingSet.of(arrays);
     this.trainer = Trainer.minimizing(network.engine(), network, optimizer, this::loss);
@@ -68,6 +79,7 @@ final class SavedModelTraining {
   private Operand<TFloat32> loss(Ops tf, Batch batch, Mode mode) {
     Map<String, Operand<?>> inputs = new LinkedHashMap<>();
     inputArrays.forEach((name, array) -> inputs.put(name, batch.rows(array)));
+    constants.forEach((name, tensor) -> inputs.put(name, tf.constantOf(tensor)));
     Map<String, Operand<? extends TType>> outputs = network.call(tf, signature, inputs, mode);
     List<Operand<TFloat32>> losses = new ArrayList<>();
     targetArrays.forEach(
