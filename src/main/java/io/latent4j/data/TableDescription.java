@@ -120,4 +120,14 @@ public record TableDescription(
     }
     return map;
   }
+
+  /**
+   * Returns the decisions.
+   *
+   * @return one line
+   */
+  @Override
+  public String toString() {
+    return Text.oneLine(String.join("; ", decisions));
+  }
 }

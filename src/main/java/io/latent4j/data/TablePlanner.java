@@ -6,7 +6,10 @@ import io.latent4j.data.TableFacts.UnevenRow;
 import io.latent4j.data.TableOptions.Categories;
 import io.latent4j.data.TableOptions.Dates;
 import io.latent4j.data.TablePlan.Use;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -138,24 +141,24 @@ final class TablePlanner {
   /** Looks for the columns of another table. */
   private TablePlan planLike(TableDescription other) {
     Map<Integer, TableColumn> like = new LinkedHashMap<>();
+    Set<String> there = new HashSet<>(nameList.orElse(List.of()));
     boolean byName =
-        other.header()
-            && header.present()
-            && other.featureColumns().stream()
-                .anyMatch(i -> nameList.orElseThrow().contains(other.columns().get(i).title()));
+        other.features().stream()
+            .flatMap(column -> column.name().stream())
+            .anyMatch(there::contains);
     if (other.header() && header.present() && !byName) {
       notes.add("none of its columns is called as in the samples; they are taken by their place");
     }
+    Map<TableColumn, Integer> found = find(other, byName);
     for (TableColumn column : other.features()) {
-      OptionalInt found = find(column, byName);
-      if (found.isEmpty()) {
-        troubles.add(0, column.inWords(), "a column like that of the samples", "none", "");
+      if (found.containsKey(column)) {
+        like.put(found.get(column), column);
       } else {
-        like.put(found.getAsInt(), column);
+        troubles.add(0, column.inWords(), "a column like that of the samples", "none", "");
       }
     }
-    other.identifier().map(column -> find(column, byName)).ifPresent(i -> id = i.orElse(NONE));
-    other.label().map(column -> find(column, byName)).ifPresent(i -> label = i.orElse(NONE));
+    id = other.identifier().map(found::get).orElse(NONE);
+    label = other.label().map(found::get).orElse(NONE);
     List<Integer> features = List.copyOf(like.keySet());
     List<TablePlan.Column> columns = columns(features, like);
     tellDecisions(columns);
@@ -172,15 +175,31 @@ final class TablePlanner {
         notes);
   }
 
-  private OptionalInt find(TableColumn column, boolean byName) {
-    if (byName) {
-      int found = nameList.orElseThrow().indexOf(column.name().orElseThrow());
-      return found < 0 ? OptionalInt.empty() : OptionalInt.of(found);
+  /**
+   * Finds the columns of another table; of those with one name the first for the first, and so on.
+   */
+  private Map<TableColumn, Integer> find(TableDescription other, boolean byName) {
+    Map<String, Deque<Integer>> places = new HashMap<>();
+    for (int i = 0; byName && i < width; i++) {
+      places.computeIfAbsent(nameList.orElseThrow().get(i), name -> new ArrayDeque<>()).add(i);
     }
-    return column.number() < width ? OptionalInt.of(column.number()) : OptionalInt.empty();
+    Map<TableColumn, Integer> found = new HashMap<>();
+    for (TableColumn column : other.columns()) {
+      Integer place =
+          byName
+              ? places.getOrDefault(column.name().orElseThrow(), new ArrayDeque<>()).poll()
+              : Integer.valueOf(column.number());
+      if (place != null && place < width) {
+        found.put(column, place);
+      }
+    }
+    return found;
   }
 
   private void findUnevenRows() {
+    if (!header.present() && facts.isFirstShort()) {
+      troubles.addRow(facts.firstLine(), facts.first().size(), facts.width(), facts.widthLine());
+    }
     for (UnevenRow row : facts.uneven()) {
       troubles.addRow(row.line(), row.cells(), facts.width(), facts.widthLine());
     }
@@ -294,11 +313,7 @@ final class TablePlanner {
         kind,
         below.dashIsText(),
         column == id && idFound,
-        column == label && labelFound && !isNamedLabel(column));
-  }
-
-  private boolean isNamedLabel(int column) {
-    return names.name(column).map(name -> name.equalsIgnoreCase(LABEL)).orElse(false);
+        column == label && labelFound && below.hasWholeNumbersAndTexts());
   }
 
   private static TableColumn.Kind kind(ColumnFacts below) {

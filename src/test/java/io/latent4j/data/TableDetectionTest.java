@@ -285,6 +285,9 @@ class TableDetectionTest {
               "identifier: column 'id'",
               "label: column 'species'",
               "column 'when': dates, as days since 1970-01-01");
+      assertThat(table)
+          .asString()
+          .startsWith("encoding: UTF-8; separator: semicolon, found; header: yes, 'id'");
       assertThat(table.notes())
           .containsExactly(
               "column 'id' is taken as identifier, not as feature",

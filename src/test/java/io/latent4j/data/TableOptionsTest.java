@@ -70,6 +70,21 @@ class TableOptionsTest {
     }
   }
 
+  @Test
+  void aShortFirstLineThatIsNoHeaderIsUneven() {
+    assertRefused(
+        "a,b\n7,1,2\n8,3,4\n",
+        STANDARD.withHeader(Header.NO).withCategories(Categories.ORDINAL),
+        "line 1: expected 3 cells, as in line 2, found 2 cells");
+  }
+
+  @Test
+  void aLabelOfTextsMayHaveABrokenNumberAmongThem() {
+    try (Samples samples = read("x,kind\n1,a\n2,b\n3,1.5\n", STANDARD)) {
+      assertThat(samples.namedLabels().orElseThrow().names()).contains(List.of("1.5", "a", "b"));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
