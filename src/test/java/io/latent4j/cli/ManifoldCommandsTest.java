@@ -71,7 +71,12 @@ class ManifoldCommandsTest {
     Path out = folder.resolve("a");
     assertThat(ProgramTest.names(out))
         .containsExactly(
-            "embedding.npy", "embedding.png", "metrics.json", "report.html", "test_embedding.npy");
+            "embedding.npy",
+            "embedding.png",
+            "metrics.json",
+            "report.html",
+            "results.csv",
+            "test_embedding.npy");
     assertThat(ProgramTest.shapeOf(out.resolve("test_embedding.npy"))).isEqualTo(Shape.of(20, 2));
     for (String array : List.of("embedding.npy", "test_embedding.npy")) {
       assertThat(out.resolve(array)).hasSameBinaryContentAs(folder.resolve("b").resolve(array));
