@@ -54,7 +54,7 @@ public record Tsne(
   private static final int MOST_EXACT = 30_000;
 
   /** Of more samples nearly all neighbours are found, which is enough for a picture. */
-  private static final int MOST_EXACT_NEIGHBORS = Integer.getInteger("few", 10_000);
+  private static final int MOST_EXACT_NEIGHBORS = 10_000;
 
   /**
    * Checks the options.
