@@ -41,6 +41,22 @@ class ClusteringPageTest {
   }
 
   @Test
+  void hdbscan() throws Exception {
+    assertThat(run("Hdbscan.of"))
+        .isEqualTo(
+            "2 clusters of 500 samples, 500 and 500 told, 50 others" + System.lineSeparator());
+    assertThat(folder.resolve("clusters.png")).isNotEmptyFile();
+    assertThat(folder.resolve("sizes.png")).isNotEmptyFile();
+  }
+
+  @Test
+  void hierarchy() throws Exception {
+    assertThat(run("Hierarchical.of"))
+        .isEqualTo("150, 150, 149 merges, cophenetic correlation 0.877" + System.lineSeparator());
+    assertThat(folder.resolve("dendrogram.png")).isNotEmptyFile();
+  }
+
+  @Test
   void elbow() throws Exception {
     assertThat(run("Elbow.upTo")).matches("knee [34], silhouette 4\\R");
     assertThat(folder.resolve("elbow.png")).isNotEmptyFile();

@@ -24,6 +24,12 @@ class ManifoldPageTest {
   }
 
   @Test
+  void umapShowsDigitsAndPlacesOthersAmongThem() throws Exception {
+    assertThat(run("Umap.of"))
+        .isEqualTo("1500 digits, and 297 more among them" + System.lineSeparator());
+  }
+
+  @Test
   void isomapAndLleUnrollTheRoll() throws Exception {
     assertThat(run("Isomap.of"))
         .isEqualTo("1000 points, 2 coordinates" + System.lineSeparator())

@@ -38,6 +38,17 @@ public final class Embedding implements Model {
     return Arrays.stream(embedding).map(float[]::clone).toArray(float[][]::new);
   }
 
+  /**
+   * Returns into how many parts the neighbours let the samples fall. More than one mean that there
+   * were too few neighbours to tell how the parts lie to each other: Isomap then joins each two by
+   * their nearest samples, and locally linear embedding shows each part at about one place.
+   *
+   * @return 1, or more than 1
+   */
+  public int parts() {
+    return figures().get("parts").intValue();
+  }
+
   @Override
   public int features() {
     return features;

@@ -104,11 +104,13 @@ public record Isomap(int components, int neighbors, Scaling.Kind scale)
   /**
    * {@inheritDoc}
    *
-   * <p>Along each axis the coordinate of the largest magnitude is positive. An interrupt ends the
-   * search for the axes; neighbours and ways are needed before there are any.
+   * <p>Samples that their neighbours leave in several parts are joined by the nearest samples of
+   * each two parts, as scikit-learn does; {@link Embedding#parts()} tells how many there are. Along
+   * each axis the coordinate of the largest magnitude is positive. An interrupt ends the search for
+   * the axes; neighbours and ways are needed before there are any.
    *
-   * @throws IllegalArgumentException if there are too few or too many samples, they can't be scaled
-   *     as asked for, or the neighbours do not connect them all
+   * @throws IllegalArgumentException if there are too few or too many samples, or they can't be
+   *     scaled as asked for
    */
   @Override
   public Embedding fit(Samples samples, FitOptions how) {

@@ -129,8 +129,11 @@ public record LocallyLinearEmbedding(
    * largest magnitude is positive. An interrupt ends the search for the axes; neighbours and their
    * weights are needed before there are any.
    *
-   * @throws IllegalArgumentException if there are too few samples, they can't be scaled as asked
-   *     for, or the neighbours do not connect them all
+   * <p>Samples that their neighbours leave in several parts are placed part by part, each at about
+   * one place, as scikit-learn does; {@link Embedding#parts()} tells how many there are.
+   *
+   * @throws IllegalArgumentException if there are too few samples, or they can't be scaled as asked
+   *     for
    */
   @Override
   public Embedding fit(Samples samples, FitOptions how) {

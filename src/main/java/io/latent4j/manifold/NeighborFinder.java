@@ -8,7 +8,10 @@ import io.latent4j.parallel.Workers;
  * else nearly all ({@link CellSearch}), unless too many cells would have to be looked into for it.
  */
 final class NeighborFinder {
-  private static final int FEW_ROWS = 4096;
+
+  /** Up to so many rows UMAP's neighbours are all found, as umap-learn does. */
+  static final int FEW_ROWS = 4096;
+
   private static final int FEW_FEATURES = 128;
   private static final double TOO_MANY_CELLS = 0.5;
 
@@ -24,18 +27,17 @@ final class NeighborFinder {
    *
    * @param rows as the metric prepared them
    * @param each how many neighbours are wanted, below the number of rows
+   * @param few up to how many rows all neighbours are found
    */
   NeighborFinder(
-      Rows rows, DistanceMetric metric, int each, EngineOptions options, Workers workers) {
+      Rows rows, DistanceMetric metric, int each, int few, EngineOptions options, Workers workers) {
     this.rows = rows;
     this.metric = metric;
     this.each = each;
     this.options = options;
     this.workers = workers;
     CellSearch search =
-        rows.count() <= FEW_ROWS
-            ? null
-            : new CellSearch(rows, metric, each, options.seed(), workers);
+        rows.count() <= few ? null : new CellSearch(rows, metric, each, options.seed(), workers);
     cells = search == null || search.share() > TOO_MANY_CELLS ? null : search;
   }
 

@@ -1,6 +1,5 @@
 package io.latent4j.manifold;
 
-import io.latent4j.model.InvalidOptionException;
 import java.util.Arrays;
 
 /**
@@ -51,28 +50,53 @@ record NeighborGraph(int[] starts, int[] ends, double[] lengths) {
     return starts.length - 1;
   }
 
-  /** Refuses a graph that falls into parts. */
-  void requireConnected(int neighbors) {
-    int parts = parts();
-    if (parts > 1) {
-      throw new InvalidOptionException(
-          "neighbors",
-          "must be enough to connect all samples, but with %d they fall into %d parts"
-              .formatted(neighbors, parts));
-    }
-  }
-
-  /** How many parts have no connection to each other. */
-  int parts() {
+  /** The part of each sample: parts have no connection to each other, and numbers from 0 up. */
+  int[] parts() {
     boolean[] seen = new boolean[count()];
+    int[] part = new int[count()];
     int parts = 0;
     for (int i = 0; i < count(); i++) {
       if (!seen[i]) {
-        breadthFirst(i, seen);
+        for (int member : breadthFirst(i, seen)) {
+          part[member] = parts;
+        }
         parts++;
       }
     }
-    return parts;
+    return part;
+  }
+
+  /** The graph with some more connections, taken both ways. */
+  NeighborGraph with(Bridges bridges, Rows rows) {
+    int count = count();
+    int[] more = new int[count + 1];
+    for (int k = 0; k < bridges.froms().length; k++) {
+      more[bridges.froms()[k] + 1]++;
+      more[bridges.tos()[k] + 1]++;
+    }
+    int[] newStarts = new int[count + 1];
+    for (int i = 0; i < count; i++) {
+      newStarts[i + 1] = newStarts[i] + starts[i + 1] - starts[i] + more[i + 1];
+    }
+    int[] newEnds = new int[newStarts[count]];
+    double[] newLengths = new double[newEnds.length];
+    int[] next = new int[count];
+    for (int i = 0; i < count; i++) {
+      int degree = starts[i + 1] - starts[i];
+      System.arraycopy(ends, starts[i], newEnds, newStarts[i], degree);
+      System.arraycopy(lengths, starts[i], newLengths, newStarts[i], degree);
+      next[i] = newStarts[i] + degree;
+    }
+    for (int k = 0; k < bridges.froms().length; k++) {
+      int from = bridges.froms()[k];
+      int to = bridges.tos()[k];
+      double length = Math.sqrt(rows.squaredDistance(from, rows, to));
+      newEnds[next[from]] = to;
+      newLengths[next[from]++] = length;
+      newEnds[next[to]] = from;
+      newLengths[next[to]++] = length;
+    }
+    return new NeighborGraph(newStarts, newEnds, newLengths);
   }
 
   /** All samples that can be reached, nearest by number of steps first, few neighbours first. */

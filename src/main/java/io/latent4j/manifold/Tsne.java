@@ -53,6 +53,9 @@ public record Tsne(
   private static final int NEIGHBORS_PER_PERPLEXITY = 3;
   private static final int MOST_EXACT = 30_000;
 
+  /** Of more samples nearly all neighbours are found, which is enough for a picture. */
+  private static final int MOST_EXACT_NEIGHBORS = 10_000;
+
   /**
    * Checks the options.
    *
@@ -265,10 +268,13 @@ public record Tsne(
   private Affinities affinities(
       Rows rows, TsneMethod chosen, EngineOptions options, Workers workers) {
     int others = rows.count() - 1;
-    int each = chosen == TsneMethod.EXACT ? others : neighbors(others);
-    try (NeighborSearch search = new NeighborSearch(rows, options, workers)) {
-      return Affinities.of(search.amongThemselves(each), perplexity, workers);
-    }
+    boolean isExact = chosen == TsneMethod.EXACT;
+    int each = isExact ? others : neighbors(others);
+    int few = isExact ? Integer.MAX_VALUE : MOST_EXACT_NEIGHBORS;
+    Neighbors nearest =
+        new NeighborFinder(rows, DistanceMetric.EUCLIDEAN, each, few, options, workers)
+            .amongThemselves();
+    return Affinities.of(nearest, perplexity, workers);
   }
 
   /** By all pairs, however the gradient was computed. */

@@ -100,7 +100,13 @@ public final class UmapModel implements Model {
     Rows others = options.metric().prepare(Rows.of(samples, scaling));
     try (Workers workers = new Workers(engine.threads())) {
       Neighbors neighbors =
-          new NeighborFinder(rows, options.metric(), options.neighbors(), engine, workers)
+          new NeighborFinder(
+                  rows,
+                  options.metric(),
+                  options.neighbors(),
+                  NeighborFinder.FEW_ROWS,
+                  engine,
+                  workers)
               .of(others);
       return places(
           new UmapTransform(options, embedding, engine.seed(), workers).place(others, neighbors));

@@ -39,7 +39,13 @@ final class UmapRun {
    */
   UmapEmbedding run(Rows rows, IntPredicate goesOn) {
     Neighbors neighbors =
-        new NeighborFinder(rows, umap.metric(), umap.neighbors() - 1, options, workers)
+        new NeighborFinder(
+                rows,
+                umap.metric(),
+                umap.neighbors() - 1,
+                NeighborFinder.FEW_ROWS,
+                options,
+                workers)
             .amongThemselves();
     int epochs = epochs(umap, rows.count());
     FuzzyGraph all = FuzzyGraph.of(neighbors, umap.metric(), workers);

@@ -8,6 +8,7 @@ import io.latent4j.model.InvalidOptionException;
 import io.latent4j.model.Options;
 import io.latent4j.model.Stage;
 import io.latent4j.parallel.Workers;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 
@@ -74,14 +75,23 @@ record Unrolling(int components, int neighbors, Scaling.Kind scale) {
         nearest = search.amongThemselves(neighbors);
       }
       NeighborGraph graph = NeighborGraph.of(nearest);
-      graph.requireConnected(neighbors);
+      int[] part = graph.parts();
+      int parts = Arrays.stream(part).max().orElseThrow() + 1;
+      if (parts > 1) {
+        graph = graph.with(Bridges.between(rows, part, parts, workers), rows);
+      }
       stage.advance(Map.of());
       double[][] axes = method.axes(new Shape(rows, nearest, graph), stage, workers);
       if (fit.goesOn()) {
         stage.advance(Map.of());
       }
       stage.end();
-      return new Embedding(title, samples.features(), scaling, axes, fit.provenance(Map.of()));
+      return new Embedding(
+          title,
+          samples.features(),
+          scaling,
+          axes,
+          fit.provenance(Map.of("parts", (double) parts)));
     }
   }
 }

@@ -1,11 +1,11 @@
 /**
- * Embeddings that follow the shape of the data: t-SNE, Isomap and locally linear embedding.
+ * Embeddings that follow the shape of the data: t-SNE, UMAP, Isomap and locally linear embedding.
  *
- * <p>Here live the estimators {@link io.latent4j.manifold.Tsne}, {@link
- * io.latent4j.manifold.Isomap} and {@link io.latent4j.manifold.LocallyLinearEmbedding}, and what
- * they share: an exact search for nearest neighbours by matrix products, and eigenvectors of large
- * matrices. Linear embeddings belong to {@code io.latent4j.decomposition}; files and pictures of
- * the results to the packages above.
+ * <p>Here live the estimators {@link io.latent4j.manifold.Tsne}, {@link io.latent4j.manifold.Umap},
+ * {@link io.latent4j.manifold.Isomap} and {@link io.latent4j.manifold.LocallyLinearEmbedding}, and
+ * what they share: searches for nearest neighbours, exact by matrix products or by scanning, and
+ * nearly exact within cells; eigenvectors of large matrices. Linear embeddings belong to {@code
+ * io.latent4j.decomposition}; files and pictures of the results to the packages above.
  *
  * <pre>{@code
  * try (Samples roll = catalog.samples("swiss-roll:n=2000");

@@ -1,5 +1,7 @@
 package io.latent4j.bench;
 
+import io.latent4j.cluster.Hdbscan;
+import io.latent4j.cluster.HdbscanModel;
 import io.latent4j.data.Npy;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
@@ -9,6 +11,7 @@ import io.latent4j.manifold.LocallyLinearEmbedding;
 import io.latent4j.manifold.Tsne;
 import io.latent4j.manifold.TsneMethod;
 import io.latent4j.manifold.TsneModel;
+import io.latent4j.manifold.Umap;
 import io.latent4j.model.FitOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,9 +21,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Embeds on command, for {@code tools/bench/tsne.py}: reads lines {@code METHOD SAMPLES.npy
- * EMBEDDING.npy} with a method of t-SNE, {@code isomap} or {@code lle}, answers {@code ready} at
- * the start and {@code done SECONDS DIVERGENCE} after each (0 where there is no divergence).
+ * Embeds on command, for {@code tools/bench/tsne.py} and {@code umap_hdbscan.py}: reads lines
+ * {@code METHOD SAMPLES.npy EMBEDDING.npy} with a method of t-SNE, {@code umap}, {@code isomap} or
+ * {@code lle}, or {@code hdbscan}, whose labels are the embedding, answers {@code ready} at the
+ * start and {@code done SECONDS DIVERGENCE} after each (0 where there is no divergence).
  */
 final class ManifoldWorker {
   private ManifoldWorker() {}
@@ -58,6 +62,8 @@ final class ManifoldWorker {
     Scaling.Kind scale = Scaling.Kind.NONE;
     FitOptions how = FitOptions.of(options);
     return switch (method) {
+      case "umap" -> new Result(Umap.of(2).withScale(scale).fit(samples, how).embedding(), 0);
+      case "hdbscan" -> new Result(column(Hdbscan.of(5).withScale(scale).fit(samples, how)), 0);
       case "isomap" -> new Result(Isomap.of(2).withScale(scale).fit(samples, how).embedding(), 0);
       case "lle" ->
           new Result(
@@ -71,6 +77,15 @@ final class ManifoldWorker {
         yield new Result(model.embedding(), model.klDivergence());
       }
     };
+  }
+
+  private static float[][] column(HdbscanModel model) {
+    int[] labels = model.labels();
+    float[][] column = new float[labels.length][1];
+    for (int i = 0; i < labels.length; i++) {
+      column[i][0] = labels[i];
+    }
+    return column;
   }
 
   private static void write(Path file, float[][] embedding) throws IOException {

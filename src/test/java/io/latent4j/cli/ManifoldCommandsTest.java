@@ -71,7 +71,12 @@ class ManifoldCommandsTest {
     Path out = folder.resolve("a");
     assertThat(ProgramTest.names(out))
         .containsExactly(
-            "embedding.npy", "embedding.png", "metrics.json", "report.html", "test_embedding.npy");
+            "embedding.npy",
+            "embedding.png",
+            "metrics.json",
+            "report.html",
+            "results.csv",
+            "test_embedding.npy");
     assertThat(ProgramTest.shapeOf(out.resolve("test_embedding.npy"))).isEqualTo(Shape.of(20, 2));
     for (String array : List.of("embedding.npy", "test_embedding.npy")) {
       assertThat(out.resolve(array)).hasSameBinaryContentAs(folder.resolve("b").resolve(array));
@@ -107,6 +112,21 @@ class ManifoldCommandsTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "isomap|which are joined, each two by their nearest samples; more --neighbors may connect",
+        "lle|which are shown each at about one place; more --neighbors may connect them"
+      })
+  void partsWithoutConnectionAreAWarning(String command, String words) throws IOException {
+    assertThat(run(command + " --data iris --neighbors 5 --out @/x")).isZero();
+
+    assertThat(program.err())
+        .contains("latent4j: warning: 5 neighbours leave the samples in 2 parts, " + words);
+    assertThat(ProgramTest.metrics(folder.resolve("x")).get("parts").getAsInt()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "tsne --data iris --perplexity 150|--perplexity must be below the number of samples, 150,"
             + " but is 150",
         "tsne --data iris --perplexity 0|--perplexity must be a number of at least 1, but is '0'",
@@ -121,11 +141,7 @@ class ManifoldCommandsTest {
         "umap --data iris --metric chebyshev|--metric must be one of euclidean, cosine, manhattan,",
         "tsne --data iris --limit 1|--data: samples must be at least 2, but are 1",
         "isomap --data iris --neighbors 150|--neighbors must be below the number of samples, 150,",
-        "lle --data iris --components 150|--components must be below the number of samples, 150,",
-        "isomap --data iris --neighbors 5|--neighbors must be enough to connect all samples, but"
-            + " with 5 they fall into 2 parts",
-        "lle --data iris --neighbors 5|--neighbors must be enough to connect all samples, but with 5"
-            + " they fall into 2 parts"
+        "lle --data iris --components 150|--components must be below the number of samples, 150,"
       })
   void whatCannotBeIsRefusedAndLeavesNothing(String line, String message) {
     assertThat(run(line + " --out @/x")).isEqualTo(2);

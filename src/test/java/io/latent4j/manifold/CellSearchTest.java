@@ -140,17 +140,26 @@ class CellSearchTest {
       Rows noise = noise(4_200, 40);
       Rows few = noise(300, 40);
       NeighborFinder shapeless =
-          new NeighborFinder(noise, DistanceMetric.EUCLIDEAN, 5, options, workers);
+          new NeighborFinder(
+              noise, DistanceMetric.EUCLIDEAN, 5, NeighborFinder.FEW_ROWS, options, workers);
       Neighbors found = shapeless.amongThemselves();
       Neighbors truth = new FullScan(noise, DistanceMetric.EUCLIDEAN, workers).amongThemselves(5);
 
       assertThat(shapeless.isExact()).isTrue();
       assertThat(found.indices()).isEqualTo(truth.indices());
-      assertThat(new NeighborFinder(few, DistanceMetric.MANHATTAN, 5, options, workers).isExact())
+      assertThat(
+              new NeighborFinder(
+                      few, DistanceMetric.MANHATTAN, 5, NeighborFinder.FEW_ROWS, options, workers)
+                  .isExact())
           .isTrue();
       assertThat(
               new NeighborFinder(
-                      groups(5_000, 30, 6), DistanceMetric.EUCLIDEAN, 5, options, workers)
+                      groups(5_000, 30, 6),
+                      DistanceMetric.EUCLIDEAN,
+                      5,
+                      NeighborFinder.FEW_ROWS,
+                      options,
+                      workers)
                   .isExact())
           .isFalse();
     }

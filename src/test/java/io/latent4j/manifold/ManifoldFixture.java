@@ -15,6 +15,7 @@ record ManifoldFixture(
     Nearest neighbors,
     Affinity affinities,
     Roll unrolled,
+    Roll apart,
     Reached tsne,
     List<Slope> gradients) {
 

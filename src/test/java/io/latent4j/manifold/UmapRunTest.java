@@ -168,7 +168,8 @@ class UmapRunTest {
       UmapEmbedding embedding = new UmapRun(USUAL, options, workers).run(rows, epoch -> true);
       UmapTransform transform = new UmapTransform(USUAL, embedding, 1, workers);
       NeighborFinder finder =
-          new NeighborFinder(rows, USUAL.metric(), USUAL.neighbors(), options, workers);
+          new NeighborFinder(
+              rows, USUAL.metric(), USUAL.neighbors(), NeighborFinder.FEW_ROWS, options, workers);
       float[] places = transform.place(others, finder.of(others));
 
       float[] all = Arrays.copyOf(embedding.positions(), 2 * 1_300);

@@ -9,6 +9,7 @@ import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.model.FitListener;
 import io.latent4j.model.FitOptions;
+import io.latent4j.parallel.Workers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -145,15 +146,69 @@ class UnrollingTest {
   }
 
   @Test
-  void partsWithoutConnectionAreCounted() {
-    try (Samples blobs =
-        new DataCatalog(Path.of("unused"))
-            .samples("blobs:n=60,centers=3,features=8,std=0.01")
-            .withName("three")) {
-      String message =
-          "neighbors must be enough to connect all samples, but with 5 they fall into 3 parts";
-      refused(() -> Isomap.of(2).withNeighbors(5).fit(blobs), message);
-      refused(() -> LocallyLinearEmbedding.of(2).withNeighbors(5).fit(blobs), message);
+  void isomapJoinsPartsAsScikitLearnDoes() {
+    ManifoldFixture.Roll apart = ManifoldFixture.read().apart();
+    try (Samples groups =
+        Samples.of(
+            apart.samples().values(),
+            Shape.of(apart.samples().shape()[0], apart.samples().shape()[1]))) {
+      Embedding joined = Isomap.of(2).withNeighbors(apart.neighbors()).fit(groups);
+
+      assertThat(joined.parts()).isEqualTo(3);
+      same(joined.embedding(), apart.isomap(), 1e-5);
+    }
+  }
+
+  @Test
+  void locallyLinearEmbeddingShowsEachPartAtOnePlace() {
+    ManifoldFixture.Roll apart = ManifoldFixture.read().apart();
+    try (Samples groups =
+        Samples.of(
+            apart.samples().values(),
+            Shape.of(apart.samples().shape()[0], apart.samples().shape()[1]))) {
+      Embedding shown = LocallyLinearEmbedding.of(2).withNeighbors(apart.neighbors()).fit(groups);
+      float[][] places = shown.embedding();
+      int[] part = partOfEach(groups, apart.neighbors());
+
+      assertThat(shown.parts()).isEqualTo(3);
+      for (int i = 1; i < places.length; i++) {
+        double distance = Math.hypot(places[i][0] - places[0][0], places[i][1] - places[0][1]);
+        if (part[i] == part[0]) {
+          assertThat(distance).isLessThan(1e-3);
+        } else {
+          assertThat(distance).isGreaterThan(0.1);
+        }
+      }
+    }
+  }
+
+  private static int[] partOfEach(Samples samples, int neighbors) {
+    Rows rows = Rows.of(samples, Scaling.fit(samples, Scaling.Kind.NONE));
+    try (Workers workers = new Workers(1)) {
+      Neighbors nearest =
+          new FullScan(rows, DistanceMetric.EUCLIDEAN, workers).amongThemselves(neighbors);
+      return NeighborGraph.of(nearest).parts();
+    }
+  }
+
+  @Test
+  void manyPartsOfDuplicatesAreJoinedToo() {
+    float[][] rows = new float[120][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = new float[] {i / 6, (i / 6) % 4};
+    }
+    try (Samples samples = Samples.of(rows)) {
+      Embedding isomap = Isomap.of(2).withNeighbors(4).fit(samples);
+
+      assertThat(isomap.parts()).isEqualTo(20);
+      for (int i = 0; i < rows.length; i++) {
+        double distance = Math.hypot(rows[i][0] - rows[0][0], rows[i][1] - rows[0][1]);
+        assertThat(
+                Math.hypot(
+                    isomap.embedding()[i][0] - isomap.embedding()[0][0],
+                    isomap.embedding()[i][1] - isomap.embedding()[0][1]))
+            .isCloseTo(distance, within(1e-3));
+      }
     }
   }
 

@@ -25,7 +25,7 @@ import picocli.CommandLine.Mixin;
       "  latent4j lle --data table.csv --scale standard --neighbors 15 --components 3",
       "",
       "Array: embedding; pictures: embedding, and before it the samples, if they have 2 or 3",
-      "features. Neighbours that do not connect all samples are an error."
+      "features. Neighbours that leave the samples in several parts are told as a warning."
     })
 public final class LleCommand extends EstimatorCommand<Embedding> {
 
@@ -66,6 +66,8 @@ public final class LleCommand extends EstimatorCommand<Embedding> {
       void rest(Results to) {
         to.figure("components", neighbors.components());
         to.figure("neighbors", neighbors.neighbors());
+        to.figure("parts", model.parts());
+        neighbors.warnOfParts(host, model.parts(), "shown each at about one place");
         new ManifoldPictures("Locally linear embedding", opened.all())
             .all(FloatArray.of(model.embedding()))
             .forEach(to::picture);

@@ -1,5 +1,6 @@
 package io.latent4j.cli.flags;
 
+import io.latent4j.cli.host.Host;
 import picocli.CommandLine.Option;
 
 /** The flags of what unrolls manifolds by the neighbours of samples. */
@@ -29,5 +30,15 @@ public final class NeighborFlags {
 
   public int neighbors() {
     return neighbors;
+  }
+
+  /** Says that the neighbours do not connect all samples, if so, and what was done about it. */
+  public void warnOfParts(Host host, int parts, String done) {
+    if (parts > 1) {
+      host.message(
+          ("warning: %d neighbours leave the samples in %d parts, which are %s; more --neighbors may"
+                  + " connect them")
+              .formatted(neighbors, parts, done));
+    }
   }
 }
