@@ -2,6 +2,7 @@ package io.latent4j.autoencoder;
 
 import io.latent4j.data.Provenance;
 import io.latent4j.data.Samples;
+import io.latent4j.data.ScaledSamples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.Engine;
 import io.latent4j.engine.EngineOptions;
@@ -172,13 +173,8 @@ public final class AutoencoderModel implements SavableModel, AutoCloseable {
       throw new IllegalArgumentException(
           "samples must have %d features, but have %d".formatted(features(), samples.features()));
     }
-    return function.apply(
-        samples.count(),
-        (from, to) -> {
-          try (Samples rows = samples.rows(from, to)) {
-            return scaling.apply(rows.toFloats(), features());
-          }
-        });
+    ScaledSamples rows = ScaledSamples.of(samples, scaling);
+    return function.apply(samples.count(), (from, to) -> rows.rows(from, to - from));
   }
 
   /**

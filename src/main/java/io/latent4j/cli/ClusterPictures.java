@@ -1,6 +1,7 @@
 package io.latent4j.cli;
 
 import io.latent4j.data.Samples;
+import io.latent4j.data.ScaledSamples;
 import io.latent4j.data.Scaling;
 import io.latent4j.decomposition.Pca;
 import io.latent4j.decomposition.PcaModel;
@@ -80,7 +81,7 @@ record ClusterPictures(Samples samples, int[] clusters, float[][] centers, Scali
   }
 
   private ScatterPlot plane() {
-    float[] offset = scaling.offset();
+    double[] offset = scaling.offset();
     float[] factor = scaling.factor();
     int second = offset.length - 1;
     return ScatterPlot.of(samples.toFloats(), 2)
@@ -110,13 +111,14 @@ record ClusterPictures(Samples samples, int[] clusters, float[][] centers, Scali
 
   private void addProjection(RunResult result, EngineOptions engine) {
     int[] drawn = Silhouette.draw(samples.count(), MOST_POINTS, engine.seed());
-    float[][] rows = scaledRows(drawn);
+    ScaledSamples near = ScaledSamples.of(samples, scaling).forDifferences();
+    float[][] rows = Arrays.stream(drawn).mapToObj(near::row).toArray(float[][]::new);
     if (!canBeProjected(rows)) {
       return;
     }
     // Scaled as the clusters were, which is not how the PCA would do it.
     try (Samples scaled = Samples.of(rows);
-        Samples middles = Samples.of(centers);
+        Samples middles = Samples.of(less(near.origin()));
         PcaModel pca = Pca.of(2).withScaling(Scaling.Kind.NONE).fit(scaled, engine)) {
       result.picture(
           "clusters",
@@ -143,10 +145,15 @@ record ClusterPictures(Samples samples, int[] clusters, float[][] centers, Scali
     return rows.length > 1 && varies;
   }
 
-  private float[][] scaledRows(int... rows) {
-    return Arrays.stream(rows)
-        .mapToObj(row -> scaling.apply(samples.row(row), samples.features()))
-        .toArray(float[][]::new);
+  /** The centers less a point. */
+  private float[][] less(double... point) {
+    float[][] moved = new float[centers.length][point.length];
+    for (int k = 0; k < moved.length; k++) {
+      for (int j = 0; j < point.length; j++) {
+        moved[k][j] = (float) (centers[k][j] - point[j]);
+      }
+    }
+    return moved;
   }
 
   private BarPlot sizes() {

@@ -50,6 +50,7 @@ record KMeansRun(KMeans settings, Host host) implements Workflow.Work {
     KMeansModel model =
         host.interruption()
             .stoppable(() -> settings.fit(data.training(), weights, engine, UNTIL_INTERRUPTED));
+    model.note().ifPresent(host::message);
     RunResult result = new RunResult("Clusters of " + data.name() + " by k-means");
     ClusterFigures figures = new ClusterFigures(model.scaling(), engine);
     ClusterRows rows = ClusterRows.of(data, model.labels(), model::predict);
@@ -65,7 +66,7 @@ record KMeansRun(KMeans settings, Host host) implements Workflow.Work {
             });
     data.test().ifPresent(test -> result.figure("test_inertia", model.inertia(test)));
     rows.addAgreement(result, data, figures);
-    result.figure("clusters", model.clusters());
+    result.figure("clusters", model.usedClusters());
     result.figure("converged", String.valueOf(model.converged()));
     rows.addTo(result, data);
     Rows.of(model.centers()).addTo(result, "centers");

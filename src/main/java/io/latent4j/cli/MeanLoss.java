@@ -3,6 +3,7 @@ package io.latent4j.cli;
 import io.latent4j.autoencoder.AutoencoderModel;
 import io.latent4j.autoencoder.ReconstructionLoss;
 import io.latent4j.data.Samples;
+import io.latent4j.data.ScaledSamples;
 import io.latent4j.data.Scaling;
 
 /**
@@ -24,9 +25,10 @@ record MeanLoss(ReconstructionLoss loss) {
   double of(Samples samples, Scaling scaling, Rows reconstructed) {
     int features = samples.features();
     float[] reconstruction = reconstructed.values();
+    ScaledSamples scaled = ScaledSamples.of(samples, scaling);
     double sum = 0;
     for (int row = 0; row < samples.count(); row++) {
-      float[] truth = scaling.apply(samples.row(row), features);
+      float[] truth = scaled.row(row);
       for (int i = 0; i < features; i++) {
         sum += compare(truth[i], reconstruction[row * features + i]);
       }

@@ -5,6 +5,7 @@ import io.latent4j.data.ImageShape;
 import io.latent4j.data.Labels;
 import io.latent4j.data.OpenedData;
 import io.latent4j.data.Samples;
+import io.latent4j.data.ScaledSamples;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.report.EmbeddingProjector;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ record ProjectorRun(Optional<DataSource> imageSource, DataFlags flags, Host host
 
   private static Rows rows(RunData data) {
     Samples all = data.all();
-    return new Rows(data.scaling().apply(all.toFloats(), all.features()), all.features());
+    return new Rows(ScaledSamples.of(all, data.scaling()).all(), all.features());
   }
 
   private RunResult result(

@@ -1,6 +1,7 @@
 package io.latent4j.cli;
 
 import io.latent4j.data.Samples;
+import io.latent4j.data.ScaledSamples;
 import io.latent4j.data.Scaling;
 import java.util.Optional;
 
@@ -13,10 +14,11 @@ import java.util.Optional;
 record SampleMeans(float[] means) {
 
   static SampleMeans of(Samples samples, Scaling scaling) {
+    ScaledSamples scaled = ScaledSamples.of(samples, scaling);
     float[] means = new float[samples.count()];
     for (int row = 0; row < means.length; row++) {
       double sum = 0;
-      for (float value : scaling.apply(samples.row(row), samples.features())) {
+      for (float value : scaled.row(row)) {
         sum += value;
       }
       means[row] = (float) (sum / samples.features());

@@ -1,6 +1,7 @@
 package io.latent4j.cli;
 
 import io.latent4j.data.Samples;
+import io.latent4j.data.ScaledSamples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.ModelVariable;
@@ -70,11 +71,7 @@ final class TrainedModel implements AutoCloseable {
     Signature signature = signature(function);
     signature.requireFeatures(samples.features());
     return Rows.of(
-        samples,
-        some -> {
-          float[] scaled = scaling.apply(some.toFloats(), some.features());
-          return signature.call(scaled, some.count());
-        });
+        samples, some -> signature.call(ScaledSamples.of(some, scaling).all(), some.count()));
   }
 
   /** Applies a function to what another made of samples. */

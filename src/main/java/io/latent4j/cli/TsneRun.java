@@ -1,6 +1,7 @@
 package io.latent4j.cli;
 
 import io.latent4j.data.Samples;
+import io.latent4j.data.ScaledSamples;
 import io.latent4j.data.Scaling;
 import io.latent4j.decomposition.Pca;
 import io.latent4j.decomposition.PcaModel;
@@ -96,7 +97,7 @@ record TsneRun(Tsne settings, Host host) implements Workflow.Work {
       return;
     }
     float[] rows =
-        Scaling.fit(samples, settings.scaling()).apply(samples.toFloats(), samples.features());
+        ScaledSamples.of(samples, Scaling.fit(samples, settings.scaling())).forDifferences().all();
     result.figure(
         "trustworthiness",
         Trustworthiness.sampled(

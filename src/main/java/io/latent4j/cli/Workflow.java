@@ -1,6 +1,7 @@
 package io.latent4j.cli;
 
 import io.latent4j.data.DataSource;
+import io.latent4j.data.FeatureSpread;
 import io.latent4j.engine.Device;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.GraphEngine;
@@ -58,6 +59,7 @@ record Workflow(Host host, RunFlags run, DataFlags flags) {
         host.message("data: " + data.all());
         data.validation().ifPresent(held -> host.message("validation: " + held));
       }
+      FeatureSpread.notes(data.training(), data.scaling()).forEach(host::message);
       long start = System.nanoTime();
       result = work.run(data, engine);
       double seconds = (System.nanoTime() - start) * 1e-9;

@@ -3,6 +3,7 @@ package io.latent4j.cluster;
 import io.latent4j.data.Provenance;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
+import java.util.Arrays;
 
 /**
  * Clusters that have a center each, as k-means and fuzzy c-means find them. Centers and distances
@@ -70,6 +71,16 @@ public abstract sealed class CenterModel permits KMeansModel, FuzzyCMeansModel {
       sizes[label]++;
     }
     return sizes;
+  }
+
+  /**
+   * Counts the clusters that have samples of the fit. There are fewer than {@link #clusters()}
+   * where fewer samples differ from each other.
+   *
+   * @return from 1 to K
+   */
+  public final int usedClusters() {
+    return (int) Arrays.stream(sizes()).filter(size -> size > 0).count();
   }
 
   /**

@@ -3,6 +3,7 @@ package io.latent4j.cluster;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
+import io.latent4j.engine.PairedVariable;
 import io.latent4j.parallel.Workers;
 import java.util.Arrays;
 import java.util.function.Function;
@@ -10,11 +11,20 @@ import java.util.function.Function;
 /**
  * Centers, and how far samples are from them.
  *
- * @param centers on the scale of scaled samples
+ * @param centers on the scale of scaled samples; in double precision, as they may be far from zero
+ *     beside the distances between them
+ * @param spread how far samples are from their mean, the root of the mean square
  * @param scaling of samples
  * @param engine how to compute
  */
-record Centers(float[][] centers, Scaling scaling, EngineOptions engine) {
+record Centers(double[][] centers, double spread, Scaling scaling, EngineOptions engine) {
+  /** What may be rounded off of a center, beside the spread. */
+  private static final double NEGLIGIBLE = 0x1p-20;
+
+  static Centers of(Points points, double[][] found, Scaling scaling, EngineOptions engine) {
+    double spread = Math.sqrt(points.meanVariance() * points.features());
+    return new Centers(points.toScaled(found), spread, scaling, engine);
+  }
 
   int count() {
     return centers.length;
@@ -25,7 +35,14 @@ record Centers(float[][] centers, Scaling scaling, EngineOptions engine) {
   }
 
   float[][] copy() {
-    return Arrays.stream(centers).map(float[]::clone).toArray(float[][]::new);
+    return Arrays.stream(centers).map(PairedVariable::nearest).toArray(float[][]::new);
+  }
+
+  /** Whether float32 has too few digits for the centers. */
+  boolean needDouble() {
+    return Arrays.stream(centers)
+        .flatMapToDouble(Arrays::stream)
+        .anyMatch(value -> Math.abs(value - (float) value) > NEGLIGIBLE * spread);
   }
 
   int[] nearest(Samples samples) {

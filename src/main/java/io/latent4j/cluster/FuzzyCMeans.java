@@ -148,7 +148,7 @@ public record FuzzyCMeans(
         Workers workers = new Workers(options.threads())) {
       Problem problem = new Problem(points, weights, distances, workers);
       FuzzyRun run = FuzzyRun.from(problem, this, start(problem, options.seed()), listener);
-      Centers centers = new Centers(points.toScaled(run.centers()), scale, options);
+      Centers centers = Centers.of(points, run.centers(), scale, options);
       return FuzzyCMeansModel.of(this, samples, centers, run);
     }
   }

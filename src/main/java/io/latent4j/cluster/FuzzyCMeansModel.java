@@ -107,7 +107,7 @@ public final class FuzzyCMeansModel extends CenterModel {
 
   @Override
   public SavableCenters savable() {
-    return new SavableCenters(centers(), scaling(), OptionalDouble.of(options.fuzzifier()));
+    return new SavableCenters(centers, OptionalDouble.of(options.fuzzifier()));
   }
 
   @Override

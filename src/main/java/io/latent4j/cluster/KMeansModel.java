@@ -4,10 +4,10 @@ import io.latent4j.data.Provenance;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Clusters that k-means found. */
@@ -16,13 +16,20 @@ public final class KMeansModel extends CenterModel {
   private final Centers centers;
   private final double inertia;
   private final boolean converged;
+  private final int distinctSamples;
 
-  private KMeansModel(KMeans options, Centers centers, Partition found, Provenance provenance) {
+  private KMeansModel(
+      KMeans options,
+      Centers centers,
+      Partition found,
+      int distinctSamples,
+      Provenance provenance) {
     super(centers, found.labels(), found.iterations(), provenance);
     this.options = options;
     this.centers = centers;
     this.inertia = found.inertia();
     this.converged = found.converged();
+    this.distinctSamples = distinctSamples;
   }
 
   static KMeansModel of(
@@ -45,8 +52,9 @@ public final class KMeansModel extends CenterModel {
         Provenance.of("kmeans", named, engine, samples)
             .withFigures(
                 Map.of("inertia", found.inertia(), "iterations", (double) found.iterations()));
-    Centers centers = new Centers(points.toScaled(found.centers()), scaling, engine);
-    return new KMeansModel(options, centers, found, provenance);
+    Centers centers = Centers.of(points, found.centers(), scaling, engine);
+    int distinctSamples = DistinctSamples.count(points, options.clusters());
+    return new KMeansModel(options, centers, found, distinctSamples, provenance);
   }
 
   /**
@@ -99,7 +107,7 @@ public final class KMeansModel extends CenterModel {
 
   @Override
   public SavableCenters savable() {
-    return new SavableCenters(centers(), scaling(), OptionalDouble.empty());
+    return new SavableCenters(centers, OptionalDouble.empty());
   }
 
   @Override
@@ -115,9 +123,30 @@ public final class KMeansModel extends CenterModel {
     return text.toString();
   }
 
+  /**
+   * Tells of clusters that have no sample.
+   *
+   * @return one line, such as "found 9 distinct clusters, fewer than clusters, 10: there are only 9
+   *     distinct samples", or nothing if all clusters have samples
+   */
+  public Optional<String> note() {
+    if (usedClusters() == clusters()) {
+      return Optional.empty();
+    }
+    String found =
+        "found %s, fewer than clusters, %d"
+            .formatted(counted(usedClusters(), "distinct cluster"), clusters());
+    String verb = distinctSamples == 1 ? "is" : "are";
+    return Optional.of(
+        distinctSamples < clusters()
+            ? "%s: there %s only %s"
+                .formatted(found, verb, counted(distinctSamples, "distinct sample"))
+            : found);
+  }
+
   @Override
   public String toString() {
-    long filled = Arrays.stream(sizes()).filter(size -> size > 0).count();
+    int filled = usedClusters();
     return String.format(
         Locale.ROOT,
         "%s%s, inertia %.6g after %s; %s from %s",

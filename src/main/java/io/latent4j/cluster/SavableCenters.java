@@ -6,7 +6,7 @@ import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.GraphEngine;
 import io.latent4j.engine.InputSpec;
 import io.latent4j.engine.ModelFunction;
-import io.latent4j.engine.ModelVariable;
+import io.latent4j.engine.PairedVariable;
 import io.latent4j.engine.SavableModel;
 import io.latent4j.engine.Trackable;
 import java.nio.charset.StandardCharsets;
@@ -17,11 +17,9 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.op.linalg.MatMul;
-import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
@@ -31,29 +29,27 @@ import org.tensorflow.types.TInt32;
  * and the functions {@code predict}, from x (samples, features) to labels (samples) as int32, and
  * {@code transform}, from x to distances (samples, clusters); those of fuzzy c-means have {@code
  * memberships} too. x is scaled as the samples of the fit were; the scale is the asset {@code
- * preprocessing.json}.
+ * preprocessing.json}. Where the samples are so far from zero that float32 has too few digits for
+ * the centers, the variable {@code centers_remainder} has what is missing.
  */
 public final class SavableCenters implements SavableModel, AutoCloseable {
   /** What a squared distance of zero is taken for where its logarithm is needed. */
   private static final double SMALLEST_SQUARE = 1e-60;
 
   private final GraphEngine engine = GraphEngine.create(EngineOptions.defaults());
-  private final ModelVariable<TFloat32> centers;
+  private final PairedVariable centers;
   private final Scaling scaling;
   private final OptionalDouble fuzzifier;
   private final int features;
 
-  SavableCenters(float[][] rows, Scaling scaling, OptionalDouble fuzzifier) {
-    this.scaling = scaling;
+  SavableCenters(Centers found, OptionalDouble fuzzifier) {
+    this.scaling = found.scaling();
     this.fuzzifier = fuzzifier;
-    this.features = rows[0].length;
-    float[] flat = new float[rows.length * features];
-    for (int i = 0; i < rows.length; i++) {
-      System.arraycopy(rows[i], 0, flat, i * features, features);
-    }
-    try (TFloat32 tensor =
-        TFloat32.tensorOf(Shape.of(rows.length, features), DataBuffers.of(flat, true, false))) {
-      centers = engine.variable("centers", TFloat32.class, tensor);
+    this.features = found.features();
+    double[] flat = Arrays.stream(found.centers()).flatMapToDouble(Arrays::stream).toArray();
+    Shape shape = Shape.of(found.count(), features);
+    try {
+      centers = PairedVariable.of(engine, "centers", shape, flat, found.needDouble());
     } catch (RuntimeException | Error e) {
       engine.close();
       throw e;
@@ -67,7 +63,7 @@ public final class SavableCenters implements SavableModel, AutoCloseable {
 
   @Override
   public Map<String, Trackable> children() {
-    return Map.of("centers", centers);
+    return centers.children();
   }
 
   @Override
@@ -98,14 +94,13 @@ public final class SavableCenters implements SavableModel, AutoCloseable {
   }
 
   /**
-   * From ‖x‖² - 2xc + ‖c‖², in double precision and about the mean of the centers: near a center,
-   * and far from the origin, the terms cancel each other.
+   * From ‖x‖² - 2xc + ‖c‖², in double precision and about one of the centers: near a center, and
+   * far from the origin, the terms cancel each other.
    */
   private Operand<TFloat64> squares(Ops tf, Operand<TFloat32> x) {
-    Operand<TFloat32> all = centers.read(tf);
-    Operand<TFloat32> middle = tf.math.mean(all, tf.constant(0), Mean.keepDims(true));
+    Operand<TFloat32> middle = tf.slice(centers.read(tf), tf.array(0, 0), tf.array(1, -1));
     Operand<TFloat64> rows = tf.dtypes.cast(tf.math.sub(x, middle), TFloat64.class);
-    Operand<TFloat64> columns = tf.dtypes.cast(tf.math.sub(all, middle), TFloat64.class);
+    Operand<TFloat64> columns = tf.dtypes.cast(centers.less(tf, middle), TFloat64.class);
     Operand<TFloat64> products = tf.linalg.matMul(rows, columns, MatMul.transposeB(true));
     Operand<TFloat64> ofRows =
         tf.reduceSum(tf.math.square(rows), tf.constant(1), ReduceSum.keepDims(true));
@@ -130,7 +125,7 @@ public final class SavableCenters implements SavableModel, AutoCloseable {
 
   @Override
   public String toString() {
-    return "SavableCenters" + Arrays.toString(centers.shape().asArray());
+    return "SavableCenters[" + centers + "]";
   }
 
   /** Frees the native memory; closing again does nothing. */

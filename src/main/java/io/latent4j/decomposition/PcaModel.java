@@ -9,7 +9,9 @@ import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.GraphEngine;
 import io.latent4j.engine.InputSpec;
 import io.latent4j.engine.ModelFunction;
+import io.latent4j.engine.Operands;
 import io.latent4j.engine.Outputs;
+import io.latent4j.engine.PairedVariable;
 import io.latent4j.engine.SavableModel;
 import io.latent4j.engine.Trackable;
 import java.nio.charset.StandardCharsets;
@@ -18,11 +20,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
 
 /**
  * Principal components that were found, and the maps to and from them.
@@ -30,19 +34,25 @@ import org.tensorflow.types.TFloat32;
  * <p>Mean, components, variances and what {@link #inverseTransform(float[][])} returns are on the
  * scale that the samples have after {@link #scaling()}.
  *
- * <p>The variables are {@code mean}, {@code components} and {@code explained_variance}. A model may
- * be used by several threads; its calculations take turns. After closing, the figures are still
- * there, but nothing can be calculated.
+ * <p>The variables are {@code mean}, {@code components} and {@code explained_variance}; where the
+ * samples are so far from zero that float32 has too few digits for the mean, {@code mean_remainder}
+ * has what is missing. A model may be used by several threads; its calculations take turns. After
+ * closing, the figures are still there, but nothing can be calculated.
  */
 public final class PcaModel implements SavableModel, AutoCloseable {
   private static final int ROWS_OF_SUMMARY = 20;
 
   private final FittedPca fitted;
   private final Scaling scaling;
-  private final float[] mean;
+  private final double[] mean;
   private final Decomposition decomposition;
   private final GraphEngine engine;
-  private final PcaProjection projection;
+  private final SavedValues saved;
+  private final PcaProjection<TFloat32> projection;
+
+  /** For samples so far from zero that float32 has too few digits. */
+  private final Optional<PcaProjection<TFloat64>> exact;
+
   private final CompiledFunction inverse;
   private final Map<SampleRows, CompiledFunction> transforms = new HashMap<>();
   private final Map<SampleRows, CompiledFunction> errors = new HashMap<>();
@@ -51,7 +61,7 @@ public final class PcaModel implements SavableModel, AutoCloseable {
   PcaModel(
       FittedPca fitted,
       Scaling scaling,
-      float[] mean,
+      double[] mean,
       Decomposition decomposition,
       EngineOptions options) {
     this.fitted = fitted;
@@ -59,8 +69,45 @@ public final class PcaModel implements SavableModel, AutoCloseable {
     this.mean = mean;
     this.decomposition = decomposition;
     this.engine = GraphEngine.create(options);
-    this.projection = new PcaProjection(engine, fitted.options(), mean, decomposition);
-    this.inverse = engine.function(inverseFunction());
+    boolean inDouble = Digits.areTooFew(fitted.options().center(), mean, decomposition);
+    boolean exactMean = inDouble && fitted.options().center() == Center.FEATURE;
+    this.saved = new SavedValues(engine, mean, exactMean, decomposition);
+    this.projection = PcaProjection.of(fitted.options(), saved);
+    this.exact =
+        inDouble
+            ? Optional.of(
+                PcaProjection.of(fitted.options(), new ExactValues(engine, mean, decomposition)))
+            : Optional.empty();
+    this.inverse =
+        engine.function(exact.map(this::inverseFunction).orElseGet(this::inverseFunction));
+  }
+
+  private Operand<TFloat32> embedding(Ops tf, Operands in, SampleRows rows) {
+    return exact.isPresent()
+        ? Cast.to(
+            TFloat32.class, tf, exact.get().transform(tf, rows.scaled(tf, in, TFloat64.class)))
+        : projection.transform(tf, rows.scaled(tf, in, TFloat32.class));
+  }
+
+  private Operand<TFloat32> squaredErrors(Ops tf, Operands in, SampleRows rows) {
+    return exact.isPresent()
+        ? Cast.to(
+            TFloat32.class, tf, exact.get().squaredErrors(tf, rows.scaled(tf, in, TFloat64.class)))
+        : projection.squaredErrors(tf, rows.scaled(tf, in, TFloat32.class));
+  }
+
+  private ModelFunction inverseFunction(PcaProjection<TFloat64> inDouble) {
+    return ModelFunction.of(
+        "inverse_transform",
+        List.of(InputSpec.floats("embedding", Shape.UNKNOWN_SIZE, componentCount())),
+        (tf, in) ->
+            Map.of(
+                "x",
+                Cast.to(
+                    TFloat32.class,
+                    tf,
+                    inDouble.inverseTransform(
+                        tf, Cast.to(TFloat64.class, tf, in.floats("embedding"))))));
   }
 
   private ModelFunction inverseFunction() {
@@ -94,7 +141,9 @@ public final class PcaModel implements SavableModel, AutoCloseable {
    * @return a copy, (K, d); the rows are orthonormal
    */
   public float[][] components() {
-    return Arrays.stream(decomposition.components()).map(float[]::clone).toArray(float[][]::new);
+    return Arrays.stream(decomposition.components())
+        .map(PairedVariable::nearest)
+        .toArray(float[][]::new);
   }
 
   /**
@@ -104,7 +153,7 @@ public final class PcaModel implements SavableModel, AutoCloseable {
    *     of the fit, for {@link Center#NONE} zeros (d)
    */
   public float[] mean() {
-    return mean.clone();
+    return PairedVariable.nearest(mean);
   }
 
   /**
@@ -178,8 +227,7 @@ public final class PcaModel implements SavableModel, AutoCloseable {
                 engine.function(
                     "transform",
                     List.of(rows.input()),
-                    (tf, in) ->
-                        Map.of("embedding", projection.transform(tf, rows.scaled(tf, in)))));
+                    (tf, in) -> Map.of("embedding", embedding(tf, in, rows))));
     float[][] embedding = new float[samples.count()][];
     SampleRows.callByChunks(
         function,
@@ -246,8 +294,7 @@ public final class PcaModel implements SavableModel, AutoCloseable {
                 engine.function(
                     "squared_errors",
                     List.of(rows.input()),
-                    (tf, in) ->
-                        Map.of("errors", projection.squaredErrors(tf, rows.scaled(tf, in)))));
+                    (tf, in) -> Map.of("errors", squaredErrors(tf, in, rows))));
     double[] sum = new double[1];
     SampleRows.callByChunks(
         function,
@@ -337,7 +384,7 @@ public final class PcaModel implements SavableModel, AutoCloseable {
 
   @Override
   public Map<String, Trackable> children() {
-    return projection.variables();
+    return saved.byName();
   }
 
   /**

@@ -105,7 +105,7 @@ public final class TsneModel {
           "samples must have %d features, as those of the fit, but have %d"
               .formatted(rows.features(), samples.features()));
     }
-    Rows others = Rows.of(samples, scaling);
+    Rows others = rows.others(samples, scaling);
     try (Workers workers = new Workers(engine.threads());
         NeighborSearch search = new NeighborSearch(rows, engine, workers)) {
       int each = options.neighbors(rows.count());

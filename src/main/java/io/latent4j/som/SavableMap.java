@@ -6,7 +6,7 @@ import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.GraphEngine;
 import io.latent4j.engine.InputSpec;
 import io.latent4j.engine.ModelFunction;
-import io.latent4j.engine.ModelVariable;
+import io.latent4j.engine.PairedVariable;
 import io.latent4j.engine.SavableModel;
 import io.latent4j.engine.Trackable;
 import java.nio.charset.StandardCharsets;
@@ -14,11 +14,9 @@ import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Stack;
 import org.tensorflow.op.linalg.MatMul;
-import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -27,31 +25,31 @@ import org.tensorflow.types.TInt32;
  * features) and the functions {@code predict}, from x (samples, features) to winners (samples, 2:
  * row, column) as int32, and {@code quantize}, from x to the weights of the winners, quantized
  * (samples, features). x is scaled as the samples of the fit were; the scale is the asset {@code
- * preprocessing.json}.
+ * preprocessing.json}. Where the samples are so far from zero that float32 has too few digits for
+ * the weights, the variable {@code weights_remainder} has what is missing.
  */
 public final class SavableMap implements SavableModel, AutoCloseable {
   private final GraphEngine engine = GraphEngine.create(EngineOptions.defaults());
-  private final ModelVariable<TFloat32> weights;
+  private final PairedVariable weights;
   private final Scaling scaling;
   private final int columns;
   private final int features;
 
-  SavableMap(float[][][] map, Scaling scaling) {
+  /**
+   * A map.
+   *
+   * @param grid its neurons
+   * @param values their weights, neuron by neuron
+   * @param exact whether float32 has too few digits for them
+   * @param scaling how samples are scaled
+   */
+  SavableMap(SomGrid grid, double[] values, boolean exact, Scaling scaling) {
     this.scaling = scaling;
-    this.columns = map[0].length;
-    this.features = map[0][0].length;
-    float[] flat = new float[map.length * columns * features];
-    int at = 0;
-    for (float[][] row : map) {
-      for (float[] neuron : row) {
-        System.arraycopy(neuron, 0, flat, at, features);
-        at += features;
-      }
-    }
-    try (TFloat32 tensor =
-        TFloat32.tensorOf(
-            Shape.of(map.length, columns, features), DataBuffers.of(flat, true, false))) {
-      weights = engine.variable("weights", TFloat32.class, tensor);
+    this.columns = grid.columns();
+    this.features = values.length / grid.neurons();
+    Shape shape = Shape.of(grid.rows(), columns, features);
+    try {
+      weights = PairedVariable.of(engine, "weights", shape, values, exact);
     } catch (RuntimeException | Error e) {
       engine.close();
       throw e;
@@ -65,7 +63,7 @@ public final class SavableMap implements SavableModel, AutoCloseable {
 
   @Override
   public Map<String, Trackable> children() {
-    return Map.of("weights", weights);
+    return weights.children();
   }
 
   @Override
@@ -79,11 +77,14 @@ public final class SavableMap implements SavableModel, AutoCloseable {
             (tf, in) ->
                 Map.of(
                     "quantized",
-                    tf.gather(neurons(tf), nearest(tf, in.floats("x")), tf.constant(0)))));
+                    tf.gather(
+                        neurons(tf, weights.read(tf)),
+                        nearest(tf, in.floats("x")),
+                        tf.constant(0)))));
   }
 
-  private Operand<TFloat32> neurons(Ops tf) {
-    return tf.reshape(weights.read(tf), tf.constant(new int[] {-1, features}));
+  private Operand<TFloat32> neurons(Ops tf, Operand<TFloat32> map) {
+    return tf.reshape(map, tf.constant(new int[] {-1, features}));
   }
 
   private Operand<TInt32> winners(Ops tf, Operand<TFloat32> x) {
@@ -93,11 +94,11 @@ public final class SavableMap implements SavableModel, AutoCloseable {
         List.of(tf.math.floorDiv(winner, width), tf.math.floorMod(winner, width)), Stack.axis(1L));
   }
 
-  /** ‖x‖² is the same for all neurons; about their mean, the rest does not cancel. */
+  /** ‖x‖² is the same for all neurons; about one of them, the rest does not cancel. */
   private Operand<TInt32> nearest(Ops tf, Operand<TFloat32> x) {
-    Operand<TFloat32> all = neurons(tf);
-    Operand<TFloat32> middle = tf.math.mean(all, tf.constant(0), Mean.keepDims(true));
-    Operand<TFloat32> centered = tf.math.sub(all, middle);
+    Operand<TFloat32> middle =
+        tf.slice(neurons(tf, weights.read(tf)), tf.array(0, 0), tf.array(1, -1));
+    Operand<TFloat32> centered = neurons(tf, weights.less(tf, middle));
     Operand<TFloat32> products =
         tf.linalg.matMul(tf.math.sub(x, middle), centered, MatMul.transposeB(true));
     Operand<TFloat32> squares =

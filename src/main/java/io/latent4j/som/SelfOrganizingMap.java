@@ -2,6 +2,7 @@ package io.latent4j.som;
 
 import io.latent4j.data.Provenance;
 import io.latent4j.data.Samples;
+import io.latent4j.data.ScaledSamples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.Precision;
@@ -240,7 +241,7 @@ public record SelfOrganizingMap(
               .formatted(LARGEST_JAVA_ARRAY, grid.neurons(), samples.features()));
     }
     EngineOptions exact = options.withPrecision(Precision.FLOAT32);
-    ScaledRows rows = new ScaledRows(samples, Scaling.fit(samples, scaling));
+    ScaledSamples rows = ScaledSamples.of(samples, Scaling.fit(samples, scaling)).forDifferences();
     FeatureRange range = FeatureRange.of(rows);
     float[] planes = StartingWeights.draw(grid.neurons(), rows, exact.seed());
     History history = new History(listener);
@@ -257,8 +258,7 @@ public record SelfOrganizingMap(
                 Map.of(
                     "quantization_error", mapping.quantizationError(),
                     "topographic_error", mapping.topographicError()));
-    return new SomModel(
-        this, provenance, rows.scaling(), planes, mapping, history.values(), exact.threads());
+    return new SomModel(this, provenance, rows, planes, mapping, history.values(), exact.threads());
   }
 
   private Map<String, Object> named() {

@@ -2,6 +2,7 @@ package io.latent4j.som;
 
 import io.latent4j.data.Provenance;
 import io.latent4j.data.Samples;
+import io.latent4j.data.ScaledSamples;
 import io.latent4j.data.Scaling;
 import java.util.Arrays;
 import java.util.Locale;
@@ -16,6 +17,10 @@ public final class SomModel {
   private final SelfOrganizingMap options;
   private final Provenance provenance;
   private final Scaling scaling;
+
+  /** The point that the weights are about, near to samples that are far from zero. */
+  private final double[] origin;
+
   private final float[] planes;
   private final SomMapping mapping;
   private final double[] history;
@@ -25,14 +30,15 @@ public final class SomModel {
   SomModel(
       SelfOrganizingMap options,
       Provenance provenance,
-      Scaling scaling,
+      ScaledSamples rows,
       float[] planes,
       SomMapping mapping,
       double[] history,
       int threads) {
     this.options = options;
     this.provenance = provenance;
-    this.scaling = scaling;
+    this.scaling = rows.scaling();
+    this.origin = rows.origin();
     this.planes = planes;
     this.mapping = mapping;
     this.history = history;
@@ -75,9 +81,13 @@ public final class SomModel {
   private float[] weights(int neuron) {
     float[] weights = new float[features()];
     for (int feature = 0; feature < weights.length; feature++) {
-      weights[feature] = planes[feature * grid().neurons() + neuron];
+      weights[feature] = (float) weight(neuron, feature);
     }
     return weights;
+  }
+
+  private double weight(int neuron, int feature) {
+    return planes[feature * grid().neurons() + neuron] + origin[feature];
   }
 
   /**
@@ -92,10 +102,11 @@ public final class SomModel {
       throw new IllegalArgumentException(
           "feature must be from 0 to %d, but is %d".formatted(features() - 1, feature));
     }
-    float[][] plane = new float[grid().rows()][];
+    float[][] plane = new float[grid().rows()][grid().columns()];
     for (int row = 0; row < plane.length; row++) {
-      int from = feature * grid().neurons() + grid().neuron(row, 0);
-      plane[row] = Arrays.copyOfRange(planes, from, from + grid().columns());
+      for (int column = 0; column < plane[row].length; column++) {
+        plane[row][column] = (float) weight(grid().neuron(row, column), feature);
+      }
     }
     return plane;
   }
@@ -200,7 +211,7 @@ public final class SomModel {
               .formatted(features(), samples.features()));
     }
     WinnerSearch search = new WinnerSearch(planes, grid().neurons(), features());
-    return SomMapping.of(search, grid(), new ScaledRows(samples, scaling), threads);
+    return SomMapping.of(search, grid(), ScaledSamples.of(samples, scaling).about(origin), threads);
   }
 
   /**
@@ -256,7 +267,12 @@ public final class SomModel {
    * @return a model of its own, to be closed by the caller
    */
   public SavableMap savable() {
-    return new SavableMap(weights(), scaling);
+    double[] weights = new double[planes.length];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = weight(i / features(), i % features());
+    }
+    boolean exact = Arrays.stream(origin).anyMatch(value -> value != 0);
+    return new SavableMap(grid(), weights, exact, scaling);
   }
 
   /**

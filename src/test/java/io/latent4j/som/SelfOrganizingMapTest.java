@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.latent4j.data.DataCatalog;
 import io.latent4j.data.Samples;
+import io.latent4j.data.ScaledSamples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ class SelfOrganizingMapTest {
           SelfOrganizingMap.of(1, 2).withMode(SomMode.BATCH).withIterations(1).withRadius(2);
       SomModel model = options.fit(samples);
 
-      float[] start = StartingWeights.draw(2, new ScaledRows(samples, Scaling.none()), 42);
+      float[] start = StartingWeights.draw(2, ScaledSamples.of(samples, Scaling.none()), 42);
       double[] own = new double[2];
       int[] count = new int[2];
       for (float x : new float[] {0, 1, 5, 9}) {
@@ -82,7 +83,7 @@ class SelfOrganizingMapTest {
       float[] planes = {4, 0, 7};
       SelfOrganizingMap options =
           SelfOrganizingMap.of(1, 3).withIterations(1).withLearningRate(0.5).withRadius(2);
-      ScaledRows rows = new ScaledRows(samples, Scaling.none());
+      ScaledSamples rows = ScaledSamples.of(samples, Scaling.none());
       new OnlineTraining(options, rows, FeatureRange.of(rows), planes)
           .run(1, new History((pass, error) -> assertThat(error).isEqualTo(1)));
 
@@ -151,7 +152,7 @@ class SelfOrganizingMapTest {
       assertThat(again.history()).containsExactly(model.history());
       // All in one place they would be 1.9 away.
       assertThat(model.quantizationError()).isLessThan(0.8);
-      FeatureRange range = FeatureRange.of(new ScaledRows(samples, Scaling.none()));
+      FeatureRange range = FeatureRange.of(ScaledSamples.of(samples, Scaling.none()));
       for (int feature = 0; feature < 4; feature++) {
         for (float[] row : model.componentPlane(feature)) {
           for (float weight : row) {
@@ -218,7 +219,7 @@ class SelfOrganizingMapTest {
     // Four neurons in a row, the last of which is folded back to the first.
     float[] planes = {0, 10, 20, 1};
     try (Samples samples = Samples.of(new float[][] {{0.2f}, {11}, {18}, {0.9f}})) {
-      ScaledRows rows = new ScaledRows(samples, Scaling.none());
+      ScaledSamples rows = ScaledSamples.of(samples, Scaling.none());
       SomGrid flat = new SomGrid(1, 4, Topology.RECTANGULAR, false);
       SomMapping mapping = SomMapping.of(new WinnerSearch(planes, 4, 1), flat, rows, 2);
 
@@ -234,7 +235,7 @@ class SelfOrganizingMapTest {
   void whereNeuronsAreAlikeTheFirstWins() {
     float[] planes = {5, 2, 2, 2};
     try (Samples samples = Samples.of(new float[][] {{2}})) {
-      ScaledRows rows = new ScaledRows(samples, Scaling.none());
+      ScaledSamples rows = ScaledSamples.of(samples, Scaling.none());
       SomGrid grid = new SomGrid(2, 2, Topology.RECTANGULAR, false);
       SomMapping mapping = SomMapping.of(new WinnerSearch(planes, 4, 1), grid, rows, 1);
       assertThat(mapping.winners()).isDeepEqualTo(new int[][] {{0, 1}});
