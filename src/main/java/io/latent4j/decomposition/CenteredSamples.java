@@ -12,12 +12,14 @@ import io.latent4j.engine.Outputs;
 import io.latent4j.engine.PairedVariable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TFloating;
 
 /**
@@ -65,7 +67,9 @@ final class CenteredSamples {
 
   private static CenteredSamples byFeature(GraphEngine engine, Samples samples, SampleRows rows) {
     double[] mean = featureMeans(engine, samples, rows);
-    return new CenteredSamples(engine, samples, rows, MinusMean.of(engine, mean), mean);
+    // Bytes are never so far from zero that one part would not do.
+    boolean inTwoParts = rows.type() != TUint8.class;
+    return new CenteredSamples(engine, samples, rows, MinusMean.of(engine, mean, inTwoParts), mean);
   }
 
   private static double[] featureMeans(GraphEngine engine, Samples samples, SampleRows rows) {
@@ -198,20 +202,21 @@ final class CenteredSamples {
   }
 
   /**
-   * Subtracts the mean of each feature, in float32 in two parts: one would not be exact enough.
+   * Subtracts the mean of each feature, in float32 in two parts where one would not be exact
+   * enough.
    *
    * @param exact the mean
    * @param nearest of float32, as a variable
-   * @param rest what that leaves
+   * @param rest what that leaves, if it counts
    */
-  private record MinusMean(double[] exact, ModelVariable<TFloat32> nearest, float[] rest)
+  private record MinusMean(double[] exact, ModelVariable<TFloat32> nearest, Optional<float[]> rest)
       implements Centering {
 
-    static MinusMean of(GraphEngine engine, double... mean) {
+    static MinusMean of(GraphEngine engine, double[] mean, boolean inTwoParts) {
       return new MinusMean(
           mean,
           variable(engine, "nearest_mean", PairedVariable.nearest(mean)),
-          PairedVariable.remainder(mean));
+          inTwoParts ? Optional.of(PairedVariable.remainder(mean)) : Optional.empty());
     }
 
     @Override
@@ -221,7 +226,9 @@ final class CenteredSamples {
         return tf.math.sub(rows, tf.constant(exact).asOutput().expect(type));
       }
       Operand<T> almost = tf.math.sub(rows, Cast.to(type, tf, nearest.read(tf)));
-      return tf.math.sub(almost, Cast.to(type, tf, tf.constant(rest)));
+      return rest.isPresent()
+          ? tf.math.sub(almost, Cast.to(type, tf, tf.constant(rest.get())))
+          : almost;
     }
   }
 
