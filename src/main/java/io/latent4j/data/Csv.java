@@ -22,7 +22,8 @@ public final class Csv {
    * Reads samples, one in each row.
    *
    * @param file the file
-   * @return the samples, float32 of shape (rows, columns without the label)
+   * @return the samples, of shape (rows, columns without the label); float32, or float64 where
+   *     float32 would lose what tells them apart
    * @throws DataFileException if the file is missing, corrupt or empty, its rows differ in length,
    *     or a cell is no finite number
    */

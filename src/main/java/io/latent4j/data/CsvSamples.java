@@ -13,7 +13,7 @@ final class CsvSamples {
   private static final int NONE = -1;
 
   private final CsvRows rows;
-  private final FloatBlocks values = new FloatBlocks();
+  private final NumberBlocks values = new NumberBlocks();
   private final List<String> labels = new ArrayList<>();
   private List<String> header = List.of();
   private int labelColumn = NONE;
@@ -80,12 +80,12 @@ final class CsvSamples {
     count++;
   }
 
-  private float number(CsvRecord row, int column, String text) {
+  private double number(CsvRecord row, int column, String text) {
     if (!Decimal.isNumber(text)) {
       throw error(row, column, "a number", text.isEmpty() ? "an empty cell" : Text.quote(text));
     }
-    float value = Decimal.toFloat(text);
-    if (Float.isNaN(value)) {
+    double value = Decimal.toDouble(text);
+    if (Double.isNaN(value)) {
       throw error(row, column, "a finite number that float32 can hold", Text.quote(text));
     }
     return value;
@@ -109,8 +109,7 @@ final class CsvSamples {
           "", "at least one row with a number", count == 0 ? "no row" : "no column but the label");
     }
     Samples samples =
-        Samples.owning(
-            name, TensorMemory.create(false, Shape.of(count, features), values::writeTo));
+        Samples.owning(name, NumberMemory.create(Shape.of(count, features), values::writeTo));
     return labels.isEmpty() ? samples : samples.withLabels(Labels.ofTexts(labels));
   }
 }

@@ -38,11 +38,11 @@ final class Decimal {
   }
 
   /** Returns the number that the text is; NaN for what is not finite, or too large for float32. */
-  static float toFloat(String number) {
+  static double toDouble(String number) {
     char last = number.charAt(number.length() - 1);
     boolean finite = last == '.' || isDigit(last);
-    float value = finite ? Float.parseFloat(number) : Float.NaN;
-    return Float.isFinite(value) ? value : Float.NaN;
+    double value = finite ? Double.parseDouble(number) : Double.NaN;
+    return Float.isFinite((float) value) ? value : Double.NaN;
   }
 
   /** Returns the 32-bit integer that the text is, also written as 3.0. */
@@ -50,8 +50,7 @@ final class Decimal {
     if (!isNumber(text)) {
       return OptionalInt.empty();
     }
-    char last = text.charAt(text.length() - 1);
-    double value = last == '.' || isDigit(last) ? Double.parseDouble(text) : Double.NaN;
+    double value = toDouble(text);
     return value == (int) value ? OptionalInt.of((int) value) : OptionalInt.empty();
   }
 

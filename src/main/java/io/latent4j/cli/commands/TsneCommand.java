@@ -8,6 +8,7 @@ import io.latent4j.cli.host.Host;
 import io.latent4j.cli.run.Results;
 import io.latent4j.cli.run.RunData;
 import io.latent4j.data.Samples;
+import io.latent4j.data.ScaledSamples;
 import io.latent4j.manifold.Tsne;
 import io.latent4j.manifold.TsneMethod;
 import io.latent4j.manifold.TsneModel;
@@ -156,7 +157,7 @@ public final class TsneCommand extends EstimatorCommand<TsneModel> {
           return 1; // two samples: nothing can be out of order
         }
         return Trustworthiness.sampled(
-            model.scaling().apply(samples.toFloats(), samples.features()),
+            ScaledSamples.of(samples, model.scaling()).forDifferences().all(),
             samples.features(),
             embedding.values(),
             embedding.columns(),
