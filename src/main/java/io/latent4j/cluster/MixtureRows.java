@@ -1,6 +1,7 @@
 package io.latent4j.cluster;
 
 import io.latent4j.data.Samples;
+import io.latent4j.data.ScaledSamples;
 import io.latent4j.data.Scaling;
 import io.latent4j.parallel.Workers;
 
@@ -15,7 +16,7 @@ import io.latent4j.parallel.Workers;
 record MixtureRows(float[] values, int count, int features, Workers workers) {
 
   static MixtureRows of(Samples samples, Scaling scaling, Workers workers) {
-    float[] values = scaling.apply(samples.toFloats(), samples.features());
+    float[] values = ScaledSamples.of(samples, scaling).all();
     return new MixtureRows(values, samples.count(), samples.features(), workers);
   }
 
