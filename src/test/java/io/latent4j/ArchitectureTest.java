@@ -1,19 +1,27 @@
 package io.latent4j;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import io.latent4j.nn.Layer;
+import io.latent4j.nn.optimizers.Optimizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -26,37 +34,122 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> MAY_USE =
       new TreeMap<>(
           Map.ofEntries(
+              entry("files"),
               entry("parallel"),
               entry("engine"),
               entry("autodiff", "engine"),
-              entry("data", "engine"),
+              entry("data", "files", "engine"),
               entry("metrics", "parallel"),
               entry("nn", "engine"),
-              entry("checkpoint", "engine"),
-              entry("training", "engine", "autodiff", "data", "nn", "checkpoint"),
-              entry("decomposition", "engine", "data"),
-              entry("cluster", "parallel", "engine", "data", "metrics"),
-              entry("manifold", "parallel", "engine", "data"),
-              entry("som", "parallel", "engine", "data"),
-              entry("autoencoder", "engine", "data", "nn", "training"),
-              entry("savedmodel", "engine", "autodiff", "nn", "checkpoint"),
-              entry("report"),
+              entry("nn.initializers", "engine", "nn"),
+              entry("nn.layers", "engine", "nn", "nn.initializers"),
+              entry("nn.metrics", "engine", "nn"),
+              entry("nn.losses", "engine", "nn", "nn.metrics"),
+              entry("nn.optimizers", "engine", "nn", "nn.initializers"),
+              entry("checkpoint", "files", "engine"),
               entry(
-                  "cli",
+                  "training",
+                  "files",
                   "engine",
                   "autodiff",
                   "data",
-                  "metrics",
                   "nn",
+                  "nn.losses",
+                  "nn.metrics",
+                  "nn.optimizers",
+                  "checkpoint"),
+              entry(
+                  "training.listeners",
+                  "files",
+                  "engine",
+                  "data",
+                  "nn.optimizers",
+                  "checkpoint",
+                  "training"),
+              entry("savedmodel", "files", "engine", "autodiff", "data", "nn", "checkpoint"),
+              entry(
+                  "model",
+                  "engine",
+                  "data",
+                  "nn.optimizers",
                   "checkpoint",
                   "training",
+                  "training.listeners",
+                  "savedmodel"),
+              estimator("decomposition"),
+              estimator("cluster", "metrics"),
+              estimator("manifold", "decomposition"),
+              estimator("som"),
+              estimator("autoencoder", "nn", "nn.layers", "nn.losses", "training"),
+              entry("report", "files"),
+              entry(
+                  "pictures",
+                  "data",
+                  "engine",
+                  "metrics",
+                  "training",
+                  "model",
+                  "decomposition",
+                  "cluster",
+                  "manifold",
+                  "som",
+                  "report"),
+              entry("cli.host", "model"),
+              entry("cli.flags", "engine", "data", "nn.optimizers", "model", "cli.host"),
+              entry(
+                  "cli.run",
+                  "files",
+                  "engine",
+                  "data",
+                  "training.listeners",
+                  "model",
+                  "report",
+                  "pictures",
+                  "cli.host",
+                  "cli.flags"),
+              entry(
+                  "cli.commands",
+                  "files",
+                  "engine",
+                  "data",
+                  "metrics",
+                  "nn",
+                  "nn.losses",
+                  "nn.optimizers",
+                  "checkpoint",
+                  "training",
+                  "training.listeners",
+                  "savedmodel",
+                  "model",
                   "decomposition",
                   "cluster",
                   "manifold",
                   "som",
                   "autoencoder",
-                  "savedmodel",
-                  "report")));
+                  "report",
+                  "pictures",
+                  "cli.host",
+                  "cli.flags",
+                  "cli.run"),
+              entry(
+                  "cli",
+                  "files",
+                  "engine",
+                  "data",
+                  "checkpoint",
+                  "training",
+                  "model",
+                  "manifold",
+                  "cli.host",
+                  "cli.flags",
+                  "cli.commands")));
+
+  /** Estimators don't know each other, but where it is said. */
+  private static Map.Entry<String, Set<String>> estimator(String name, String... others) {
+    Set<String> used = new TreeSet<>(Set.of("parallel", "engine", "data", "model"));
+    used.addAll(Set.of(others));
+    return Map.entry(name, used);
+  }
 
   private static Map.Entry<String, Set<String>> entry(String name, String... used) {
     return Map.entry(name, Set.of(used));
@@ -100,6 +193,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void noPackagesUseEachOtherInACircle() {
+    slices().matching("io.latent4j.(**)").should().beFreeOfCycles().check(product);
+  }
+
+  @Test
   void everyPackageHasItsPlaceInTheOrder() {
     classes()
         .that()
@@ -110,11 +208,45 @@ class ArchitectureTest {
         .check(product);
   }
 
+  /** One word to learn: {@code Dense.of(16)}, {@code Flatten.of()}, {@code Adam.of()}. */
+  @Test
+  void whatNetworksAreMadeOfIsMadeByOf() {
+    methods()
+        .that()
+        .arePublic()
+        .and()
+        .areStatic()
+        .and(DescribedPredicate.describe("make their class", ArchitectureTest::makesItsClass))
+        .and()
+        .haveNameNotMatching("adaptedTo|keepingBest") // which say what is special about them
+        .should()
+        .haveName("of")
+        .check(product);
+    constructors()
+        .that()
+        .arePublic()
+        .should(
+            ArchCondition.from(
+                DescribedPredicate.describe(
+                    "be of other classes", constructor -> !isMadeByOf(constructor.getOwner()))))
+        .check(product);
+  }
+
+  private static boolean makesItsClass(JavaMethod method) {
+    return isMadeByOf(method.getOwner()) && method.getRawReturnType().equals(method.getOwner());
+  }
+
+  private static boolean isMadeByOf(JavaClass type) {
+    return type.isAssignableTo(Layer.class)
+        || type.isAssignableTo(Optimizer.class)
+        || type.getPackageName().equals(ROOT + "training.listeners");
+  }
+
   @Test
   void onlyTheProgramPrintsOrExits() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(ROOT + "cli")
+        .resideOutsideOfPackages(ROOT + "cli", ROOT + "cli.host")
         .should()
         .accessField(System.class, "out")
         .orShould()

@@ -29,6 +29,28 @@ class DataPageTest {
   }
 
   @Test
+  void tables() throws Exception {
+    Files.writeString(
+        folder.resolve("customers.csv"), "customer_id;age;visits\nc7;31,5;2\nc9;42;3\n");
+
+    assertThat(run("customers.csv"))
+        .isEqualTo(
+            "[age, visits] of [c7, c9]%nsemicolon, header: yes, 'age' differs in kind from what is below%n"
+                .formatted());
+  }
+
+  @Test
+  void tablesLikeOthers() throws Exception {
+    Files.writeString(
+        folder.resolve("training.csv"),
+        "since,city,age\n2024-01-01,Rome,30\n2024-01-02,Oslo,40\n2024-01-03,Rome,\n");
+    Files.writeString(folder.resolve("test.csv"), "city,age,since\nRome,?,2024-01-04\n");
+
+    assertThat(run("withLike"))
+        .isEqualTo("[since, city_Oslo, city_Rome, age]%n35.0 years, 0 notes%n".formatted());
+  }
+
+  @Test
   void numbersFarFromZero() throws Exception {
     assertThat(run("FeatureSpread.notes").lines().toList())
         .satisfiesExactly(

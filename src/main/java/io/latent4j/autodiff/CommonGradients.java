@@ -13,7 +13,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.op.linalg.MatMul;
-import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TNumber;
 
@@ -75,11 +75,12 @@ final class CommonGradients {
 
   /** A constant of the type of an operand. */
   static Operand<TNumber> constant(Ops tf, double value, Operand<TNumber> like) {
-    Operand<TFloat32> constant = tf.constant((float) value);
     Class<TNumber> type = like.type();
-    if ((Class<?>) type == TFloat32.class) {
+    Operand<? extends TNumber> constant =
+        (Class<?>) type == TFloat64.class ? tf.constant(value) : tf.constant((float) value);
+    if (constant.type() == (Class<?>) type) {
       @SuppressWarnings("unchecked") // just checked
-      Operand<TNumber> same = (Operand<TNumber>) (Operand<?>) constant;
+      Operand<TNumber> same = (Operand<TNumber>) constant;
       return same;
     }
     return tf.dtypes.cast(constant, type);

@@ -89,15 +89,22 @@ final class GradientTemplate {
       }
     } catch (TensorFlowException | TFInvalidArgumentException | TFUnimplementedException e) {
       throw new MissingGradientException(
-          "no gradient is known for operation %s%s%s: %s"
+          "no gradient is known for operation %s%s%s%s"
               .formatted(
                   entry.operation().type(),
                   name(entry.operation().operation()),
                   entry.place() == null ? "" : ", made at " + entry.place(),
-                  e.getMessage()),
+                  reason(e)),
           e);
     }
     return template;
+  }
+
+  /** What TensorFlow adds to the fact, but for its advice to its own programmers. */
+  private static String reason(RuntimeException e) {
+    String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    String reason = first.replaceFirst("\\s*Please see https?://.*", "");
+    return reason.isEmpty() || reason.startsWith("No gradient defined for op") ? "" : ": " + reason;
   }
 
   /** In a graph, operations have names, which tell more of a model that was loaded. */

@@ -1,31 +1,32 @@
 package io.latent4j.autodiff;
 
-import io.latent4j.engine.Engine;
-
-/** Finds the line of model code that is being executed. */
+/** Finds the line of the user's code that is being executed. */
 final class Place {
+  private static final String LIBRARY = "io.latent4j.";
+
   private Place() {}
 
+  /** The line, or null where nothing of the user's is on the stack but the start of a program. */
   static String ofCaller() {
-    return StackWalker.getInstance()
+    return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
         .walk(
             frames ->
                 frames
-                    .filter(frame -> !isOurs(frame.getClassName()))
+                    .filter(frame -> !isOurs(frame.getDeclaringClass()))
                     .findFirst()
                     .map(StackWalker.StackFrame::toStackTraceElement)
                     .map(Place::text)
-                    .orElse("an unknown place"));
+                    .orElse(null));
   }
 
-  private static boolean isOurs(String className) {
-    return className.startsWith("org.tensorflow.")
-        || isIn(Engine.class.getPackageName(), className)
-        || isIn(Place.class.getPackageName(), className);
-  }
-
-  private static boolean isIn(String packageName, String className) {
-    return className.startsWith(packageName) && className.lastIndexOf('.') == packageName.length();
+  /** Lines of this library or of others mean nothing to its users. */
+  private static boolean isOurs(Class<?> type) {
+    String name = type.getName();
+    return name.startsWith("org.tensorflow.")
+        || name.startsWith("java.")
+        || name.startsWith("picocli.")
+        || name.startsWith(LIBRARY)
+            && type.getProtectionDomain() == Place.class.getProtectionDomain();
   }
 
   private static String text(StackTraceElement element) {

@@ -1,122 +1,116 @@
 package io.latent4j.autoencoder;
 
-import io.latent4j.data.Provenance;
 import io.latent4j.data.Samples;
 import io.latent4j.data.ScaledSamples;
 import io.latent4j.data.Scaling;
-import io.latent4j.engine.Engine;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.GraphEngine;
-import io.latent4j.engine.InputSpec;
-import io.latent4j.engine.ModelFunction;
-import io.latent4j.engine.SavableModel;
-import io.latent4j.engine.Trackable;
-import io.latent4j.nn.Mode;
+import io.latent4j.model.ModelFunctions;
+import io.latent4j.model.NetworkModel;
+import io.latent4j.model.Provenance;
+import io.latent4j.model.SavedNetwork;
+import io.latent4j.model.SavedParts;
 import io.latent4j.training.History;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
-import org.tensorflow.Operand;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
 
 /**
  * A trained autoencoder. Its functions take samples as they are and scale them as it was trained
  * on.
  */
-public final class AutoencoderModel implements SavableModel, AutoCloseable {
-  private final GraphEngine engine;
-  private final AutoencoderNetwork network;
-  private final Scaling scaling;
-  private final History history;
-  private final Provenance provenance;
-  private final RowFunction encode;
-  private final RowFunction decode;
-  private final RowFunction reconstruct;
+public final class AutoencoderModel extends NetworkModel {
+  private static final String SYSTEM = "autoencoder";
+  private static final int CHUNK_VALUES = 1 << 22;
+
+  private final Optional<AutoencoderNetwork> network;
+  private final Optional<History> history;
 
   private AutoencoderModel(
-      GraphEngine engine,
-      AutoencoderNetwork network,
-      Scaling scaling,
-      History history,
+      ModelFunctions functions,
+      Optional<AutoencoderNetwork> network,
+      Optional<History> history,
       Provenance provenance) {
-    this.engine = engine;
+    super(functions, provenance);
     this.network = network;
-    this.scaling = scaling;
     this.history = history;
-    this.provenance = provenance;
-    encode = rowFunction(encodeFunction(), "code", codeSize());
-    decode = rowFunction(decodeFunction(), "reconstruction", features());
-    reconstruct = rowFunction(reconstructFunction(), "reconstruction", features());
-  }
-
-  private RowFunction rowFunction(ModelFunction function, String output, int outputSize) {
-    long inputSize = function.inputs().get(0).shape().get(1);
-    return new RowFunction(engine.function(function), (int) inputSize, output, outputSize);
-  }
-
-  private ModelFunction encodeFunction() {
-    return modelFunction("encode", "x", features(), "code", network::encode);
-  }
-
-  private ModelFunction decodeFunction() {
-    return modelFunction("decode", "code", codeSize(), "reconstruction", network::decode);
-  }
-
-  private ModelFunction reconstructFunction() {
-    return modelFunction("reconstruct", "x", features(), "reconstruction", network::reconstruct);
   }
 
   /** Copies a trained network to an engine that holds nothing else. */
   static AutoencoderModel of(
+      Autoencoder options,
       AutoencoderNetwork trained,
-      EngineOptions options,
+      Shape sample,
       Scaling scaling,
       History history,
-      Provenance provenance) {
-    GraphEngine engine = GraphEngine.create(options);
+      Provenance provenance,
+      EngineOptions engineOptions) {
+    GraphEngine engine = GraphEngine.create(engineOptions);
     try {
-      AutoencoderNetwork network =
-          new AutoencoderNetwork(engine, trained.shape(), trained.features());
+      AutoencoderNetwork network = new AutoencoderNetwork(engine, options, sample);
       trained.copyValuesTo(network);
-      return new AutoencoderModel(engine, network, scaling, history, provenance);
+      SavedNetwork saved =
+          new SavedNetwork(engine, network, network.functions(), scaling, provenance);
+      return new AutoencoderModel(
+          ModelFunctions.of(saved, scaling),
+          Optional.of(network),
+          Optional.of(history),
+          provenance);
     } catch (RuntimeException | Error e) {
       engine.close();
       throw e;
     }
   }
 
-  /** One of the network's functions. */
-  @FunctionalInterface
-  private interface Body {
-    Operand<TFloat32> apply(Ops tf, Operand<TFloat32> rows, Mode mode);
+  /**
+   * Loads a model that was saved, here or by Python: what it needs are the functions {@code encode}
+   * and {@code reconstruct}.
+   *
+   * @param folder the SavedModel
+   * @return the model, to be closed by the caller
+   * @throws io.latent4j.checkpoint.ModelFormatException if a file is missing or damaged, or the
+   *     model is another
+   */
+  public static AutoencoderModel load(Path folder) {
+    return load(folder, EngineOptions.defaults(), Scaling.none());
   }
 
-  private static ModelFunction modelFunction(
-      String name, String input, int inputSize, String output, Body body) {
-    return ModelFunction.of(
-        name,
-        List.of(InputSpec.floats(input, Shape.UNKNOWN_SIZE, inputSize)),
-        (tf, in) -> Map.of(output, body.apply(tf, in.floats(input), Mode.INFERENCE)));
+  /**
+   * Loads a model that was saved.
+   *
+   * @param folder the SavedModel
+   * @param engine how to compute
+   * @param otherwise how samples are scaled if the file does not say
+   * @return the model, to be closed by the caller
+   * @throws io.latent4j.checkpoint.ModelFormatException if a file is missing or damaged, or the
+   *     model is another
+   */
+  public static AutoencoderModel load(Path folder, EngineOptions engine, Scaling otherwise) {
+    return new AutoencoderModel(
+        SavedParts.functions(folder, SYSTEM, engine, otherwise),
+        Optional.empty(),
+        Optional.empty(),
+        SavedParts.provenance(folder, SYSTEM));
   }
 
   /**
    * The number of features of a sample.
    *
-   * @return at least 1
+   * @return at least 1, or -1 if a model of another program takes any number
    */
+  @Override
   public int features() {
-    return network.features();
+    return functions().inputSize("encode");
   }
 
   /**
    * The number of units of the code.
    *
    * @return at least 1
+   * @throws IllegalArgumentException if a model of another program has no function {@code decode}
    */
   public int codeSize() {
-    return network.shape().codeSize();
+    return functions().inputSize("decode");
   }
 
   /**
@@ -127,34 +121,18 @@ public final class AutoencoderModel implements SavableModel, AutoCloseable {
    * @throws IllegalArgumentException if the number of features differs
    */
   public float[][] encode(Samples samples) {
-    return apply(encode, samples);
+    return apply("encode", "code", samples);
   }
 
   /**
    * Reconstructs samples from codes.
    *
-   * @param codes the codes, of shape (samples, code)
+   * @param codes the codes, of shape (samples, code), at least one
    * @return the reconstructions, scaled as the training samples were, of shape (samples, features)
    * @throws IllegalArgumentException if the codes are not as long as the model's
    */
   public float[][] decode(float[][] codes) {
-    for (int i = 0; i < codes.length; i++) {
-      if (codes[i].length != codeSize()) {
-        throw new IllegalArgumentException(
-            "codes must be of length %d, but code %d is of length %d"
-                .formatted(codeSize(), i, codes[i].length));
-      }
-    }
-    return decode.apply(codes.length, (from, to) -> flat(codes, from, to));
-  }
-
-  private static float[] flat(float[][] rows, int from, int to) {
-    int size = rows[from].length;
-    float[] flat = new float[(to - from) * size];
-    for (int i = from; i < to; i++) {
-      System.arraycopy(rows[i], 0, flat, (i - from) * size, size);
-    }
-    return flat;
+    return functions().apply("decode", "reconstruction", codes);
   }
 
   /**
@@ -165,121 +143,74 @@ public final class AutoencoderModel implements SavableModel, AutoCloseable {
    * @throws IllegalArgumentException if the number of features differs
    */
   public float[][] reconstruct(Samples samples) {
-    return apply(reconstruct, samples);
-  }
-
-  private float[][] apply(RowFunction function, Samples samples) {
-    if (samples.features() != features()) {
-      throw new IllegalArgumentException(
-          "samples must have %d features, but have %d".formatted(features(), samples.features()));
-    }
-    ScaledSamples rows = ScaledSamples.of(samples, scaling);
-    return function.apply(samples.count(), (from, to) -> rows.rows(from, to - from));
+    return apply("reconstruct", "reconstruction", samples);
   }
 
   /**
-   * How samples are scaled before they are encoded.
+   * Measures how far samples are from their reconstructions.
    *
-   * @return the scaling
+   * @param samples samples with as many features as the model was trained on
+   * @param loss how to compare them
+   * @return the mean over samples and features
+   * @throws IllegalArgumentException if the number of features differs
    */
-  public Scaling scaling() {
-    return scaling;
+  public double meanLoss(Samples samples, ReconstructionLoss loss) {
+    double sum = 0;
+    int at = 0;
+    int chunk = Math.max(1, CHUNK_VALUES / samples.features());
+    ScaledSamples scaled = ScaledSamples.of(samples, scaling());
+    while (at < samples.count()) {
+      int end = Math.min(samples.count(), at + chunk);
+      try (Samples some = samples.rows(at, end)) {
+        float[] truth = scaled.rows(at, end - at);
+        sum += loss.sum(truth, reconstruct(some));
+      }
+      at = end;
+    }
+    return sum / ((double) samples.count() * samples.features());
   }
 
   /**
    * How training went.
    *
    * @return the epochs
+   * @throws IllegalStateException if the model was loaded: a file does not have them
    */
   public History history() {
-    return history;
-  }
-
-  /**
-   * What the weights that were kept give: {@code loss} on the training samples and, if there was
-   * validation, {@code val_loss}.
-   *
-   * @return the figures by name
-   */
-  public Map<String, Double> figures() {
-    return provenance.figures();
-  }
-
-  /**
-   * Where the model comes from.
-   *
-   * @return settings, seed, data, versions and figures
-   */
-  public Provenance provenance() {
-    return provenance;
+    return history.orElseThrow(
+        () -> new IllegalStateException("history is that of a fit, but this model was loaded"));
   }
 
   /**
    * The layers of encoder and decoder with their numbers of parameters, as Keras prints them, the
    * figures, and where the model comes from.
    *
-   * @return two tables and some lines
+   * @return two tables, if the model was trained here, and some lines
    */
+  @Override
   public String summary() {
-    return String.join(
-        "\n",
-        network.encoder().summary(),
-        network.decoder().summary(),
-        "%d epochs, %s: %s".formatted(history.epochs().size(), history.end(), figures()),
-        provenance.describe());
-  }
-
-  @Override
-  public Map<String, Trackable> children() {
-    return network.children();
-  }
-
-  /**
-   * What the model offers when it is saved: {@code reconstruct}, {@code x} to {@code
-   * reconstruction}, {@code encode}, {@code x} to {@code code}, and {@code decode}, {@code code} to
-   * {@code reconstruction}. Here {@code x} is scaled.
-   *
-   * @return the three functions
-   */
-  @Override
-  public List<ModelFunction> functions() {
-    return List.of(reconstructFunction(), encodeFunction(), decodeFunction());
-  }
-
-  /**
-   * How samples are scaled before they get to the functions.
-   *
-   * @return {@code preprocessing.json}, which {@link Scaling#fromJson} reads
-   */
-  @Override
-  public Map<String, byte[]> assets() {
-    return Map.of("preprocessing.json", scaling.toJson().getBytes(StandardCharsets.UTF_8));
-  }
-
-  /**
-   * The engine of the model, for functions of one's own.
-   *
-   * @return the engine, which is closed with the model
-   */
-  @Override
-  public Engine engine() {
-    return engine;
-  }
-
-  /** Frees the native memory; the model can't be used afterwards. */
-  @Override
-  public void close() {
-    engine.close();
+    StringBuilder text = new StringBuilder(this + "\n");
+    network.ifPresent(
+        net ->
+            text.append(net.encoder().summary())
+                .append('\n')
+                .append(net.decoder().summary())
+                .append('\n'));
+    history.ifPresent(
+        went ->
+            text.append(
+                "%d epochs, %s: %s%n".formatted(went.epochs().size(), went.end(), figures())));
+    return text.append(provenance().describe()).toString();
   }
 
   @Override
   public String toString() {
-    return "AutoencoderModel[features=%d, layers=%s, data=%s, epochs=%d, %s]"
+    return "autoencoder of %s (%d x %d): layers %s, %s"
         .formatted(
+            provenance().data(),
+            provenance().samples(),
             features(),
-            network.shape().units(),
-            provenance.data(),
-            history.epochs().size(),
+            provenance().options().getOrDefault("layers", "of another program"),
             figures());
   }
 }

@@ -1,14 +1,15 @@
 package io.latent4j.autoencoder;
 
 import io.latent4j.engine.Engine;
+import io.latent4j.engine.InputSpec;
+import io.latent4j.engine.ModelFunction;
 import io.latent4j.engine.Trackable;
-import io.latent4j.nn.Activation;
 import io.latent4j.nn.ActivationFunction;
-import io.latent4j.nn.Dense;
 import io.latent4j.nn.Layer;
-import io.latent4j.nn.Losses;
 import io.latent4j.nn.Mode;
 import io.latent4j.nn.Sequential;
+import io.latent4j.nn.layers.Activation;
+import io.latent4j.nn.losses.Losses;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,50 +19,24 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/** An encoder and the decoder that mirrors it, built in one engine. */
+/** An encoder and its decoder, built in one engine. */
 final class AutoencoderNetwork implements Trackable {
-  private final AutoencoderShape shape;
-  private final int features;
+  private final Shape input;
+  private final ActivationFunction outputActivation;
   private final Sequential encoder;
   private final Sequential decoder;
 
-  AutoencoderNetwork(Engine engine, AutoencoderShape shape, int features) {
-    this.shape = shape;
-    this.features = features;
-    encoder = Sequential.of(encoderLayers(shape)).withName("encoder");
-    decoder = Sequential.of(decoderLayers(shape, features)).withName("decoder");
-    encoder.build(engine, Shape.of(Shape.UNKNOWN_SIZE, features));
-    decoder.build(engine, Shape.of(Shape.UNKNOWN_SIZE, shape.codeSize()));
-  }
-
-  private static List<Layer> encoderLayers(AutoencoderShape shape) {
-    List<Layer> layers = new ArrayList<>();
-    int last = shape.units().size() - 1;
-    for (int i = 0; i <= last; i++) {
-      layers.add(
-          Dense.of(shape.units().get(i))
-              .withActivation(i < last ? shape.activation() : shape.codeActivation()));
-    }
-    return layers;
-  }
-
-  private static List<Layer> decoderLayers(AutoencoderShape shape, int features) {
-    List<Layer> layers = new ArrayList<>();
-    for (int i = shape.units().size() - 2; i >= 0; i--) {
-      layers.add(Dense.of(shape.units().get(i)).withActivation(shape.activation()));
-    }
-    layers.add(Dense.of(features));
+  AutoencoderNetwork(Engine engine, Autoencoder options, Shape sample) {
+    Architecture architecture = options.architecture();
+    input = architecture.input(sample);
+    outputActivation = options.resolvedOutputActivation();
+    encoder = Sequential.of(architecture.encoder(input)).withName("encoder");
+    encoder.build(engine, input.prepend(Shape.UNKNOWN_SIZE));
+    List<Layer> layers = new ArrayList<>(architecture.decoder(input));
     // On its own, so that cross-entropy can be computed from what goes into it.
-    layers.add(Activation.of(shape.outputActivation()));
-    return layers;
-  }
-
-  AutoencoderShape shape() {
-    return shape;
-  }
-
-  int features() {
-    return features;
+    layers.add(Activation.of(outputActivation));
+    decoder = Sequential.of(layers).withName("decoder");
+    decoder.build(engine, encoder.outputShape());
   }
 
   Sequential encoder() {
@@ -88,15 +63,15 @@ final class AutoencoderNetwork implements Trackable {
    * How far samples are from their reconstructions.
    *
    * @param tf the operations of the engine
-   * @param samples the samples, of any shape; all but the first axis is flattened
+   * @param samples the samples, of any shape with as many elements
    * @param loss how to measure it
    * @param mode whether layers behave as in training or as in use
    * @return a scalar
    */
   Operand<TFloat32> loss(Ops tf, Operand<TFloat32> samples, ReconstructionLoss loss, Mode mode) {
-    Operand<TFloat32> x = tf.reshape(samples, tf.constant(new int[] {-1, features}));
+    Operand<TFloat32> x = tf.reshape(samples, tf.constant(input.prepend(-1).asArray()));
     Operand<TFloat32> code = encode(tf, x, mode);
-    if (loss == ReconstructionLoss.BCE && shape.outputActivation() == ActivationFunction.SIGMOID) {
+    if (loss == ReconstructionLoss.BCE && outputActivation == ActivationFunction.SIGMOID) {
       return Losses.binaryCrossentropyFromLogits().apply(tf, x, logits(tf, code, mode));
     }
     Operand<TFloat32> reconstruction = decode(tf, code, mode);
@@ -114,6 +89,30 @@ final class AutoencoderNetwork implements Trackable {
       value = layer.call(tf, value, mode);
     }
     return value;
+  }
+
+  /** What the model offers: {@code reconstruct}, {@code encode}, {@code decode}. */
+  List<ModelFunction> functions() {
+    Shape x = input.prepend(Shape.UNKNOWN_SIZE);
+    Shape code = encoder.outputShape();
+    return List.of(
+        function("reconstruct", "x", x, "reconstruction", this::reconstruct),
+        function("encode", "x", x, "code", this::encode),
+        function("decode", "code", code, "reconstruction", this::decode));
+  }
+
+  /** One of the network's functions. */
+  @FunctionalInterface
+  private interface Body {
+    Operand<TFloat32> apply(Ops tf, Operand<TFloat32> rows, Mode mode);
+  }
+
+  private static ModelFunction function(
+      String name, String input, Shape shape, String output, Body body) {
+    return ModelFunction.of(
+        name,
+        List.of(new InputSpec(input, TFloat32.class, shape)),
+        (tf, in) -> Map.of(output, body.apply(tf, in.floats(input), Mode.INFERENCE)));
   }
 
   @Override

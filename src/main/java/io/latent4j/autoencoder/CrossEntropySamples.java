@@ -3,6 +3,7 @@ package io.latent4j.autoencoder;
 import io.latent4j.data.Samples;
 import io.latent4j.data.ScaledSamples;
 import io.latent4j.data.Scaling;
+import io.latent4j.model.InvalidOptionException;
 
 /** Refuses samples that binary cross-entropy makes no sense for. */
 final class CrossEntropySamples {
@@ -26,8 +27,9 @@ final class CrossEntropySamples {
             (first, count, values) -> {
               for (int i = 0; i < values.length; i++) {
                 if (values[i] < -ROUNDING || values[i] > 1 + ROUNDING) {
-                  throw new IllegalArgumentException(
-                      ("loss bce needs samples between 0 and 1,"
+                  throw new InvalidOptionException(
+                      "loss",
+                      ("bce needs samples between 0 and 1,"
                               + " but %s %d, feature %d (both from 0), is %s")
                           .formatted(what, first + i / features, i % features, values[i]));
                 }

@@ -1,11 +1,9 @@
 package io.latent4j.checkpoint;
 
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -56,6 +54,11 @@ record CheckpointFiles(Path prefix) {
     return found;
   }
 
+  /** Whether a file in the folder is the index or one of the data files. */
+  boolean include(Path file) {
+    return file.getFileName().equals(index().getFileName()) || isData(file);
+  }
+
   private boolean isData(Path file) {
     String other = file.getFileName().toString();
     return other.startsWith(name())
@@ -67,59 +70,6 @@ record CheckpointFiles(Path prefix) {
     Files.deleteIfExists(index());
     for (Path data : dataFiles()) {
       Files.deleteIfExists(data);
-    }
-  }
-
-  /**
-   * Moves other files to this place, the index last. What was here before is put aside and put back
-   * if a move fails.
-   *
-   * @param fresh the new files
-   * @param aside an empty folder on the same disk; if nothing goes wrong, it is empty afterwards
-   */
-  void replaceBy(CheckpointFiles fresh, Path aside) throws IOException {
-    List<Path> former = dataFiles();
-    List<Path> moved = new ArrayList<>();
-    try {
-      for (Path data : former) {
-        move(data, aside.resolve(data.getFileName()));
-      }
-      for (Path data : fresh.dataFiles()) {
-        Path target = folder().resolve(data.getFileName());
-        move(data, target);
-        moved.add(target);
-      }
-      move(fresh.index(), index());
-    } catch (IOException e) {
-      putBack(aside, former, moved, e);
-      throw e;
-    }
-    for (Path data : former) {
-      Files.deleteIfExists(aside.resolve(data.getFileName()));
-    }
-  }
-
-  private static void putBack(Path aside, List<Path> former, List<Path> moved, IOException cause) {
-    try {
-      for (Path data : moved) {
-        Files.deleteIfExists(data);
-      }
-      for (Path data : former) {
-        Path kept = aside.resolve(data.getFileName());
-        if (Files.exists(kept)) {
-          move(kept, data);
-        }
-      }
-    } catch (IOException e) {
-      cause.addSuppressed(e);
-    }
-  }
-
-  private static void move(Path source, Path target) throws IOException {
-    try {
-      Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(source, target, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 }

@@ -2,12 +2,12 @@ package io.latent4j.checkpoint;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.TextFormat;
+import io.latent4j.files.WholeFile;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -49,24 +49,8 @@ record CheckpointState(Path folder, List<Path> prefixes) {
     StringBuilder text = new StringBuilder();
     text.append(field(LATEST, prefixes.get(prefixes.size() - 1)));
     prefixes.forEach(prefix -> text.append(field(ALL, prefix)));
-    Path file = folder.resolve(FILE_NAME);
-    Path beside = Files.createTempDirectory(folder, "." + FILE_NAME + ".");
-    Path fresh = beside.resolve(FILE_NAME);
-    try {
-      Files.writeString(fresh, text);
-      move(fresh, file);
-    } finally {
-      Files.deleteIfExists(fresh);
-      Files.delete(beside);
-    }
-  }
-
-  private static void move(Path source, Path target) throws IOException {
-    try {
-      Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(source, target, StandardCopyOption.REPLACE_EXISTING);
-    }
+    byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+    WholeFile.write(folder.resolve(FILE_NAME), out -> out.write(bytes));
   }
 
   /** Own checkpoints by name only, so that the folder can be moved. */

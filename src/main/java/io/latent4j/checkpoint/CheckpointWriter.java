@@ -5,14 +5,11 @@ import io.latent4j.engine.EngineException;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.GraphEngine;
 import io.latent4j.engine.InputSpec;
+import io.latent4j.files.FileGroup;
+import io.latent4j.files.UnwritableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -39,8 +36,8 @@ public final class CheckpointWriter {
   private CheckpointWriter() {}
 
   /**
-   * Writes a checkpoint. It is written into a folder beside and moved when it is complete, the
-   * index last: a failure leaves the checkpoint of that prefix as it was, and nothing else behind.
+   * Writes a checkpoint. It is completed in a folder of its own and then moved, the index last: a
+   * failure leaves the checkpoint of that prefix as it was, and nothing else behind.
    *
    * @param prefix what the names of the files start with; its folder is made if it is missing
    * @param graph the tree of objects
@@ -97,7 +94,7 @@ public final class CheckpointWriter {
   private static void checkValue(CheckpointEntry entry, TType value) {
     boolean fits =
         ElementTypes.bitsOf(entry.type()).filter(type -> type.isInstance(value)).isPresent();
-    if (!fits || !value.shape().equals(entry.shape())) {
+    if (!fits || !value.shape().equals(ElementTypes.bitsShape(entry.type(), entry.shape()))) {
       throw new IllegalArgumentException(
           "value of '%s' must be %s, but is %s"
               .formatted(
@@ -152,58 +149,16 @@ public final class CheckpointWriter {
   static void write(Path prefix, Content content) {
     CheckpointFiles target = new CheckpointFiles(prefix);
     try {
-      Files.createDirectories(target.folder());
-      Path beside = Files.createTempDirectory(target.folder(), "." + target.name() + ".");
-      Path aside = beside.resolve("former");
-      try {
-        CheckpointFiles fresh = new CheckpointFiles(beside.resolve(target.name()));
-        content.writeTo(fresh.prefix());
-        force(fresh);
-        target.replaceBy(fresh, Files.createDirectory(aside));
-      } finally {
-        clean(beside, aside);
-      }
+      FileGroup.replace(
+          target.folder(),
+          target.index().getFileName().toString(),
+          target::include,
+          fresh -> content.writeTo(fresh.resolve(target.name())));
     } catch (EngineException e) {
       throw failed(prefix, firstLine(e.getMessage()), new IOException(e));
-    } catch (IOException e) {
-      throw failed(prefix, reason(e), e);
+    } catch (UnwritableException e) {
+      throw failed(prefix, e.getReason(), e);
     }
-  }
-
-  /** Sees to it that the bytes are on the disk before a name says that they are. */
-  private static void force(CheckpointFiles files) throws IOException {
-    List<Path> written = new ArrayList<>(files.dataFiles());
-    written.add(files.index());
-    for (Path file : written) {
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
-    }
-  }
-
-  /** Deletes what is left of an attempt, but not the only copy of what was there before. */
-  private static void clean(Path beside, Path aside) throws IOException {
-    try (DirectoryStream<Path> left = Files.newDirectoryStream(beside, Files::isRegularFile)) {
-      for (Path file : left) {
-        Files.deleteIfExists(file);
-      }
-    }
-    if (Files.notExists(aside) || isEmpty(aside)) {
-      Files.deleteIfExists(aside);
-      Files.delete(beside);
-    }
-  }
-
-  private static boolean isEmpty(Path folder) throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      return !files.iterator().hasNext();
-    }
-  }
-
-  private static String reason(IOException e) {
-    return e instanceof FileSystemException
-        ? e.getClass().getSimpleName() + ": " + e.getMessage()
-        : e.getMessage();
   }
 
   /** What TensorFlow says first; hints about other cases follow. */

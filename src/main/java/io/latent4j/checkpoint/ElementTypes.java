@@ -42,6 +42,7 @@ public final class ElementTypes {
           DataType.DT_UINT32, TInt32.class,
           DataType.DT_UINT64, TInt64.class,
           DataType.DT_COMPLEX64, TInt64.class,
+          DataType.DT_COMPLEX128, TFloat64.class,
           DataType.DT_INT8, TUint8.class,
           DataType.DT_INT16, TUint16.class);
 
@@ -59,7 +60,8 @@ public final class ElementTypes {
 
   /**
    * The tensor class that can hold the bits of a type: its own or, where Java has none, one whose
-   * elements are of the same size.
+   * elements are of the same size. The largest, complex128, comes as pairs of float64; see {@link
+   * #bitsShape}.
    *
    * @param type the type
    * @return the class, if there is one
@@ -67,6 +69,17 @@ public final class ElementTypes {
   public static Optional<Class<? extends TType>> bitsOf(DataType type) {
     Optional<Class<? extends TType>> own = classOf(type);
     return own.isPresent() ? own : Optional.ofNullable(SAME_SIZE.get(type));
+  }
+
+  /**
+   * The shape of a tensor that holds the bits of a type.
+   *
+   * @param type the type
+   * @param shape the shape of the tensor of that type
+   * @return the same, with a last axis of two behind it for complex128
+   */
+  public static Shape bitsShape(DataType type, Shape shape) {
+    return type == DataType.DT_COMPLEX128 && !shape.isUnknown() ? shape.append(2) : shape;
   }
 
   /**

@@ -49,6 +49,9 @@ record StoredTensor(CheckpointEntry entry, int shard, long offset, long size, in
             "a place of '" + key + "'", proto.getSize() + " bytes at " + proto.getOffset());
       }
       CheckpointEntry entry = new CheckpointEntry(key, proto.getDtype(), shape(proto.getShape()));
+      if (ElementTypes.bitsShape(entry.type(), entry.shape()).numDimensions() > MAX_RANK) {
+        throw broken("at most " + MAX_RANK + " axes of '" + key + "'", entry.toString());
+      }
       checkSize(entry);
       return new StoredTensor(
           entry, proto.getShardId(), proto.getOffset(), proto.getSize(), proto.getCrc32C());
@@ -83,7 +86,7 @@ record StoredTensor(CheckpointEntry entry, int shard, long offset, long size, in
       if (tensorClass.isEmpty()) {
         return;
       }
-      long elements = entry.shape().size();
+      long elements = ElementTypes.bitsShape(entry.type(), entry.shape()).size();
       int elementSize = ElementTypes.byteSize(tensorClass.get());
       // Of a string there is at least its length.
       boolean fits =

@@ -40,7 +40,7 @@ final class TensorContent {
 
   private <T extends TType> T readNumbers(SeekableByteChannel channel, Class<T> type)
       throws IOException {
-    T tensor = Tensor.of(type, shape());
+    T tensor = Tensor.of(type, ElementTypes.bitsShape(stored.entry().type(), shape()));
     try {
       if (stored.size() > 0) {
         copy(channel, tensor.asRawTensor().data());

@@ -1,13 +1,18 @@
 package io.latent4j.cli;
 
 import io.latent4j.checkpoint.ModelFormatException;
+import io.latent4j.cli.flags.InsufficientMemoryException;
+import io.latent4j.cli.host.ExitStatus;
 import io.latent4j.data.DataFileException;
 import io.latent4j.data.DownloadException;
 import io.latent4j.engine.EngineException;
 import io.latent4j.manifold.EmbeddingDivergedException;
+import io.latent4j.model.InvalidOptionException;
 import io.latent4j.training.TrainingDivergedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
@@ -25,7 +30,16 @@ record Failure(int status, String message) {
 
   private static final int LONGEST_MESSAGE = 1000;
 
-  static Failure of(Throwable e) {
+  /**
+   * What an exception means.
+   *
+   * @param e the exception
+   * @param command the command that threw it
+   */
+  static Failure of(Throwable e, CommandSpec command) {
+    if (e instanceof InvalidOptionException invalid) {
+      return new Failure(ExitStatus.WRONG_INPUT, oneLine(naming(invalid, command)));
+    }
     if (e instanceof ParameterException
         || e instanceof IllegalArgumentException
         || e instanceof DataFileException
@@ -33,6 +47,15 @@ record Failure(int status, String message) {
       return new Failure(ExitStatus.WRONG_INPUT, oneLine(e.getMessage()));
     }
     return new Failure(ExitStatus.FAILED, oneLine(reason(e)));
+  }
+
+  /** Names the flag of an option, which is its name with hyphens. */
+  private static String naming(InvalidOptionException e, CommandSpec command) {
+    if (e.option().equals("samples")) {
+      return "--data: " + e.getMessage();
+    }
+    String flag = "--" + e.option().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    return command.findOption(flag) == null ? e.getMessage() : flag + " " + e.rule();
   }
 
   private static String reason(Throwable e) {

@@ -1,8 +1,32 @@
 package io.latent4j.cli;
 
+import io.latent4j.cli.commands.AutoencoderCommand;
+import io.latent4j.cli.commands.DemoCommand;
+import io.latent4j.cli.commands.ElbowCommand;
+import io.latent4j.cli.commands.FuzzyCMeansCommand;
+import io.latent4j.cli.commands.GmmCommand;
+import io.latent4j.cli.commands.HdbscanCommand;
+import io.latent4j.cli.commands.HierarchicalCommand;
+import io.latent4j.cli.commands.IsomapCommand;
+import io.latent4j.cli.commands.KMeansCommand;
+import io.latent4j.cli.commands.LleCommand;
+import io.latent4j.cli.commands.MetricsCommand;
+import io.latent4j.cli.commands.PcaCommand;
+import io.latent4j.cli.commands.ProjectorCommand;
+import io.latent4j.cli.commands.SavedModelCommand;
+import io.latent4j.cli.commands.SomCommand;
+import io.latent4j.cli.commands.TsneCommand;
+import io.latent4j.cli.commands.UmapCommand;
+import io.latent4j.cli.flags.RunFlags;
+import io.latent4j.cli.host.ExitStatus;
+import io.latent4j.cli.host.Host;
+import io.latent4j.cli.host.Interruption;
+import io.latent4j.cli.host.StandardError;
+import io.latent4j.cli.host.StandardOutput;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,8 +55,6 @@ import picocli.CommandLine.Spec;
       "2 the command line or an input is wrong, 130 interrupted."
     })
 public final class Latent4j implements Callable<Integer> {
-
-  static final String STACKTRACE = "--stacktrace";
 
   private static final String VERBOSE = "--verbose";
   private static final int HELP_WIDTH = 100;
@@ -70,9 +92,10 @@ public final class Latent4j implements Callable<Integer> {
         Interruption interruption = Interruption.bySignals(standardError.stream())) {
       Host host =
           new Host(
-              System.out,
+              new StandardOutput(System.out),
               standardError.stream(),
               standardError.isTerminal(),
+              standardError::columns,
               interruption,
               standardError::hideNativeOutput);
       status = new Latent4j(host).run(arguments);
@@ -91,26 +114,32 @@ public final class Latent4j implements Callable<Integer> {
             .addSubcommand(new PcaCommand(host))
             .addSubcommand(new KMeansCommand(host))
             .addSubcommand(new FuzzyCMeansCommand(host))
+            .addSubcommand(new GmmCommand(host))
+            .addSubcommand(new HdbscanCommand(host))
+            .addSubcommand(new HierarchicalCommand(host))
             .addSubcommand(new ElbowCommand(host))
             .addSubcommand(new SomCommand(host))
             .addSubcommand(new TsneCommand(host))
+            .addSubcommand(new UmapCommand(host))
             .addSubcommand(new IsomapCommand(host))
             .addSubcommand(new LleCommand(host))
             .addSubcommand(new AutoencoderCommand(host))
             .addSubcommand(new ProjectorCommand(host))
             .addSubcommand(new MetricsCommand(host))
             .addSubcommand(SavedModelCommand.commandLine(host))
+            .addSubcommand(new CommandLine.HelpCommand())
+            .addSubcommand(new AutoComplete.GenerateCompletion())
             .setOut(new PrintWriter(host.out(), true))
             .setErr(new PrintWriter(host.err(), true))
             .setExpandAtFiles(false)
             .setUsageHelpWidth(HELP_WIDTH)
             .setExecutionStrategy(this::execute)
             .setParameterExceptionHandler((e, all) -> refuse(e, all))
-            .setExecutionExceptionHandler((e, command, parsed) -> fail(e, arguments));
+            .setExecutionExceptionHandler((e, command, parsed) -> fail(e, command, arguments));
     try {
       return program.execute(arguments);
     } catch (Error e) {
-      return fail(e, arguments);
+      return fail(e, program, arguments);
     }
   }
 
@@ -131,15 +160,15 @@ public final class Latent4j implements Callable<Integer> {
     return ExitStatus.WRONG_INPUT;
   }
 
-  private int fail(Throwable e, String... arguments) {
-    Failure failure = Failure.of(e);
+  private int fail(Throwable e, CommandLine command, String... arguments) {
+    Failure failure = Failure.of(e, command.getCommandSpec());
     host.message(failure.message());
     trace(e, arguments);
     return failure.status();
   }
 
   private void trace(Throwable e, String... arguments) {
-    if (Arrays.asList(arguments).contains(STACKTRACE)) {
+    if (Arrays.asList(arguments).contains(RunFlags.STACKTRACE)) {
       e.printStackTrace(host.err());
     }
   }

@@ -2,6 +2,7 @@ package io.latent4j.cli;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -32,11 +33,18 @@ final class UsageError {
     String argument = e.getUnmatched().get(0);
     boolean isCommand = !e.getCommandLine().getSubcommands().isEmpty();
     String kind = e.isUnknownOption() ? "option" : isCommand ? "command" : "argument";
-    return "unknown " + kind + " '" + argument + "'" + suggestion(e.getSuggestions());
+    return "unknown " + kind + " '" + argument + "'" + suggestion(e);
   }
 
-  private static String suggestion(List<String> nearest) {
-    return nearest.isEmpty() ? "" : "; did you mean " + nearest.get(0) + "?";
+  private static String suggestion(UnmatchedArgumentException e) {
+    CommandSpec command = e.getCommandLine().getCommandSpec();
+    Set<String> words =
+        e.isUnknownOption() ? command.optionsMap().keySet() : command.subcommands().keySet();
+    String word = e.getUnmatched().get(0).replaceAll("=.*", "");
+    return Spelling.nearest(word, words)
+        .or(() -> e.getSuggestions().stream().findFirst())
+        .map(nearest -> "; did you mean " + nearest + "?")
+        .orElse("");
   }
 
   /** Names flag, rule and value; picocli's own words where they do. */

@@ -1,12 +1,10 @@
 /**
- * The program {@code latent4j}: its commands, their flags, and the files they write.
+ * The program {@code latent4j}: commands for people who have data in files and want results in
+ * files.
  *
- * <p>{@link io.latent4j.cli.Latent4j} is where it starts. What lives here is thin: understanding a
- * command line, opening data, handing both to the library, and writing what comes back as arrays,
- * figures and pictures. Nothing that computes a result does.
- *
- * <pre>{@code
- * Latent4j.main("pca", "--data", "iris", "--components", "2", "--out", "iris-pca");
- * }</pre>
+ * <p>{@link io.latent4j.cli.Latent4j} lists the commands and says what is wrong. Below it, {@code
+ * commands} has one file for each command, on {@code run} (workflow, output folder), {@code flags}
+ * (flags that several commands share) and {@code host} (terminal, signals, progress). The program
+ * is thin: what computes is in the library.
  */
 package io.latent4j.cli;

@@ -1,26 +1,41 @@
 package io.latent4j.cluster;
 
-import io.latent4j.data.Provenance;
 import io.latent4j.data.Samples;
-import io.latent4j.data.Scaling;
+import io.latent4j.engine.EngineOptions;
+import io.latent4j.engine.ModelFunction;
+import io.latent4j.model.ArrayModel;
+import io.latent4j.model.DoubleArray;
+import io.latent4j.model.FloatArray;
+import io.latent4j.model.Provenance;
+import io.latent4j.model.SavedParts;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Clusters that have a center each, as k-means and fuzzy c-means find them. Centers and distances
- * are on the scale that the samples have after {@link #scaling()}. A model holds no native memory,
- * can't change, and may be used by several threads.
+ * are on the scale that the samples have after {@link #scaling()}.
  */
-public abstract sealed class CenterModel permits KMeansModel, FuzzyCMeansModel {
-  private final Centers centers;
-  private final int[] labels;
-  private final int iterations;
-  private final Provenance provenance;
+public abstract sealed class CenterModel extends ArrayModel permits KMeansModel, FuzzyCMeansModel {
+  private static final String CENTERS = "centers";
 
-  CenterModel(Centers centers, int[] labels, int iterations, Provenance provenance) {
+  private final Centers centers;
+  private final Optional<int[]> labels;
+
+  CenterModel(Centers centers, Optional<int[]> labels, Provenance provenance) {
+    super(centers.scaling(), provenance);
     this.centers = centers;
     this.labels = labels;
-    this.iterations = iterations;
-    this.provenance = provenance;
+  }
+
+  /** The centers of a saved model. */
+  static Centers centers(SavedParts parts) {
+    return new Centers(
+        parts.doubles(CENTERS, 2).rows(),
+        parts.hasRemainder(CENTERS),
+        parts.scaling(),
+        EngineOptions.defaults());
   }
 
   /**
@@ -37,6 +52,7 @@ public abstract sealed class CenterModel permits KMeansModel, FuzzyCMeansModel {
    *
    * @return the number, d below
    */
+  @Override
   public final int features() {
     return centers.features();
   }
@@ -55,19 +71,24 @@ public abstract sealed class CenterModel permits KMeansModel, FuzzyCMeansModel {
    * belongs to most.
    *
    * @return a copy, from 0 to K - 1
+   * @throws IllegalStateException if the model was loaded: a file does not have them
    */
   public final int[] labels() {
-    return labels.clone();
+    return labels
+        .orElseThrow(
+            () -> new IllegalStateException("labels are those of a fit, but this model was loaded"))
+        .clone();
   }
 
   /**
    * Counts the samples of the fit in each cluster.
    *
    * @return how many (K)
+   * @throws IllegalStateException if the model was loaded
    */
   public final int[] sizes() {
     int[] sizes = new int[clusters()];
-    for (int label : labels) {
+    for (int label : labels()) {
       sizes[label]++;
     }
     return sizes;
@@ -78,6 +99,7 @@ public abstract sealed class CenterModel permits KMeansModel, FuzzyCMeansModel {
    * where fewer samples differ from each other.
    *
    * @return from 1 to K
+   * @throws IllegalStateException if the model was loaded
    */
   public final int usedClusters() {
     return (int) Arrays.stream(sizes()).filter(size -> size > 0).count();
@@ -86,28 +108,10 @@ public abstract sealed class CenterModel permits KMeansModel, FuzzyCMeansModel {
   /**
    * Returns how many passes over the samples the run took; of several runs, the best.
    *
-   * @return at least 1
+   * @return at least 1; 0 if the model was saved by another program
    */
   public final int iterations() {
-    return iterations;
-  }
-
-  /**
-   * Returns how samples are scaled before all else.
-   *
-   * @return the scaling, found on the samples of the fit
-   */
-  public final Scaling scaling() {
-    return centers.scaling();
-  }
-
-  /**
-   * Returns where the model comes from.
-   *
-   * @return options, seed, data and figures
-   */
-  public final Provenance provenance() {
-    return provenance;
+    return figures().getOrDefault("iterations", 0.0).intValue();
   }
 
   /**
@@ -134,30 +138,36 @@ public abstract sealed class CenterModel permits KMeansModel, FuzzyCMeansModel {
     return centers.distances(samples);
   }
 
-  /**
-   * The model as TensorFlow variables and functions, to be saved for other programs.
-   *
-   * @return a model of its own, to be closed by the caller
-   */
-  public abstract SavableCenters savable();
+  @Override
+  protected final Map<String, FloatArray> arrays() {
+    return DoubleArray.of(centers.centers()).inFloats(CENTERS, centers.exact());
+  }
 
-  /**
-   * Describes the model as a table.
-   *
-   * @return a line for each cluster, below one that describes the whole
-   */
-  public abstract String summary();
+  @Override
+  protected final List<ModelFunction> functions(Variables variables) {
+    return functions(new CenterFunctions(variables.pair(CENTERS)));
+  }
 
-  /** How many samples the fit had. */
-  final int samples() {
-    return labels.length;
+  abstract List<ModelFunction> functions(CenterFunctions functions);
+
+  final Centers allCenters() {
+    return centers;
+  }
+
+  /** How many samples of the fit are in each cluster, if the model was not loaded. */
+  final Optional<int[]> knownSizes() {
+    return labels.map(known -> sizes());
   }
 
   /** What was clustered into how many clusters, for the line that describes the model. */
   final String description(String method) {
     return "%s of %s (%d x %d): %s"
         .formatted(
-            method, provenance.data(), samples(), features(), counted(clusters(), "cluster"));
+            method,
+            provenance().data(),
+            provenance().samples(),
+            features(),
+            counted(clusters(), "cluster"));
   }
 
   static String counted(int count, String noun) {

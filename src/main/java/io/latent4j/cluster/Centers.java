@@ -4,6 +4,7 @@ import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.PairedVariable;
+import io.latent4j.model.Fit;
 import io.latent4j.parallel.Workers;
 import java.util.Arrays;
 import java.util.function.Function;
@@ -13,17 +14,22 @@ import java.util.function.Function;
  *
  * @param centers on the scale of scaled samples; in double precision, as they may be far from zero
  *     beside the distances between them
- * @param spread how far samples are from their mean, the root of the mean square
+ * @param exact whether float32 has too few digits for them
  * @param scaling of samples
  * @param engine how to compute
  */
-record Centers(double[][] centers, double spread, Scaling scaling, EngineOptions engine) {
-  /** What may be rounded off of a center, beside the spread. */
+record Centers(double[][] centers, boolean exact, Scaling scaling, EngineOptions engine) {
+  /** What may be rounded off of a center, beside how far samples are from their mean. */
   private static final double NEGLIGIBLE = 0x1p-20;
 
   static Centers of(Points points, double[][] found, Scaling scaling, EngineOptions engine) {
     double spread = Math.sqrt(points.meanVariance() * points.features());
-    return new Centers(points.toScaled(found), spread, scaling, engine);
+    double[][] centers = points.toScaled(found);
+    boolean exact =
+        Arrays.stream(centers)
+            .flatMapToDouble(Arrays::stream)
+            .anyMatch(value -> Math.abs(value - (float) value) > NEGLIGIBLE * spread);
+    return new Centers(centers, exact, scaling, engine);
   }
 
   int count() {
@@ -36,13 +42,6 @@ record Centers(double[][] centers, double spread, Scaling scaling, EngineOptions
 
   float[][] copy() {
     return Arrays.stream(centers).map(PairedVariable::nearest).toArray(float[][]::new);
-  }
-
-  /** Whether float32 has too few digits for the centers. */
-  boolean needDouble() {
-    return Arrays.stream(centers)
-        .flatMapToDouble(Arrays::stream)
-        .anyMatch(value -> Math.abs(value - (float) value) > NEGLIGIBLE * spread);
   }
 
   int[] nearest(Samples samples) {
@@ -75,11 +74,7 @@ record Centers(double[][] centers, double spread, Scaling scaling, EngineOptions
   }
 
   private <T> T with(Samples samples, Function<Problem, T> use) {
-    if (samples.features() != features()) {
-      throw new IllegalArgumentException(
-          "samples must have %d features, as those of the fit, but have %d"
-              .formatted(features(), samples.features()));
-    }
+    Fit.requireFeatures(features(), samples);
     Points points = Points.of(samples, scaling);
     float[] weights = Weights.equal(samples.count());
     try (Distances distances = Distances.of(points, centers.length, engine);

@@ -5,10 +5,17 @@ import io.latent4j.data.ScaledSamples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.metrics.Silhouette;
+import io.latent4j.model.Estimator;
+import io.latent4j.model.Fit;
+import io.latent4j.model.FitOptions;
+import io.latent4j.model.Options;
+import io.latent4j.model.Stage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -16,14 +23,15 @@ import java.util.Objects;
  * squared distances ceases to fall fast.
  *
  * <pre>{@code
- * ElbowCurve curve = Elbow.upTo(10).fit(samples);
- * int clusters = curve.knee(); // 0 if there is none
+ * try (ElbowCurve curve = Elbow.upTo(10).fit(samples)) {
+ *   int clusters = curve.knee(); // 0 if there is none
+ * }
  * }</pre>
  *
  * @param maxClusters up to how many clusters
  * @param kmeans how each number is tried; its own number does not matter
  */
-public record Elbow(int maxClusters, KMeans kmeans) {
+public record Elbow(int maxClusters, KMeans kmeans) implements Estimator<ElbowCurve> {
 
   /** From so many samples on, the silhouette is that of some of them. */
   private static final int MOST_OF_SILHOUETTE = 10_000;
@@ -37,13 +45,12 @@ public record Elbow(int maxClusters, KMeans kmeans) {
    */
   public Elbow {
     Objects.requireNonNull(kmeans, "kmeans");
-    if (maxClusters < 1) {
-      throw new IllegalArgumentException("maxClusters must be at least 1, but is " + maxClusters);
-    }
-    if (kmeans.start() instanceof KMeansStart.Given) {
-      throw new IllegalArgumentException(
-          "start must fit any number of clusters, but is one of given centers");
-    }
+    Options.requireAtLeast(1, "maxClusters", maxClusters);
+    Options.require(
+        !(kmeans.init() instanceof KMeansStart.Given),
+        "init",
+        "one for any number of clusters",
+        "one of given centers");
   }
 
   /**
@@ -58,78 +65,90 @@ public record Elbow(int maxClusters, KMeans kmeans) {
   }
 
   /**
+   * Chooses up to how many clusters to try.
+   *
+   * @param maxClusters at least 1
+   * @return the changed options
+   * @throws IllegalArgumentException if the number is below 1
+   */
+  public Elbow withMaxClusters(int maxClusters) {
+    return Options.with(this, "maxClusters", maxClusters);
+  }
+
+  /**
    * Chooses how each number is tried.
    *
-   * @param newKmeans its number of clusters does not matter
+   * @param kmeans its number of clusters does not matter
    * @return the changed options
    * @throws IllegalArgumentException if it begins at given centers
    */
-  public Elbow withKMeans(KMeans newKmeans) {
-    return new Elbow(maxClusters, newKmeans);
+  public Elbow withKmeans(KMeans kmeans) {
+    return Options.with(this, "kmeans", kmeans);
   }
 
-  /**
-   * Tries with the default engine options.
-   *
-   * @param samples at least as many as clusters
-   * @return what came out
-   * @throws IllegalArgumentException see {@link #fit(Samples, EngineOptions, KMeansListener)}
-   * @throws IllegalStateException if the samples are closed
-   */
-  public ElbowCurve fit(Samples samples) {
-    return fit(samples, EngineOptions.defaults(), KMeansListener.NONE);
+  @Override
+  public String name() {
+    return "elbow";
   }
 
-  /**
-   * Tries all numbers of clusters.
-   *
-   * @param samples at least as many as clusters
-   * @param options threads and seed
-   * @param listener told of each iteration of each k-means; where it ends one, all ends
-   * @return what came out; if it was ended, of the numbers tried so far
-   * @throws IllegalArgumentException if there are fewer samples than clusters, or they can't be
-   *     scaled as asked for
-   * @throws IllegalStateException if the samples are closed
-   */
-  public ElbowCurve fit(Samples samples, EngineOptions options, KMeansListener listener) {
-    Objects.requireNonNull(listener, "listener");
-    if (maxClusters > samples.count()) {
-      throw new IllegalArgumentException(
-          "maxClusters must be between 1 and the number of samples, %d, but is %d"
-              .formatted(samples.count(), maxClusters));
-    }
-    int[] drawn = Silhouette.draw(samples.count(), MOST_OF_SILHOUETTE, options.seed());
-    float[] weights = Weights.equal(samples.count());
+  /** Those of k-means too, but for its number of clusters, which is each. */
+  @Override
+  public Map<String, Object> options() {
+    Map<String, Object> options = new LinkedHashMap<>();
+    options.put("max_clusters", maxClusters);
+    options.putAll(kmeans.options());
+    options.remove("clusters");
+    return options;
+  }
+
+  @Override
+  public void check(Samples samples) {
+    Options.require(
+        maxClusters <= samples.count(),
+        "maxClusters",
+        "between 1 and the number of samples, %d".formatted(samples.count()),
+        maxClusters);
+  }
+
+  @Override
+  public ElbowCurve fit(Samples samples, FitOptions how) {
+    Fit fit = Fit.begin(this, samples, how);
+    int[] drawn = Silhouette.draw(samples.count(), MOST_OF_SILHOUETTE, how.engine().seed());
     double[] sse = new double[maxClusters];
     List<int[]> labelings = new ArrayList<>();
-    boolean[] stopped = new boolean[1];
-    KMeansListener watched =
-        (iteration, shift) -> {
-          stopped[0] |= !listener.iterationDone(iteration, shift);
-          return !stopped[0];
-        };
-    int tried = 0;
-    while (tried < maxClusters && !stopped[0]) {
-      KMeansModel model = withClusters(tried + 1).fit(samples, weights, options, watched);
-      int[] all = model.labels();
-      int[] labels = Arrays.stream(drawn).map(row -> all[row]).toArray();
-      sse[tried] = model.inertia();
-      labelings.add(labels);
-      tried++;
+    Stage stage = fit.stage("clustering", "number of clusters", maxClusters);
+    FitOptions each =
+        FitOptions.of(how.engine())
+            .withListener(
+                progress -> {
+                  stage.part(progress.share());
+                  return fit.goesOn();
+                });
+    while (stage.done() < maxClusters && (stage.done() == 0 || fit.goesOn())) {
+      try (KMeansModel model = kmeans.withClusters(stage.done() + 1).fit(samples, each)) {
+        int[] all = model.labels();
+        labelings.add(Arrays.stream(drawn).map(row -> all[row]).toArray());
+        sse[stage.done()] = model.inertia();
+        stage.advance(Map.of("sse", model.inertia()));
+      }
     }
-    return new ElbowCurve(
-        Arrays.copyOf(sse, tried), silhouettes(samples, drawn, labelings, options));
+    stage.end();
+    Scaling scaling = Scaling.fit(samples, kmeans.scale());
+    double[] found = Arrays.copyOf(sse, stage.done());
+    double[] silhouettes = silhouettes(samples, scaling, drawn, labelings, how.engine());
+    return new ElbowCurve(samples.features(), scaling, found, silhouettes, fit);
   }
 
   private double[] silhouettes(
-      Samples samples, int[] drawn, List<int[]> labelings, EngineOptions options) {
+      Samples samples, Scaling scaling, int[] drawn, List<int[]> labelings, EngineOptions options) {
     List<int[]> defined = labelings.stream().filter(Silhouette::isDefined).toList();
     double[] means = new double[labelings.size()];
     if (defined.isEmpty()) {
       return means;
     }
     Iterator<Silhouette> found =
-        Silhouette.ofAll(scaled(samples, drawn), samples.features(), defined, options.threads())
+        Silhouette.ofAll(
+                scaled(samples, scaling, drawn), samples.features(), defined, options.threads())
             .iterator();
     for (int i = 0; i < means.length; i++) {
       means[i] = Silhouette.isDefined(labelings.get(i)) ? found.next().mean() : 0;
@@ -137,21 +156,7 @@ public record Elbow(int maxClusters, KMeans kmeans) {
     return means;
   }
 
-  private KMeans withClusters(int clusters) {
-    return new KMeans(
-        clusters,
-        kmeans.algorithm(),
-        kmeans.start(),
-        kmeans.restarts(),
-        kmeans.maxIterations(),
-        kmeans.tolerance(),
-        kmeans.batchSize(),
-        kmeans.scaling());
-  }
-
-  private float[] scaled(Samples samples, int... drawn) {
-    return ScaledSamples.of(samples, Scaling.fit(samples, kmeans.scaling()))
-        .forDifferences()
-        .select(drawn);
+  private static float[] scaled(Samples samples, Scaling scaling, int... drawn) {
+    return ScaledSamples.of(samples, scaling).forDifferences().select(drawn);
   }
 }

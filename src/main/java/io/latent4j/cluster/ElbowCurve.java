@@ -1,17 +1,31 @@
 package io.latent4j.cluster;
 
+import io.latent4j.data.Scaling;
+import io.latent4j.engine.SavableModel;
+import io.latent4j.model.Fit;
+import io.latent4j.model.Model;
+import io.latent4j.model.Provenance;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
-/** What k-means with 1, 2, 3 and so on clusters gave. */
-public final class ElbowCurve {
+/** What k-means with 1, 2, 3 and so on clusters gave. It holds no native memory. */
+public final class ElbowCurve implements Model {
+  private final int features;
+  private final Scaling scaling;
   private final double[] sse;
   private final double[] silhouettes;
   private final int knee;
+  private final Provenance provenance;
 
-  ElbowCurve(double[] sse, double[] silhouettes) {
+  ElbowCurve(int features, Scaling scaling, double[] sse, double[] silhouettes, Fit fit) {
+    this.features = features;
+    this.scaling = scaling;
     this.sse = sse;
     this.silhouettes = silhouettes;
     this.knee = Knee.of(sse);
+    this.provenance =
+        fit.provenance(Map.of("knee", (double) knee, "silhouette_best", (double) bestSilhouette()));
   }
 
   /**
@@ -60,11 +74,32 @@ public final class ElbowCurve {
     return silhouettes[best] > 0 ? best + 1 : 0;
   }
 
-  /**
-   * Describes the curve as a table.
-   *
-   * @return a line for each number of clusters
-   */
+  @Override
+  public int features() {
+    return features;
+  }
+
+  @Override
+  public Scaling scaling() {
+    return scaling;
+  }
+
+  @Override
+  public Provenance provenance() {
+    return provenance;
+  }
+
+  /** Has no functions. */
+  @Override
+  public Optional<SavableModel> savable() {
+    return Optional.empty();
+  }
+
+  /** Does nothing. */
+  @Override
+  public void close() {}
+
+  @Override
   public String summary() {
     StringBuilder text = new StringBuilder(this + "\n");
     text.append("%8s  %14s  %10s%n".formatted("clusters", "sse", "silhouette"));

@@ -2,9 +2,15 @@ package io.latent4j.cluster;
 
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
-import io.latent4j.engine.EngineOptions;
+import io.latent4j.model.Estimator;
+import io.latent4j.model.Fit;
+import io.latent4j.model.FitOptions;
+import io.latent4j.model.Options;
+import io.latent4j.model.Provenance;
 import io.latent4j.parallel.Workers;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -15,8 +21,9 @@ import java.util.Random;
  * become alike, and with them the memberships; a fuzzifier near 1 then tells more than the usual 2.
  *
  * <pre>{@code
- * FuzzyCMeansModel model = FuzzyCMeans.of(3).fit(samples);
- * float[][] memberships = model.memberships(); // (samples, 3)
+ * try (FuzzyCMeansModel model = FuzzyCMeans.of(3).fit(samples)) {
+ *   float[][] memberships = model.memberships(); // (samples, 3)
+ * }
  * }</pre>
  *
  * @param clusters how many centers
@@ -24,10 +31,11 @@ import java.util.Random;
  *     softer
  * @param maxIterations how many passes over the samples at most
  * @param tolerance the largest change of a membership at which to stop
- * @param scaling how to scale the samples before all else
+ * @param scale how to scale the samples before all else
  */
 public record FuzzyCMeans(
-    int clusters, double fuzzifier, int maxIterations, double tolerance, Scaling.Kind scaling) {
+    int clusters, double fuzzifier, int maxIterations, double tolerance, Scaling.Kind scale)
+    implements Estimator<FuzzyCMeansModel> {
 
   /**
    * Checks the options.
@@ -36,24 +44,16 @@ public record FuzzyCMeans(
    * @param fuzzifier above 1
    * @param maxIterations at least 1
    * @param tolerance at least 0
-   * @param scaling how to scale the samples before all else
+   * @param scale how to scale the samples before all else
    * @throws IllegalArgumentException if a number is too small
    */
   public FuzzyCMeans {
-    Objects.requireNonNull(scaling, "scaling");
-    if (clusters < 1) {
-      throw new IllegalArgumentException("clusters must be at least 1, but is " + clusters);
-    }
-    if (!(fuzzifier > 1) || Double.isInfinite(fuzzifier)) {
-      throw new IllegalArgumentException("fuzzifier must be above 1, but is " + fuzzifier);
-    }
-    if (maxIterations < 1) {
-      throw new IllegalArgumentException(
-          "maxIterations must be at least 1, but is " + maxIterations);
-    }
-    if (!(tolerance >= 0)) {
-      throw new IllegalArgumentException("tolerance must be at least 0, but is " + tolerance);
-    }
+    Objects.requireNonNull(scale, "scale");
+    Options.requireAtLeast(1, "clusters", clusters);
+    Options.require(
+        fuzzifier > 1 && !Double.isInfinite(fuzzifier), "fuzzifier", "above 1", fuzzifier);
+    Options.requireAtLeast(1, "maxIterations", maxIterations);
+    Options.requireNotNegative("tolerance", tolerance);
   }
 
   /**
@@ -68,88 +68,87 @@ public record FuzzyCMeans(
   }
 
   /**
+   * Chooses the number of clusters.
+   *
+   * @param clusters at least 1
+   * @return the changed options
+   * @throws IllegalArgumentException if the number is below 1
+   */
+  public FuzzyCMeans withClusters(int clusters) {
+    return Options.with(this, "clusters", clusters);
+  }
+
+  /**
    * Chooses how soft the clusters are.
    *
-   * @param newFuzzifier above 1; 2 by default
+   * @param fuzzifier above 1; 2 by default
    * @return the changed options
    * @throws IllegalArgumentException if the number is not above 1
    */
-  public FuzzyCMeans withFuzzifier(double newFuzzifier) {
-    return new FuzzyCMeans(clusters, newFuzzifier, maxIterations, tolerance, scaling);
+  public FuzzyCMeans withFuzzifier(double fuzzifier) {
+    return Options.with(this, "fuzzifier", fuzzifier);
   }
 
   /**
    * Limits the passes over the samples.
    *
-   * @param newMaxIterations at least 1; 300 by default
+   * @param maxIterations at least 1; 300 by default
    * @return the changed options
    * @throws IllegalArgumentException if the number is below 1
    */
-  public FuzzyCMeans withMaxIterations(int newMaxIterations) {
-    return new FuzzyCMeans(clusters, fuzzifier, newMaxIterations, tolerance, scaling);
+  public FuzzyCMeans withMaxIterations(int maxIterations) {
+    return Options.with(this, "maxIterations", maxIterations);
   }
 
   /**
    * Chooses when to stop.
    *
-   * @param newTolerance at least 0; 0.00001 by default
+   * @param tolerance at least 0; 0.00001 by default
    * @return the changed options
    * @throws IllegalArgumentException if the number is negative
    */
-  public FuzzyCMeans withTolerance(double newTolerance) {
-    return new FuzzyCMeans(clusters, fuzzifier, maxIterations, newTolerance, scaling);
+  public FuzzyCMeans withTolerance(double tolerance) {
+    return Options.with(this, "tolerance", tolerance);
   }
 
   /**
    * Chooses how the samples are scaled.
    *
-   * @param newScaling the scaling; {@link Scaling.Kind#AUTO} by default
+   * @param scale the scaling; {@link Scaling.Kind#AUTO} by default
    * @return the changed options
    */
-  public FuzzyCMeans withScaling(Scaling.Kind newScaling) {
-    return new FuzzyCMeans(clusters, fuzzifier, maxIterations, tolerance, newScaling);
+  public FuzzyCMeans withScale(Scaling.Kind scale) {
+    return Options.with(this, "scale", scale);
   }
 
-  /**
-   * Finds the clusters with the default engine options.
-   *
-   * @param samples at least as many as clusters
-   * @return the model
-   * @throws IllegalArgumentException see {@link #fit(Samples, EngineOptions, KMeansListener)}
-   * @throws IllegalStateException if the samples are closed
-   */
-  public FuzzyCMeansModel fit(Samples samples) {
-    return fit(samples, EngineOptions.defaults(), KMeansListener.NONE);
+  @Override
+  public String name() {
+    return "fuzzy-cmeans";
   }
 
-  /**
-   * Finds the clusters. Samples of more than two axes are flattened, row-major.
-   *
-   * @param samples at least as many as clusters; they are not needed any more afterwards
-   * @param options threads and seed
-   * @param listener told of each iteration
-   * @return the model
-   * @throws IllegalArgumentException if there are fewer samples than clusters, or they can't be
-   *     scaled as asked for
-   * @throws IllegalStateException if the samples are closed
-   */
-  public FuzzyCMeansModel fit(Samples samples, EngineOptions options, KMeansListener listener) {
-    Objects.requireNonNull(options, "options");
-    Objects.requireNonNull(listener, "listener");
-    if (clusters > samples.count()) {
-      throw new IllegalArgumentException(
-          "clusters must be between 1 and the number of samples, %d, but is %d"
-              .formatted(samples.count(), clusters));
-    }
-    Scaling scale = Scaling.fit(samples, scaling);
-    Points points = Points.of(samples, scale);
+  @Override
+  public void check(Samples samples) {
+    KMeans.requireEnough(clusters, samples);
+  }
+
+  @Override
+  public FuzzyCMeansModel fit(Samples samples, FitOptions how) {
+    Fit fit = Fit.begin(this, samples, how);
+    Scaling scaling = Scaling.fit(samples, scale);
+    Points points = Points.of(samples, scaling);
     float[] weights = Weights.equal(samples.count());
-    try (Distances distances = Distances.of(points, clusters, options);
-        Workers workers = new Workers(options.threads())) {
+    try (Distances distances = Distances.of(points, clusters, how.engine());
+        Workers workers = new Workers(how.engine().threads())) {
       Problem problem = new Problem(points, weights, distances, workers);
-      FuzzyRun run = FuzzyRun.from(problem, this, start(problem, options.seed()), listener);
-      Centers centers = Centers.of(points, run.centers(), scale, options);
-      return FuzzyCMeansModel.of(this, samples, centers, run);
+      FuzzyRun run = FuzzyRun.from(problem, this, start(problem, how.engine().seed()), fit);
+      Provenance provenance =
+          fit.provenance(
+              Map.of(
+                  "objective", run.objective(),
+                  "partition_coefficient", run.partitionCoefficient(),
+                  "iterations", (double) run.iterations()));
+      Centers centers = Centers.of(points, run.centers(), scaling, how.engine());
+      return new FuzzyCMeansModel(fuzzifier, centers, Optional.of(run), provenance);
     }
   }
 
@@ -161,6 +160,6 @@ public record FuzzyCMeans(
     double[][] drawn =
         new Seeding(problem, clusters, new Random(seed)).centers(KMeansStart.PLUS_PLUS);
     KMeans oneStep = KMeans.of(clusters).withMaxIterations(1);
-    return LloydRun.from(problem, oneStep, 0, drawn, KMeansListener.NONE).centers();
+    return LloydRun.from(problem, oneStep, 0, drawn, (iteration, most, shift) -> true).centers();
   }
 }

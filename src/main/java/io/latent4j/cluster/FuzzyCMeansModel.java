@@ -1,46 +1,46 @@
 package io.latent4j.cluster;
 
-import io.latent4j.data.Provenance;
 import io.latent4j.data.Samples;
+import io.latent4j.engine.ModelFunction;
+import io.latent4j.model.Provenance;
+import io.latent4j.model.SavedParts;
+import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /** Clusters that fuzzy c-means found. */
 public final class FuzzyCMeansModel extends CenterModel {
-  private final FuzzyCMeans options;
-  private final Centers centers;
-  private final float[][] memberships;
-  private final double objective;
-  private final double partitionCoefficient;
+  private final double fuzzifier;
+  private final Optional<float[][]> memberships;
 
-  private FuzzyCMeansModel(
-      FuzzyCMeans options, Centers centers, FuzzyRun run, Provenance provenance) {
-    super(centers, run.labels(), run.iterations(), provenance);
-    this.options = options;
-    this.centers = centers;
-    this.memberships = run.memberships();
-    this.objective = run.objective();
-    this.partitionCoefficient = run.partitionCoefficient();
+  FuzzyCMeansModel(
+      double fuzzifier, Centers centers, Optional<FuzzyRun> run, Provenance provenance) {
+    super(centers, run.map(FuzzyRun::labels), provenance);
+    this.fuzzifier = fuzzifier;
+    this.memberships = run.map(FuzzyRun::memberships);
   }
 
-  static FuzzyCMeansModel of(FuzzyCMeans options, Samples samples, Centers centers, FuzzyRun run) {
-    Map<String, Object> named = new LinkedHashMap<>();
-    named.put("clusters", options.clusters());
-    named.put("fuzzifier", options.fuzzifier());
-    named.put("max_iterations", options.maxIterations());
-    named.put("tolerance", options.tolerance());
-    named.put("scale", options.scaling());
-    Map<String, Double> figures =
-        Map.of(
-            "objective", run.objective(),
-            "partition_coefficient", run.partitionCoefficient(),
-            "iterations", (double) run.iterations());
-    Provenance provenance =
-        Provenance.of("fuzzy-cmeans", named, centers.engine(), samples).withFigures(figures);
-    return new FuzzyCMeansModel(options, centers, run, provenance);
+  /**
+   * Loads a model that was saved.
+   *
+   * @param folder the SavedModel, by {@link #save}
+   * @return the model, to be closed by the caller
+   * @throws io.latent4j.checkpoint.ModelFormatException if a file is missing or damaged, or the
+   *     model is another
+   */
+  public static FuzzyCMeansModel load(Path folder) {
+    return SavedParts.read(
+        folder,
+        "fuzzy-cmeans",
+        parts -> {
+          if (!(parts.provenance().options().get("fuzzifier") instanceof Number fuzzifier)) {
+            throw parts.broken("the fuzzifier in assets/provenance.json", "none");
+          }
+          return new FuzzyCMeansModel(
+              fuzzifier.doubleValue(), centers(parts), Optional.empty(), parts.provenance());
+        });
   }
 
   /**
@@ -49,16 +49,22 @@ public final class FuzzyCMeansModel extends CenterModel {
    * @return above 1
    */
   public double fuzzifier() {
-    return options.fuzzifier();
+    return fuzzifier;
   }
 
   /**
    * Returns how much each sample of the fit belongs to each cluster.
    *
    * @return a copy, (samples, K); each row adds up to 1
+   * @throws IllegalStateException if the model was loaded: a file does not have them
    */
   public float[][] memberships() {
-    return Arrays.stream(memberships).map(float[]::clone).toArray(float[][]::new);
+    float[][] known =
+        memberships.orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "memberships are those of a fit, but this model was loaded"));
+    return Arrays.stream(known).map(float[]::clone).toArray(float[][]::new);
   }
 
   /**
@@ -68,7 +74,7 @@ public final class FuzzyCMeansModel extends CenterModel {
    * @return the sum
    */
   public double objective() {
-    return objective;
+    return figures().get("objective");
   }
 
   /**
@@ -77,7 +83,7 @@ public final class FuzzyCMeansModel extends CenterModel {
    * @return from 1 / K, all samples belong to all clusters alike, to 1, each to one only
    */
   public double partitionCoefficient() {
-    return partitionCoefficient;
+    return figures().get("partition_coefficient");
   }
 
   /**
@@ -89,8 +95,8 @@ public final class FuzzyCMeansModel extends CenterModel {
    * @throws IllegalStateException if the samples are closed
    */
   public float[][] memberships(Samples samples) {
-    float[][] shares = centers.distances(samples);
-    double exponent = 1 / (options.fuzzifier() - 1);
+    float[][] shares = allCenters().distances(samples);
+    double exponent = 1 / (fuzzifier - 1);
     double[] squared = new double[clusters()];
     double[] row = new double[clusters()];
     for (float[] distances : shares) {
@@ -106,20 +112,23 @@ public final class FuzzyCMeansModel extends CenterModel {
   }
 
   @Override
-  public SavableCenters savable() {
-    return new SavableCenters(centers, OptionalDouble.of(options.fuzzifier()));
+  List<ModelFunction> functions(CenterFunctions functions) {
+    return List.of(functions.predict(), functions.transform(), functions.memberships(fuzzifier));
   }
 
   @Override
   public String summary() {
     StringBuilder text = new StringBuilder(this + "\n");
-    text.append("%-7s  %9s  %11s%n".formatted("cluster", "samples", "memberships"));
-    int[] sizes = sizes();
-    for (int k = 0; k < sizes.length; k++) {
-      int cluster = k;
-      double sum = Arrays.stream(memberships).mapToDouble(row -> row[cluster]).sum();
-      text.append(String.format(Locale.ROOT, "%-7d  %9d  %11.2f%n", k, sizes[k], sum));
-    }
+    memberships.ifPresent(
+        known -> {
+          text.append("%-7s  %9s  %11s%n".formatted("cluster", "samples", "memberships"));
+          int[] sizes = sizes();
+          for (int k = 0; k < sizes.length; k++) {
+            int cluster = k;
+            double sum = Arrays.stream(known).mapToDouble(row -> row[cluster]).sum();
+            text.append(String.format(Locale.ROOT, "%-7d  %9d  %11.2f%n", k, sizes[k], sum));
+          }
+        });
     return text.toString();
   }
 
@@ -129,8 +138,8 @@ public final class FuzzyCMeansModel extends CenterModel {
         Locale.ROOT,
         "%s, fuzzifier %s, partition coefficient %.4f after %s",
         description("fuzzy c-means"),
-        options.fuzzifier(),
-        partitionCoefficient,
+        fuzzifier,
+        partitionCoefficient(),
         counted(iterations(), "iteration"));
   }
 }

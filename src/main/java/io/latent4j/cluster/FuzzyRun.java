@@ -1,6 +1,9 @@
 package io.latent4j.cluster;
 
+import io.latent4j.model.Fit;
+import io.latent4j.model.Stage;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** The iteration of fuzzy c-means: memberships from centers, centers from memberships. */
@@ -20,17 +23,20 @@ final class FuzzyRun {
     this.memberships = new float[problem.count()][start.length];
   }
 
-  static FuzzyRun from(
-      Problem problem, FuzzyCMeans options, double[][] start, KMeansListener listener) {
+  static FuzzyRun from(Problem problem, FuzzyCMeans options, double[][] start, Fit fit) {
+    Stage stage = fit.stage("clustering", "iteration", options.maxIterations());
     FuzzyRun run = new FuzzyRun(problem, options, start);
     double change = Double.POSITIVE_INFINITY;
-    boolean goOn = true;
-    while (goOn && change > options.tolerance() && run.iterations < options.maxIterations()) {
+    while (fit.goesOn()
+        && change > options.tolerance()
+        && run.iterations < options.maxIterations()) {
       run.iterations++;
       Pass pass = run.pass(true);
       change = pass.change;
-      goOn = listener.iterationDone(run.iterations, run.update(pass));
+      run.update(pass);
+      stage.advance(Map.of("objective", pass.objective));
     }
+    stage.end();
     Pass last = run.pass(false);
     run.objective = last.objective;
     run.partitionCoefficient = last.squares / problem.count();

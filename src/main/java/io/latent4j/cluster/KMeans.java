@@ -2,9 +2,17 @@ package io.latent4j.cluster;
 
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
-import io.latent4j.engine.EngineOptions;
+import io.latent4j.model.Estimator;
+import io.latent4j.model.Fit;
+import io.latent4j.model.FitOptions;
+import io.latent4j.model.InvalidOptionException;
+import io.latent4j.model.Options;
+import io.latent4j.model.Provenance;
+import io.latent4j.model.Stage;
 import io.latent4j.parallel.Workers;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -16,66 +24,63 @@ import java.util.Random;
  * device, and in float32 or better.
  *
  * <pre>{@code
- * KMeansModel model = KMeans.of(3).withRestarts(20).fit(samples);
- * System.out.println(model.summary());
+ * try (KMeansModel model = KMeans.of(3).withRestarts(20).fit(samples)) {
+ *   System.out.println(model.summary());
+ * }
  * }</pre>
  *
  * @param clusters how many centers
  * @param algorithm how to go from the first centers to the last
- * @param start where to begin
+ * @param init where to begin
  * @param restarts how often to begin anew; the result of the least inertia is kept. Given centers
  *     are begun at once
  * @param maxIterations how many passes over the samples at most
  * @param tolerance times the mean variance of the features: the squared movement of all centers at
  *     which to stop
- * @param batchSize how many samples a mini-batch has
- * @param scaling how to scale the samples before all else
+ * @param batch how many samples a mini-batch has
+ * @param scale how to scale the samples before all else
  */
 public record KMeans(
     int clusters,
     KMeansAlgorithm algorithm,
-    KMeansStart start,
+    KMeansStart init,
     int restarts,
     int maxIterations,
     double tolerance,
-    int batchSize,
-    Scaling.Kind scaling) {
+    int batch,
+    Scaling.Kind scale)
+    implements Estimator<KMeansModel> {
 
   /**
    * Checks the options.
    *
    * @param clusters at least 1
    * @param algorithm how to go from the first centers to the last
-   * @param start where to begin
+   * @param init where to begin
    * @param restarts at least 1
    * @param maxIterations at least 1
    * @param tolerance at least 0
-   * @param batchSize at least 1
-   * @param scaling how to scale the samples before all else
+   * @param batch at least 1
+   * @param scale how to scale the samples before all else
    * @throws IllegalArgumentException if a number is too small, or there are not as many given
    *     centers as clusters
    */
   public KMeans {
     Objects.requireNonNull(algorithm, "algorithm");
-    Objects.requireNonNull(start, "start");
-    Objects.requireNonNull(scaling, "scaling");
-    requirePositive("clusters", clusters);
-    requirePositive("restarts", restarts);
-    requirePositive("maxIterations", maxIterations);
-    requirePositive("batchSize", batchSize);
-    if (!(tolerance >= 0) || Double.isInfinite(tolerance)) {
-      throw new IllegalArgumentException("tolerance must be at least 0, but is " + tolerance);
-    }
-    if (start instanceof KMeansStart.Given given && given.centers().length != clusters) {
-      throw new IllegalArgumentException(
-          "centers must be as many as clusters, %d, but are %d"
-              .formatted(clusters, given.centers().length));
-    }
-  }
-
-  private static void requirePositive(String name, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(name + " must be at least 1, but is " + value);
+    Objects.requireNonNull(init, "init");
+    Objects.requireNonNull(scale, "scale");
+    Options.requireAtLeast(1, "clusters", clusters);
+    Options.requireAtLeast(1, "restarts", restarts);
+    Options.requireAtLeast(1, "maxIterations", maxIterations);
+    Options.requireAtLeast(1, "batch", batch);
+    Options.require(
+        tolerance >= 0 && !Double.isInfinite(tolerance), "tolerance", "at least 0", tolerance);
+    if (init instanceof KMeansStart.Given given) {
+      Options.require(
+          given.centers().length == clusters,
+          "init",
+          "as many centers as clusters, %d".formatted(clusters),
+          given.centers().length);
     }
   }
 
@@ -109,177 +114,178 @@ public record KMeans(
   public static KMeans from(float[][] centers) {
     KMeansStart given = KMeansStart.given(centers);
     KMeans usual = of(centers.length);
-    return usual.withStart(given);
+    return usual.withInit(given);
   }
 
   /**
    * Chooses the algorithm.
    *
-   * @param newAlgorithm the algorithm; {@link KMeansAlgorithm#LLOYD} by default
+   * @param algorithm the algorithm; {@link KMeansAlgorithm#LLOYD} by default
    * @return the changed options
    */
-  public KMeans withAlgorithm(KMeansAlgorithm newAlgorithm) {
-    return new KMeans(
-        clusters, newAlgorithm, start, restarts, maxIterations, tolerance, batchSize, scaling);
+  public KMeans withAlgorithm(KMeansAlgorithm algorithm) {
+    return Options.with(this, "algorithm", algorithm);
   }
 
   /**
    * Chooses where to begin.
    *
-   * @param newStart the start; {@link KMeansStart#PLUS_PLUS} by default
+   * @param init the start; {@link KMeansStart#PLUS_PLUS} by default
    * @return the changed options
    * @throws IllegalArgumentException if there are not as many given centers as clusters
    */
-  public KMeans withStart(KMeansStart newStart) {
-    return new KMeans(
-        clusters, algorithm, newStart, restarts, maxIterations, tolerance, batchSize, scaling);
+  public KMeans withInit(KMeansStart init) {
+    return Options.with(this, "init", init);
   }
 
   /**
    * Chooses how often to begin.
    *
-   * @param newRestarts at least 1; 10 by default
+   * @param restarts at least 1; 10 by default
    * @return the changed options
    * @throws IllegalArgumentException if the number is below 1
    */
-  public KMeans withRestarts(int newRestarts) {
-    return new KMeans(
-        clusters, algorithm, start, newRestarts, maxIterations, tolerance, batchSize, scaling);
+  public KMeans withRestarts(int restarts) {
+    return Options.with(this, "restarts", restarts);
   }
 
   /**
    * Limits the passes over the samples.
    *
-   * @param newMaxIterations at least 1; 300 by default
+   * @param maxIterations at least 1; 300 by default
    * @return the changed options
    * @throws IllegalArgumentException if the number is below 1
    */
-  public KMeans withMaxIterations(int newMaxIterations) {
-    return new KMeans(
-        clusters, algorithm, start, restarts, newMaxIterations, tolerance, batchSize, scaling);
+  public KMeans withMaxIterations(int maxIterations) {
+    return Options.with(this, "maxIterations", maxIterations);
   }
 
   /**
    * Chooses when to stop.
    *
-   * @param newTolerance at least 0; 0.0001 by default
+   * @param tolerance at least 0; 0.0001 by default
    * @return the changed options
    * @throws IllegalArgumentException if the number is negative or not finite
    */
-  public KMeans withTolerance(double newTolerance) {
-    return new KMeans(
-        clusters, algorithm, start, restarts, maxIterations, newTolerance, batchSize, scaling);
+  public KMeans withTolerance(double tolerance) {
+    return Options.with(this, "tolerance", tolerance);
   }
 
   /**
    * Chooses the size of mini-batches.
    *
-   * @param newBatchSize at least 1; 1,024 by default
+   * @param batch at least 1; 1,024 by default
    * @return the changed options
    * @throws IllegalArgumentException if the number is below 1
    */
-  public KMeans withBatchSize(int newBatchSize) {
-    return new KMeans(
-        clusters, algorithm, start, restarts, maxIterations, tolerance, newBatchSize, scaling);
+  public KMeans withBatch(int batch) {
+    return Options.with(this, "batch", batch);
   }
 
   /**
    * Chooses how the samples are scaled.
    *
-   * @param newScaling the scaling; {@link Scaling.Kind#AUTO} by default
+   * @param scale the scaling; {@link Scaling.Kind#AUTO} by default
    * @return the changed options
    */
-  public KMeans withScaling(Scaling.Kind newScaling) {
-    return new KMeans(
-        clusters, algorithm, start, restarts, maxIterations, tolerance, batchSize, newScaling);
+  public KMeans withScale(Scaling.Kind scale) {
+    return Options.with(this, "scale", scale);
   }
 
   /**
-   * Finds the clusters with the default engine options.
+   * Chooses the number of clusters.
    *
-   * @param samples at least as many as clusters
-   * @return the model
-   * @throws IllegalArgumentException see {@link #fit(Samples, float[], EngineOptions,
-   *     KMeansListener)}
-   * @throws IllegalStateException if the samples are closed
+   * @param clusters at least 1
+   * @return the changed options
+   * @throws IllegalArgumentException if the number is below 1, or not that of given centers
    */
-  public KMeansModel fit(Samples samples) {
-    return fit(samples, EngineOptions.defaults());
+  public KMeans withClusters(int clusters) {
+    return Options.with(this, "clusters", clusters);
+  }
+
+  @Override
+  public String name() {
+    return "kmeans";
+  }
+
+  @Override
+  public void check(Samples samples) {
+    requireEnough(clusters, samples);
+    if (init instanceof KMeansStart.Given given
+        && given.centers()[0].length != samples.features()) {
+      throw new InvalidOptionException(
+          "init",
+          "must have centers of as many features as samples have, %d, but has them of %d"
+              .formatted(samples.features(), given.centers()[0].length));
+    }
+  }
+
+  static void requireEnough(int clusters, Samples samples) {
+    Options.require(
+        clusters <= samples.count(),
+        "clusters",
+        "between 1 and the number of samples, %d".formatted(samples.count()),
+        clusters);
+  }
+
+  @Override
+  public KMeansModel fit(Samples samples, FitOptions how) {
+    return fit(samples, Weights.equal(samples.count()), how);
   }
 
   /**
-   * Finds the clusters.
-   *
-   * @param samples at least as many as clusters
-   * @param options threads and seed
-   * @return the model
-   * @throws IllegalArgumentException see {@link #fit(Samples, float[], EngineOptions,
-   *     KMeansListener)}
-   * @throws IllegalStateException if the samples are closed
-   */
-  public KMeansModel fit(Samples samples, EngineOptions options) {
-    return fit(samples, Weights.equal(samples.count()), options, KMeansListener.NONE);
-  }
-
-  /**
-   * Finds the clusters of weighted samples. Samples of more than two axes are flattened, row-major.
+   * Finds the clusters of weighted samples.
    *
    * @param samples at least as many as clusters; they are not needed any more afterwards
    * @param weights how much each sample counts, at least 0 and not all 0
-   * @param options threads and seed
-   * @param listener told of each iteration
+   * @param how threads and seed, and whom to tell
    * @return the model
    * @throws IllegalArgumentException if there are fewer samples than clusters, given centers have
    *     another number of features, the weights are not as many or unfit, or the samples can't be
    *     scaled as asked for
    * @throws IllegalStateException if the samples are closed
    */
-  public KMeansModel fit(
-      Samples samples, float[] weights, EngineOptions options, KMeansListener listener) {
-    Objects.requireNonNull(options, "options");
-    Objects.requireNonNull(listener, "listener");
-    check(samples);
+  public KMeansModel fit(Samples samples, float[] weights, FitOptions how) {
+    Fit fit = Fit.begin(this, samples, how);
     Weights.check(weights, samples.count());
-    Scaling scale = Scaling.fit(samples, scaling);
-    Points points = Points.of(samples, scale);
+    Scaling scaling = Scaling.fit(samples, scale);
+    Points points = Points.of(samples, scaling);
     Partition best = null;
-    int run = 0;
-    boolean[] stopped = new boolean[1];
-    KMeansListener watched =
-        (iteration, shift) -> {
-          stopped[0] |= !listener.iterationDone(iteration, shift);
-          return !stopped[0];
-        };
-    try (Distances distances = Distances.of(points, clusters, options);
-        Workers workers = new Workers(options.threads())) {
+    try (Distances distances = Distances.of(points, clusters, how.engine());
+        Workers workers = new Workers(how.engine().threads())) {
       Problem problem = new Problem(points, weights, distances, workers);
       double limit = tolerance == 0 ? 0 : tolerance * points.meanVariance();
-      Random seeds = new Random(options.seed());
-      int runs = start instanceof KMeansStart.Given ? 1 : restarts;
-      for (; run < runs && !stopped[0]; run++) {
+      Random seeds = new Random(how.engine().seed());
+      int runs = init instanceof KMeansStart.Given ? 1 : restarts;
+      Stage stage = fit.stage("clustering", "start", runs);
+      IterationListener listener =
+          (iteration, most, shift) -> {
+            stage.part((double) iteration / (most + 1));
+            return fit.goesOn();
+          };
+      for (int run = 0; run < runs && (run == 0 || fit.goesOn()); run++) {
         Random random = new Random(seeds.nextLong());
-        double[][] centers = new Seeding(problem, clusters, random).centers(start);
+        double[][] centers = new Seeding(problem, clusters, random).centers(init);
         Partition found =
             algorithm == KMeansAlgorithm.MINIBATCH
-                ? MiniBatchRun.from(problem, this, limit, centers, random, watched)
-                : LloydRun.from(problem, this, limit, centers, watched);
+                ? MiniBatchRun.from(problem, this, limit, centers, random, listener)
+                : LloydRun.from(problem, this, limit, centers, listener);
         best = best == null || found.inertia() < best.inertia() ? found : best;
+        stage.advance(Map.of("inertia", found.inertia()));
       }
+      stage.end();
     }
-    return KMeansModel.of(this, samples, options, scale, points, best);
-  }
-
-  private void check(Samples samples) {
-    if (clusters > samples.count()) {
-      throw new IllegalArgumentException(
-          "clusters must be between 1 and the number of samples, %d, but is %d"
-              .formatted(samples.count(), clusters));
-    }
-    if (start instanceof KMeansStart.Given given
-        && given.centers()[0].length != samples.features()) {
-      throw new IllegalArgumentException(
-          "centers must have as many features as samples, %d, but have %d"
-              .formatted(samples.features(), given.centers()[0].length));
-    }
+    Provenance provenance =
+        fit.provenance(
+            Map.of(
+                "inertia",
+                best.inertia(),
+                "iterations",
+                (double) best.iterations(),
+                "converged",
+                best.converged() ? 1.0 : 0.0));
+    Centers centers = Centers.of(points, best.centers(), scaling, how.engine());
+    int distinctSamples = DistinctSamples.count(points, clusters);
+    return new KMeansModel(centers, Optional.of(best.labels()), distinctSamples, provenance);
   }
 }

@@ -1,69 +1,50 @@
 package io.latent4j.cluster;
 
-import io.latent4j.data.Provenance;
 import io.latent4j.data.Samples;
-import io.latent4j.data.Scaling;
-import io.latent4j.engine.EngineOptions;
-import java.util.LinkedHashMap;
+import io.latent4j.engine.ModelFunction;
+import io.latent4j.model.Provenance;
+import io.latent4j.model.SavedParts;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** Clusters that k-means found. */
 public final class KMeansModel extends CenterModel {
-  private final KMeans options;
-  private final Centers centers;
-  private final double inertia;
-  private final boolean converged;
   private final int distinctSamples;
 
-  private KMeansModel(
-      KMeans options,
-      Centers centers,
-      Partition found,
-      int distinctSamples,
-      Provenance provenance) {
-    super(centers, found.labels(), found.iterations(), provenance);
-    this.options = options;
-    this.centers = centers;
-    this.inertia = found.inertia();
-    this.converged = found.converged();
+  /** A model; how many samples are distinct is counted up to the number of clusters. */
+  KMeansModel(Centers centers, Optional<int[]> labels, int distinctSamples, Provenance provenance) {
+    super(centers, labels, provenance);
     this.distinctSamples = distinctSamples;
   }
 
-  static KMeansModel of(
-      KMeans options,
-      Samples samples,
-      EngineOptions engine,
-      Scaling scaling,
-      Points points,
-      Partition found) {
-    Map<String, Object> named = new LinkedHashMap<>();
-    named.put("clusters", options.clusters());
-    named.put("algorithm", options.algorithm());
-    named.put("start", options.start());
-    named.put("restarts", options.restarts());
-    named.put("max_iterations", options.maxIterations());
-    named.put("tolerance", options.tolerance());
-    named.put("batch", options.batchSize());
-    named.put("scale", options.scaling());
-    Provenance provenance =
-        Provenance.of("kmeans", named, engine, samples)
-            .withFigures(
-                Map.of("inertia", found.inertia(), "iterations", (double) found.iterations()));
-    Centers centers = Centers.of(points, found.centers(), scaling, engine);
-    int distinctSamples = DistinctSamples.count(points, options.clusters());
-    return new KMeansModel(options, centers, found, distinctSamples, provenance);
+  /**
+   * Loads a model that was saved.
+   *
+   * @param folder the SavedModel, by {@link #save} or saved again by Python
+   * @return the model, to be closed by the caller
+   * @throws io.latent4j.checkpoint.ModelFormatException if a file is missing or damaged, or the
+   *     model is another
+   */
+  public static KMeansModel load(Path folder) {
+    return SavedParts.read(
+        folder,
+        "kmeans",
+        parts -> {
+          Centers centers = centers(parts);
+          return new KMeansModel(centers, Optional.empty(), centers.count(), parts.provenance());
+        });
   }
 
   /**
    * Returns the sum of the squared distances of the samples of the fit to their centers.
    *
-   * @return the sum, each by its weight
+   * @return the sum, each by its weight; NaN if the model was saved by another program
    */
   public double inertia() {
-    return inertia;
+    return figures().getOrDefault("inertia", Double.NaN);
   }
 
   /**
@@ -72,7 +53,7 @@ public final class KMeansModel extends CenterModel {
    * @return whether the centers have come to rest
    */
   public boolean converged() {
-    return converged;
+    return figures().getOrDefault("converged", 0.0) == 1;
   }
 
   /**
@@ -85,8 +66,8 @@ public final class KMeansModel extends CenterModel {
    * @throws IllegalStateException if the samples are closed
    */
   public float[][] predictSoft(Samples samples) {
-    double variance = inertia / ((double) samples() * features());
-    float[][] soft = centers.distances(samples);
+    double variance = inertia() / ((double) provenance().samples() * features());
+    float[][] soft = allCenters().distances(samples);
     for (float[] row : soft) {
       Memberships.ofBalls(row, variance);
     }
@@ -102,24 +83,28 @@ public final class KMeansModel extends CenterModel {
    * @throws IllegalStateException if the samples are closed
    */
   public double inertia(Samples samples) {
-    return centers.inertia(samples);
+    return allCenters().inertia(samples);
   }
 
   @Override
-  public SavableCenters savable() {
-    return new SavableCenters(centers, OptionalDouble.empty());
+  List<ModelFunction> functions(CenterFunctions functions) {
+    return List.of(functions.predict(), functions.transform());
   }
 
   @Override
   public String summary() {
     StringBuilder text = new StringBuilder(this + "\n");
-    text.append("%-7s  %9s  %7s%n".formatted("cluster", "samples", "share"));
-    int[] sizes = sizes();
-    for (int k = 0; k < sizes.length; k++) {
-      text.append(
-          String.format(
-              Locale.ROOT, "%-7d  %9d  %5.2f %%%n", k, sizes[k], 100.0 * sizes[k] / samples()));
-    }
+    knownSizes()
+        .ifPresent(
+            sizes -> {
+              text.append("%-7s  %9s  %7s%n".formatted("cluster", "samples", "share"));
+              double all = Arrays.stream(sizes).sum();
+              for (int k = 0; k < sizes.length; k++) {
+                text.append(
+                    String.format(
+                        Locale.ROOT, "%-7d  %9d  %5.2f %%%n", k, sizes[k], 100 * sizes[k] / all));
+              }
+            });
     return text.toString();
   }
 
@@ -127,10 +112,10 @@ public final class KMeansModel extends CenterModel {
    * Tells of clusters that have no sample.
    *
    * @return one line, such as "found 9 distinct clusters, fewer than clusters, 10: there are only 9
-   *     distinct samples", or nothing if all clusters have samples
+   *     distinct samples", or nothing if all clusters have samples, or the model was loaded
    */
   public Optional<String> note() {
-    if (usedClusters() == clusters()) {
+    if (knownSizes().isEmpty() || usedClusters() == clusters()) {
       return Optional.empty();
     }
     String found =
@@ -146,15 +131,18 @@ public final class KMeansModel extends CenterModel {
 
   @Override
   public String toString() {
-    int filled = usedClusters();
+    long empty =
+        knownSizes()
+            .map(sizes -> Arrays.stream(sizes).filter(size -> size == 0).count())
+            .orElse(0L);
     return String.format(
         Locale.ROOT,
         "%s%s, inertia %.6g after %s; %s from %s",
         description("k-means"),
-        filled < clusters() ? " (" + (clusters() - filled) + " empty)" : "",
-        inertia,
+        empty > 0 ? " (" + empty + " empty)" : "",
+        inertia(),
         counted(iterations(), "iteration"),
-        options.algorithm(),
-        options.start());
+        provenance().options().get("algorithm"),
+        provenance().options().get("init"));
   }
 }

@@ -49,7 +49,7 @@ final class LloydRun {
       KMeans options,
       double tolerance,
       double[][] start,
-      KMeansListener listener) {
+      IterationListener listener) {
     LloydRun run = new LloydRun(problem, options.algorithm(), start);
     int iteration = 0;
     boolean settled = false;
@@ -60,7 +60,7 @@ final class LloydRun {
       settled = !run.assign();
       double shift = run.update();
       converged = settled || shift <= tolerance;
-      goOn = listener.iterationDone(iteration, shift);
+      goOn = listener.iterationDone(iteration, options.maxIterations(), shift);
     }
     if (!settled) {
       run.assign();

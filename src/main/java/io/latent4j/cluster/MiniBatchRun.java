@@ -32,13 +32,13 @@ final class MiniBatchRun {
       double tolerance,
       double[][] start,
       Random random,
-      KMeansListener listener) {
+      IterationListener listener) {
     return new MiniBatchRun(problem, options, start, random).run(tolerance, listener);
   }
 
-  private Partition run(double tolerance, KMeansListener listener) {
+  private Partition run(double tolerance, IterationListener listener) {
     int count = problem.count();
-    int size = Math.min(options.batchSize(), count);
+    int size = Math.min(options.batch(), count);
     long most = Math.max(1, (long) options.maxIterations() * count / size);
     double smoothing = Math.min(1, 2.0 * size / (count + 1));
     double average = 0;
@@ -62,7 +62,7 @@ final class MiniBatchRun {
         best = Math.min(best, average);
         converged = shift <= tolerance || without >= MOST_STEPS_WITHOUT_IMPROVEMENT;
       }
-      goOn = listener.iterationDone((int) Math.min(step, Integer.MAX_VALUE), shift);
+      goOn = listener.iterationDone(step, most, shift);
     }
     int[] labels = problem.nearest(centers);
     int passes = (int) Math.ceil((double) step * size / count);

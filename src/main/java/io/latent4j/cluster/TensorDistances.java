@@ -9,6 +9,7 @@ import io.latent4j.engine.Operands;
 import io.latent4j.engine.Outputs;
 import io.latent4j.engine.PairedVariable;
 import io.latent4j.engine.Precision;
+import io.latent4j.model.InvalidOptionException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -134,8 +135,9 @@ final class TensorDistances implements Distances {
     for (int row = 0; row < all.length; row++) {
       if (!Float.isFinite(all[row])) {
         engine.close();
-        throw new IllegalArgumentException(
-            "samples must have squares that float32 can hold, but row %d (from 0) has not: scale them"
+        throw new InvalidOptionException(
+            "samples",
+            "must have squares that float32 can hold, but row %d (from 0) has not: scale them"
                 .formatted(row));
       }
     }

@@ -1,7 +1,6 @@
 package io.latent4j.data;
 
 import java.nio.file.Path;
-import java.util.OptionalInt;
 
 /**
  * Opens data sources, with those that are not embedded kept in one folder.
@@ -67,9 +66,10 @@ public final class DataCatalog {
    * Opens a source.
    *
    * @param spec the source, see {@link DataSource#parse}
-   * @param options limit, labels, and what to do with images
+   * @param options limit, labels, and what to do with images and tables
    * @return its samples
-   * @throws IllegalArgumentException if there is no such source
+   * @throws IllegalArgumentException if there is no such source, or it is no table and the options
+   *     say something of tables
    * @throws DownloadException if a file is not there and the network or the server fails
    * @throws DataFileException if a file is missing or corrupt, or the labels are not as many as the
    *     samples
@@ -82,8 +82,10 @@ public final class DataCatalog {
    * Opens a source.
    *
    * @param source the source
-   * @param options limit, labels, and what to do with images
+   * @param options limit, labels, and what to do with images and tables
    * @return its samples
+   * @throws IllegalArgumentException if the source is no table and the options say something of
+   *     tables
    * @throws DownloadException if a file is not there and the network or the server fails
    * @throws DataFileException if a file is missing or corrupt, or the labels are not as many as the
    *     samples
@@ -92,6 +94,7 @@ public final class DataCatalog {
     OpenedData data = source.open(directory, options);
     try {
       Samples samples = data.samples();
+      requireTable(source, samples, options.tables());
       if (options.labels().isPresent()) {
         samples = label(samples, options.labels().get());
       }
@@ -107,13 +110,28 @@ public final class DataCatalog {
     }
   }
 
+  /** What is said of tables must not be passed over without a word where there is none. */
+  private static void requireTable(DataSource source, Samples samples, TableOptions tables) {
+    if (samples.table().isEmpty() && !tables.isStandard()) {
+      throw new IllegalArgumentException(
+          "data must be a table (.csv, .tsv, .txt) for options of tables (--separator, --header,"
+              + " --columns, --drop, --id, --label, --missing, --categories, --dates), but is "
+              + Text.quote(source.spec()));
+    }
+  }
+
   private static Samples label(Samples samples, Path file) {
-    Labels labels = Labels.read(file, OptionalInt.of(samples.count()));
+    int leftOut = samples.table().map(TableDescription::rowsLeftOut).orElse(0);
+    int rows = samples.count() + leftOut;
+    Labels labels = Labels.read(file, rows);
+    if (leftOut > 0 && labels.size() == rows) {
+      labels = labels.select(samples.rowNumbers());
+    }
     if (labels.size() != samples.count()) {
       throw new DataFileException(
           file.toString(),
           "",
-          samples.count() + " labels, one for each sample of " + samples.name(),
+          rows + " labels, one for each sample of " + samples.name(),
           String.valueOf(labels.size()));
     }
     return samples.withLabels(labels);

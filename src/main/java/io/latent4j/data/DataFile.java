@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
 /** A file of samples, its format told by its name or, where that says nothing, its first bytes. */
 final class DataFile {
 
-  static final String KINDS = ".npy, .npz, .npz#ARRAY, .csv[.gz], IDX[.gz]";
+  static final String KINDS = ".npy, .npz, .npz#ARRAY, .csv[.gz], .tsv[.gz], .txt[.gz], IDX[.gz]";
+
+  /** The last two are what the tables of collections such as UCI's are called. */
+  private static final Pattern TABLE = Pattern.compile(".*\\.(csv|tsv|txt|data|dat)(\\.gz)?");
 
   private static final Pattern ARRAY = Pattern.compile("(.*\\.npz)#(.+)", Pattern.CASE_INSENSITIVE);
   private static final Pattern IDX =
@@ -44,14 +47,19 @@ final class DataFile {
     }
   }
 
-  Samples read() {
+  /** Tells whether a name, in small letters, is that of a table. */
+  static boolean isTable(String name) {
+    return TABLE.matcher(name).matches();
+  }
+
+  Samples read(TableOptions tables) {
     if (array.isPresent()) {
       return Npz.read(path, array);
     }
     return switch (Format.byName(path).orElseGet(() -> Format.byStart(path))) {
       case NPY -> Npy.read(path);
       case NPZ -> Npz.read(path);
-      case CSV -> Csv.read(path);
+      case TABLE -> Csv.read(path, tables);
       case IDX -> Idx.read(path);
     };
   }
@@ -59,7 +67,7 @@ final class DataFile {
   private enum Format {
     NPY,
     NPZ,
-    CSV,
+    TABLE,
     IDX;
 
     static Optional<Format> byName(Path path) {
@@ -70,8 +78,8 @@ final class DataFile {
       if (name.endsWith(".npz")) {
         return Optional.of(NPZ);
       }
-      if (name.endsWith(".csv") || name.endsWith(".csv.gz")) {
-        return Optional.of(CSV);
+      if (isTable(name)) {
+        return Optional.of(TABLE);
       }
       return DataFile.IDX.matcher(name).matches() ? Optional.of(IDX) : Optional.empty();
     }

@@ -10,11 +10,14 @@ import java.util.OptionalInt;
  *
  * @param limit how many of the first samples to keep, all if empty; a separate validation set is
  *     not limited
- * @param labels a file of labels that replace those the data have: {@code .npy}, one-column {@code
- *     .csv}, or IDX; one label for each sample before the limit
+ * @param labels a file of labels that replace those the data have: {@code .npy}, a table of one
+ *     column, or IDX; one label for each sample before the limit, and for each row of a table, also
+ *     those that are left out for missing values
  * @param images how the images of a folder become samples
+ * @param tables how tables become samples
  */
-public record DataOptions(OptionalInt limit, Optional<Path> labels, ImageOptions images) {
+public record DataOptions(
+    OptionalInt limit, Optional<Path> labels, ImageOptions images, TableOptions tables) {
 
   /**
    * Checks the options.
@@ -22,25 +25,27 @@ public record DataOptions(OptionalInt limit, Optional<Path> labels, ImageOptions
    * @param limit at least 1, or empty
    * @param labels a file of labels, or empty
    * @param images how the images of a folder become samples
+   * @param tables how tables become samples
    * @throws IllegalArgumentException if the limit is below 1
    */
   public DataOptions {
     Objects.requireNonNull(labels, "labels");
     Objects.requireNonNull(images, "images");
+    Objects.requireNonNull(tables, "tables");
     if (limit.isPresent() && limit.getAsInt() < 1) {
       throw new IllegalArgumentException("limit must be at least 1, but is " + limit.getAsInt());
     }
   }
 
   /**
-   * Leaves images as they are.
+   * Leaves images as they are, and finds out all about tables.
    *
    * @param limit at least 1, or empty
    * @param labels a file of labels, or empty
    * @throws IllegalArgumentException if the limit is below 1
    */
   public DataOptions(OptionalInt limit, Optional<Path> labels) {
-    this(limit, labels, ImageOptions.standard());
+    this(limit, labels, ImageOptions.standard(), TableOptions.standard());
   }
 
   /**
@@ -60,7 +65,7 @@ public record DataOptions(OptionalInt limit, Optional<Path> labels, ImageOptions
    * @throws IllegalArgumentException if the limit is below 1
    */
   public DataOptions withLimit(int newLimit) {
-    return new DataOptions(OptionalInt.of(newLimit), labels, images);
+    return new DataOptions(OptionalInt.of(newLimit), labels, images, tables);
   }
 
   /**
@@ -70,7 +75,7 @@ public record DataOptions(OptionalInt limit, Optional<Path> labels, ImageOptions
    * @return the changed options
    */
   public DataOptions withLabels(Path file) {
-    return new DataOptions(limit, Optional.of(file), images);
+    return new DataOptions(limit, Optional.of(file), images, tables);
   }
 
   /**
@@ -80,6 +85,16 @@ public record DataOptions(OptionalInt limit, Optional<Path> labels, ImageOptions
    * @return the changed options
    */
   public DataOptions withImages(ImageOptions newImages) {
-    return new DataOptions(limit, labels, newImages);
+    return new DataOptions(limit, labels, newImages, tables);
+  }
+
+  /**
+   * Says how tables become samples; other sources refuse all but the standard.
+   *
+   * @param newTables which columns are features, what to do with cells that are no numbers
+   * @return the changed options
+   */
+  public DataOptions withTables(TableOptions newTables) {
+    return new DataOptions(limit, labels, images, newTables);
   }
 }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@code --data} names: an embedded or generated data set, MNIST or Fashion-MNIST, a file, or
- * a folder of images. Parsing checks the name and its options; nothing is read before the source is
- * opened by a {@link DataCatalog}.
+ * What {@code --data} names: an embedded or generated data set, MNIST or Fashion-MNIST, a file, a
+ * folder of images, or, as {@code -}, standard input with a table or an NPY file. Parsing checks
+ * the name and its options; nothing is read before the source is opened by a {@link DataCatalog}.
  *
  * <pre>{@code
  * DataSource source = DataSource.parse("blobs:n=500,centers=4,std=0.5");
@@ -49,8 +49,8 @@ public final class DataSource {
   /**
    * Understands the name of a data source.
    *
-   * @param spec such as {@code digits}, {@code mnist:test}, {@code blobs:n=500,centers=4} or the
-   *     path of a file or folder
+   * @param spec such as {@code digits}, {@code mnist:test}, {@code blobs:n=500,centers=4}, the path
+   *     of a file or folder, or {@code -}
    * @return the source, not yet opened
    * @throws IllegalArgumentException if there is no such data set or option; the message lists what
    *     there is
@@ -65,12 +65,20 @@ public final class DataSource {
         return new DataSource(spec, family.parse(name, arguments));
       }
     }
+    if (spec.equals(StandardInput.SPEC)) {
+      return new DataSource(
+          spec,
+          (directory, options) -> OpenedData.of(StandardInput.read(System.in, options.tables())));
+    }
     if (isFolder(spec)) {
       Path folder = Path.of(spec);
       return new DataSource(spec, (directory, options) -> images(folder, options));
     }
     return DataFile.parse(spec)
-        .map(file -> new DataSource(spec, (directory, options) -> OpenedData.of(file.read())))
+        .map(
+            file ->
+                new DataSource(
+                    spec, (directory, options) -> OpenedData.of(file.read(options.tables()))))
         .orElseThrow(() -> unknown(spec, name));
   }
 
@@ -99,8 +107,8 @@ public final class DataSource {
             + ", and files "
             + DataFile.KINDS
             + ", and folders of images ("
-            + ImageFile.KINDS
-            + ")");
+            + ImageFormat.ALL
+            + "), and - for standard input");
   }
 
   private static OpenedData images(Path folder, DataOptions options) {

@@ -14,8 +14,11 @@ enum ElementType {
   INT64(8, true),
   UINT64(8, true),
   FLOAT16(2, false),
+  BFLOAT16(2, false),
   FLOAT32(4, false),
-  FLOAT64(8, false);
+  FLOAT64(8, false),
+  COMPLEX64(8, false),
+  COMPLEX128(16, false);
 
   private final int bytes;
   private final boolean integral;
@@ -33,11 +36,16 @@ enum ElementType {
     return integral;
   }
 
+  /** Whether elements have an imaginary part. */
+  boolean complex() {
+    return this == COMPLEX64 || this == COMPLEX128;
+  }
+
   /** Converts the first {@code count} elements of the buffer, in the buffer's byte order. */
   void toFloats(ByteBuffer in, float[] out, int count) {
     switch (this) {
       case FLOAT32 -> in.asFloatBuffer().get(out, 0, count);
-      case FLOAT64, FLOAT16 -> {
+      case FLOAT64, FLOAT16, BFLOAT16 -> {
         for (int i = 0; i < count; i++) {
           out[i] = (float) toDouble(in, i);
         }
@@ -101,17 +109,29 @@ enum ElementType {
     };
   }
 
-  /** Returns element {@code index} of a floating-point type. */
+  /** Returns element {@code index} of a floating-point type, or the real part of a complex one. */
   double toDouble(ByteBuffer in, int index) {
     return switch (this) {
       case FLOAT16 -> halfToFloat(in.getShort(index * 2));
+      case BFLOAT16 -> Float.intBitsToFloat(in.getShort(index * 2) << 16);
       case FLOAT32 -> in.getFloat(index * 4);
       case FLOAT64 -> in.getDouble(index * 8);
+      case COMPLEX64 -> in.getFloat(index * 8);
+      case COMPLEX128 -> in.getDouble(index * 16);
       default -> throw new IllegalStateException(this + " is not a floating-point type");
     };
   }
 
-  private static float halfToFloat(short half) {
+  /** Returns the imaginary part of element {@code index} of a complex type. */
+  double toImaginary(ByteBuffer in, int index) {
+    return switch (this) {
+      case COMPLEX64 -> in.getFloat(index * 8 + 4);
+      case COMPLEX128 -> in.getDouble(index * 16 + 8);
+      default -> throw new IllegalStateException(this + " is not complex");
+    };
+  }
+
+  static float halfToFloat(short half) {
     int exponent = half >> 10 & 0x1f;
     int fraction = half & 0x3ff;
     float magnitude;

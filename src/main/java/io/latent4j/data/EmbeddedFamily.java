@@ -27,14 +27,16 @@ final class EmbeddedFamily implements DataSource.Family {
       throw new IllegalArgumentException(
           "data " + name + " has no options, but is given " + Text.quote(arguments.get()));
     }
-    return (directory, options) -> OpenedData.of(read(name));
+    return (directory, options) ->
+        // What is in the library needs no notes.
+        OpenedData.of(read(name, options.tables().withoutNotes()));
   }
 
-  private static Samples read(String name) {
+  private static Samples read(String name, TableOptions tables) {
     return switch (name) {
       case "digits" -> digits();
-      case "colors" -> table(name).withIntensityMaximum(COLORS_MAXIMUM);
-      default -> table(name);
+      case "colors" -> table(name, tables).withIntensityMaximum(COLORS_MAXIMUM);
+      default -> table(name, tables);
     };
   }
 
@@ -56,8 +58,9 @@ final class EmbeddedFamily implements DataSource.Family {
     }
   }
 
-  private static Samples table(String name) {
-    return Csv.read(name + ".csv", name, resource(name + ".csv"));
+  private static Samples table(String name, TableOptions options) {
+    String file = name + ".csv";
+    return new TableReader(new TextFile(file, name, () -> resource(file)), options).read();
   }
 
   private static InputStream resource(String name) {

@@ -1,297 +1,221 @@
 package io.latent4j.data;
 
+import io.latent4j.engine.NativeLibrary;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Locale;
-import java.util.function.DoubleSupplier;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.ndarray.buffer.ByteDataBuffer;
 import org.tensorflow.proto.DataType;
-import org.tensorflow.types.TBool;
-import org.tensorflow.types.TFloat16;
-import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TFloat64;
-import org.tensorflow.types.TInt32;
-import org.tensorflow.types.TInt64;
-import org.tensorflow.types.TString;
-import org.tensorflow.types.TUint16;
-import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TType;
 
-/** Makes a tensor of a certain type of an array in a file, if that loses nothing. */
-final class ExactTensor {
+/**
+ * Makes tensors of a certain type of numbers of another, if that loses nothing: float32 becomes
+ * int32 where all numbers are whole, float64 becomes bfloat16 where all have but a few digits.
+ */
+public final class ExactTensor {
+  static {
+    NativeLibrary.prepare();
+  }
+
   private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+  private static final int CHUNK = 1 << 14;
 
-  private final StoredArray array;
-  private final DataType type;
-  private final Shape shape;
+  private ExactTensor() {}
 
-  private ExactTensor(StoredArray array, DataType type) {
-    this.array = array;
-    this.type = type;
-    this.shape = Shape.of(array.dimensions());
+  /**
+   * Makes a tensor of samples.
+   *
+   * @param samples the samples
+   * @param scaling how to scale them; what is scaled is rounded to the type
+   * @param shape the shape of the tensor, of as many elements
+   * @param type the type of the tensor, one of numbers or booleans
+   * @return the tensor, to be closed by the caller; one of a type that Java lacks has the same bits
+   *     as elements of another type: int8 as uint8, int16 as uint16, uint32 as int32, uint64 and
+   *     complex64 as int64, complex128 as float64 with a last axis of two
+   * @throws IllegalArgumentException if the shape or the scaling is not that of the samples, there
+   *     is no such type of numbers, or a value is none that the type can hold
+   * @throws IllegalStateException if the samples are closed
+   */
+  public static TType of(Samples samples, Scaling scaling, Shape shape, DataType type) {
+    WantedType wanted = wanted(type);
+    if (shape.size() != samples.shape().size()) {
+      throw new IllegalArgumentException(
+          "shape must have as many elements as the samples, %d, but is %s"
+              .formatted(samples.shape().size(), shape));
+    }
+    boolean rounds = wanted.floating() && !scaling.isIdentity();
+    int features = samples.features();
+    int rows = Math.max(1, CHUNK / features);
+    TType tensor = Tensor.of(wanted.tensorClass(), wanted.tensorShape(shape));
+    try {
+      Target target = new Target(tensor, wanted, Math.min(rows, samples.count()) * features);
+      for (int first = 0; first < samples.count(); first += rows) {
+        int count = Math.min(rows, samples.count() - first);
+        float[] values = samples.floats(first, count);
+        float[] scaled = scaling.isIdentity() ? values : scaling.apply(values, features);
+        for (int i = 0; i < scaled.length; i++) {
+          boolean kept = wanted.put(target.elements(), i * wanted.bytes(), (double) scaled[i]);
+          if (!kept && !rounds) {
+            throw new IllegalArgumentException(
+                "samples must have values that %s can hold, but %s is %s"
+                    .formatted(
+                        wanted, Samples.place((long) first * features + i, features), scaled[i]));
+          }
+        }
+        target.write((long) first * features, scaled.length);
+      }
+      return tensor;
+    } catch (RuntimeException | Error e) {
+      tensor.close();
+      throw e;
+    }
   }
 
+  private static WantedType wanted(DataType type) {
+    return WantedType.of(type)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "type must be one of %s, but is %s"
+                        .formatted(Arrays.toString(WantedType.values()), type)));
+  }
+
+  /** Makes a tensor of an array in a file. */
   static TType of(StoredArray array, DataType type) {
-    return new ExactTensor(array, type).read();
-  }
-
-  /** The texts of an array of NumPy's fixed-width texts, of so many bytes each. */
-  static TString ofTexts(StoredArray array, int width, boolean unicode) {
-    int count = count(array, width);
+    WantedType wanted =
+        WantedType.of(type).orElseThrow(() -> array.in().error("an array for " + type, "numbers"));
+    int width = array.type().bytes();
+    int count = count(array.in(), array.dimensions(), Math.max(width, wanted.bytes()));
     array.in().promise((long) count * width);
-    String[] texts = new String[count];
-    StoredArray.ColumnMajorWalk walk = walk(array);
-    for (int i = 0; i < count; i++) {
-      byte[] bytes = array.in().take(width, "a text");
-      texts[walk == null ? i : walk.next()] =
-          (unicode ? utf32(bytes, array.order()) : new String(bytes, StandardCharsets.UTF_8))
-              .replaceFirst("\0+$", "");
+    TType tensor =
+        Tensor.of(wanted.tensorClass(), wanted.tensorShape(Shape.of(array.dimensions())));
+    try {
+      if (array.columnMajor() && array.dimensions().length > 1) {
+        Target all = new Target(tensor, wanted, count);
+        StoredArray.ColumnMajorWalk walk = new StoredArray.ColumnMajorWalk(array.dimensions());
+        read(
+            array,
+            wanted,
+            count,
+            (chunk, first, size) -> {
+              for (int i = 0; i < size; i++) {
+                int index = walk.next();
+                put(array, chunk, i, wanted, all.elements(), index, index);
+              }
+            });
+        all.write(0, count);
+      } else {
+        Target part = new Target(tensor, wanted, Math.min(count, CHUNK));
+        read(
+            array,
+            wanted,
+            count,
+            (chunk, first, size) -> {
+              for (int i = 0; i < size; i++) {
+                put(array, chunk, i, wanted, part.elements(), i, first + i);
+              }
+              part.write(first, size);
+            });
+      }
+      array.in().expectEnd();
+      return tensor;
+    } catch (RuntimeException | Error e) {
+      tensor.close();
+      throw e;
     }
-    array.in().expectEnd();
-    return TString.tensorOf(Shape.of(array.dimensions()), DataBuffers.ofObjects(texts));
   }
 
-  private static String utf32(byte[] bytes, ByteOrder order) {
-    ByteBuffer points = ByteBuffer.wrap(bytes).order(order);
-    StringBuilder text = new StringBuilder();
-    while (points.remaining() >= Integer.BYTES) {
-      int point = points.getInt();
-      text.appendCodePoint(Character.isValidCodePoint(point) ? point : 0xfffd);
-    }
-    return text.toString();
-  }
-
-  private static StoredArray.ColumnMajorWalk walk(StoredArray array) {
-    return array.columnMajor() && array.dimensions().length > 1
-        ? new StoredArray.ColumnMajorWalk(array.dimensions())
-        : null;
-  }
-
-  private static int count(StoredArray array, int width) {
+  /** The number of elements, if that many fit into a Java array. */
+  static int count(ByteInput in, long[] dimensions, int bytes) {
     long count = 1;
-    for (long size : array.dimensions()) {
-      if (size != 0 && count > LARGEST_ARRAY / size) {
-        throw array
-            .in()
-            .error(
-                "at most " + LARGEST_ARRAY + " elements",
-                "an array of shape " + Arrays.toString(array.dimensions()));
+    boolean empty = Arrays.stream(dimensions).anyMatch(size -> size == 0);
+    for (long size : dimensions) {
+      if (!empty && count > LARGEST_ARRAY / Math.max(1, bytes) / size) {
+        throw in.error(
+            "at most " + LARGEST_ARRAY + " bytes of elements",
+            "an array of shape " + Arrays.toString(dimensions));
       }
       count *= size;
     }
-    return (int) count;
+    return empty ? 0 : (int) count;
   }
 
-  /** Where elements go; says whether each could be kept as it is. */
-  private interface Target {
-    boolean put(int index, long value);
-
-    boolean put(int index, double value);
-
-    TType tensor();
+  @FunctionalInterface
+  private interface ChunkReader {
+    void accept(ByteBuffer chunk, int first, int count);
   }
 
-  private TType read() {
-    int count = count(array, array.type().bytes());
+  private static void read(StoredArray array, WantedType wanted, int count, ChunkReader reader) {
     int width = array.type().bytes();
-    array.in().promise((long) count * width);
-    Target target = target(count);
-    StoredArray.ColumnMajorWalk walk = walk(array);
-    ByteBuffer element = ByteBuffer.wrap(new byte[width]).order(array.order());
-    for (int i = 0; i < count; i++) {
-      array.in().read(element.array(), width, "an element");
-      int index = walk == null ? i : walk.next();
-      boolean kept;
-      DoubleSupplier shown;
-      if (array.type().integral()) {
-        long value = array.type().toLong(element, 0);
-        boolean tooLarge =
-            array.type() == ElementType.UINT64 && value < 0 && type != DataType.DT_UINT64;
-        kept = !tooLarge && target.put(index, value);
-        shown = () -> value;
-      } else {
-        double value = array.type().toDouble(element, 0);
-        kept = target.put(index, value);
-        shown = () -> value;
+    byte[] bytes = new byte[Math.min(count, CHUNK) * width];
+    ByteBuffer chunk = ByteBuffer.wrap(bytes).order(array.order());
+    for (int first = 0; first < count; first += CHUNK) {
+      int size = Math.min(CHUNK, count - first);
+      array.in().read(bytes, size * width, "elements");
+      reader.accept(chunk, first, size);
+    }
+  }
+
+  private static void put(
+      StoredArray array,
+      ByteBuffer chunk,
+      int from,
+      WantedType wanted,
+      ByteBuffer out,
+      int to,
+      int index) {
+    ElementType stored = array.type();
+    int at = to * wanted.bytes();
+    boolean kept;
+    if (stored == ElementType.UINT64) {
+      kept = wanted.putUnsigned(out, at, stored.toLong(chunk, from));
+    } else if (stored.integral()) {
+      kept = wanted.put(out, at, stored.toLong(chunk, from));
+    } else if (stored.complex()) {
+      kept = wanted.put(out, at, stored.toDouble(chunk, from), stored.toImaginary(chunk, from));
+    } else {
+      kept = wanted.put(out, at, stored.toDouble(chunk, from));
+    }
+    if (!kept) {
+      throw new DataFileException(
+          array.in().file(),
+          "element " + index,
+          "a value that " + wanted + " can hold",
+          shown(stored, chunk, from));
+    }
+  }
+
+  private static String shown(ElementType stored, ByteBuffer chunk, int index) {
+    if (stored.integral()) {
+      long value = stored.toLong(chunk, index);
+      return stored == ElementType.UINT64 ? Long.toUnsignedString(value) : String.valueOf(value);
+    }
+    double value = stored.toDouble(chunk, index);
+    return stored.complex() ? value + " + " + stored.toImaginary(chunk, index) + "i" : "" + value;
+  }
+
+  /** The memory of a tensor, with room for the elements that are written to it next. */
+  private static final class Target {
+    private final ByteDataBuffer memory;
+    private final ByteBuffer elements;
+    private final int width;
+
+    Target(TType tensor, WantedType type, int room) {
+      this.memory = tensor.size() == 0 ? null : tensor.asRawTensor().data();
+      this.width = type.bytes();
+      this.elements = ByteBuffer.allocate(room * width).order(ByteOrder.nativeOrder());
+    }
+
+    ByteBuffer elements() {
+      return elements;
+    }
+
+    void write(long first, int count) {
+      if (count > 0) {
+        memory.slice(first * width, (long) count * width).write(elements.array(), 0, count * width);
       }
-      if (!kept) {
-        throw new DataFileException(
-            array.in().file(),
-            "element " + index,
-            "a value that " + name() + " can hold",
-            String.valueOf(shown.getAsDouble()));
-      }
-    }
-    array.in().expectEnd();
-    return target.tensor();
-  }
-
-  private String name() {
-    return switch (type) {
-      case DT_FLOAT -> "float32";
-      case DT_DOUBLE -> "float64";
-      case DT_HALF -> "float16";
-      default -> type.name().substring("DT_".length()).toLowerCase(Locale.ROOT);
-    };
-  }
-
-  private Target target(int count) {
-    return switch (type) {
-      case DT_FLOAT -> new Floats(new float[count]);
-      case DT_DOUBLE -> new Doubles(new double[count]);
-      case DT_HALF -> new Halves(TFloat16.tensorOf(Shape.of(count)));
-      case DT_BOOL -> new Integers(new long[count], 0, 1);
-      case DT_UINT8 -> new Integers(new long[count], 0, 0xff);
-      case DT_INT8 -> new Integers(new long[count], Byte.MIN_VALUE, Byte.MAX_VALUE);
-      case DT_UINT16 -> new Integers(new long[count], 0, 0xffff);
-      case DT_INT16 -> new Integers(new long[count], Short.MIN_VALUE, Short.MAX_VALUE);
-      case DT_INT32 -> new Integers(new long[count], Integer.MIN_VALUE, Integer.MAX_VALUE);
-      case DT_UINT32 -> new Integers(new long[count], 0, 0xffffffffL);
-      case DT_INT64, DT_UINT64 -> new Integers(new long[count], Long.MIN_VALUE, Long.MAX_VALUE);
-      default -> throw array.in().error("an array for " + name(), "numbers");
-    };
-  }
-
-  private static boolean isWhole(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 0x1p63;
-  }
-
-  private final class Floats implements Target {
-    private final float[] values;
-
-    Floats(float[] values) {
-      this.values = values;
-    }
-
-    @Override
-    public boolean put(int index, long value) {
-      values[index] = value;
-      return values[index] < 0x1p63f && (long) values[index] == value;
-    }
-
-    @Override
-    public boolean put(int index, double value) {
-      values[index] = (float) value;
-      return values[index] == value || Double.isNaN(value);
-    }
-
-    @Override
-    public TType tensor() {
-      return TFloat32.tensorOf(shape, DataBuffers.of(values, true, false));
-    }
-  }
-
-  private final class Doubles implements Target {
-    private final double[] values;
-
-    Doubles(double[] values) {
-      this.values = values;
-    }
-
-    @Override
-    public boolean put(int index, long value) {
-      values[index] = value;
-      return values[index] < 0x1p63 && (long) values[index] == value;
-    }
-
-    @Override
-    public boolean put(int index, double value) {
-      values[index] = value;
-      return true;
-    }
-
-    @Override
-    public TType tensor() {
-      return TFloat64.tensorOf(shape, DataBuffers.of(values, true, false));
-    }
-  }
-
-  private final class Halves implements Target {
-    private final TFloat16 values;
-
-    Halves(TFloat16 values) {
-      this.values = values;
-    }
-
-    @Override
-    public boolean put(int index, long value) {
-      return put(index, (double) value) && (long) (double) value == value;
-    }
-
-    @Override
-    public boolean put(int index, double value) {
-      values.setFloat((float) value, index);
-      return values.getFloat(index) == value || Double.isNaN(value);
-    }
-
-    @Override
-    public TType tensor() {
-      try (values) {
-        return Tensor.of(TFloat16.class, shape, values.asRawTensor().data());
-      }
-    }
-  }
-
-  private final class Integers implements Target {
-    private final long[] values;
-    private final long least;
-    private final long most;
-
-    Integers(long[] values, long least, long most) {
-      this.values = values;
-      this.least = least;
-      this.most = most;
-    }
-
-    @Override
-    public boolean put(int index, long value) {
-      values[index] = value;
-      return value >= least && value <= most;
-    }
-
-    @Override
-    public boolean put(int index, double value) {
-      return isWhole(value) && put(index, (long) value);
-    }
-
-    @Override
-    public TType tensor() {
-      int n = values.length;
-      return switch (type) {
-        case DT_BOOL -> {
-          boolean[] all = new boolean[n];
-          for (int i = 0; i < n; i++) {
-            all[i] = values[i] != 0;
-          }
-          yield TBool.tensorOf(shape, DataBuffers.of(all, true, false));
-        }
-        case DT_UINT8, DT_INT8 -> {
-          byte[] all = new byte[n];
-          for (int i = 0; i < n; i++) {
-            all[i] = (byte) values[i];
-          }
-          yield TUint8.tensorOf(shape, DataBuffers.of(all, true, false));
-        }
-        case DT_UINT16, DT_INT16 -> {
-          short[] all = new short[n];
-          for (int i = 0; i < n; i++) {
-            all[i] = (short) values[i];
-          }
-          yield TUint16.tensorOf(shape, DataBuffers.of(all, true, false));
-        }
-        case DT_INT32, DT_UINT32 -> {
-          int[] all = new int[n];
-          for (int i = 0; i < n; i++) {
-            all[i] = (int) values[i];
-          }
-          yield TInt32.tensorOf(shape, DataBuffers.of(all, true, false));
-        }
-        default -> TInt64.tensorOf(shape, DataBuffers.of(values, true, false));
-      };
     }
   }
 }

@@ -1,34 +1,36 @@
 package io.latent4j.data;
 
-import java.awt.image.BufferedImage;
-import java.awt.image.ColorModel;
-import java.awt.image.IndexColorModel;
+import com.drew.imaging.FileType;
+import com.drew.imaging.FileTypeDetector;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
-import java.util.Locale;
+import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** An image file, its format told by its first bytes. */
 final class ImageFile {
 
-  static final String KINDS = "PNG, JPEG, GIF, BMP";
+  /**
+   * What is known before decoding.
+   *
+   * @param width of the image as it is seen
+   * @param height of the image as it is seen
+   * @param grey whether it has no colours
+   * @param orientation how it lies in the file
+   */
+  record Header(int width, int height, boolean grey, ImageOrientation orientation) {
 
-  private static final Set<String> EXTENSIONS = Set.of("png", "jpg", "jpeg", "gif", "bmp");
-  private static final Set<String> FORMATS = Set.of("png", "jpeg", "gif", "bmp");
-
-  /** What is known before decoding. */
-  record Header(int width, int height, boolean grey) {
+    static Header of(ImageCanvas canvas, boolean grey, ImageOrientation orientation) {
+      return orientation.transposed()
+          ? new Header(canvas.height(), canvas.width(), grey, orientation)
+          : new Header(canvas.width(), canvas.height(), grey, orientation);
+    }
 
     long pixels() {
       return (long) width * height;
@@ -40,7 +42,7 @@ final class ImageFile {
   }
 
   private interface Work<T> {
-    T with(ImageReader reader) throws IOException;
+    T with(ImageDecoder decoder) throws IOException;
   }
 
   private final Path path;
@@ -49,85 +51,21 @@ final class ImageFile {
     this.path = path;
   }
 
-  /** Tells whether a file's name is that of an image. */
-  static boolean isNamedLikeOne(String name) {
-    int dot = name.lastIndexOf('.');
-    return dot > 0 && EXTENSIONS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
-  }
-
   /** Reads the header, and refuses images too large to be decoded. */
   Header header() {
-    return read(this::header);
-  }
-
-  private Header header(ImageReader reader) throws IOException {
-    Header header = new Header(reader.getWidth(0), reader.getHeight(0), isGrey(reader));
-    if (header.width < 1 || header.height < 1 || header.pixels() > ImageSize.MOST_PIXELS) {
-      throw new CorruptInputException(
-          "", "an image of 1 to " + ImageSize.MOST_PIXELS + " pixels", header.size());
-    }
-    return header;
-  }
-
-  private static boolean isGrey(ImageReader reader) throws IOException {
-    ImageTypeSpecifier type = reader.getRawImageType(0);
-    // JPEG has no type to show for its own colours.
-    return type != null && isGrey(type.getColorModel());
-  }
-
-  private static boolean isGrey(ColorModel model) {
-    if (!(model instanceof IndexColorModel palette)) {
-      return model.getNumColorComponents() == 1;
-    }
-    for (int i = 0; i < palette.getMapSize(); i++) {
-      if (palette.getRed(i) != palette.getGreen(i) || palette.getRed(i) != palette.getBlue(i)) {
-        return false;
-      }
-    }
-    return true;
+    return read(ImageDecoder::header);
   }
 
   /** Decodes the image, which must still be as its header was. */
   Pixels decode(Header expected, boolean grey) {
-    return read(
-        reader -> {
-          Header now = header(reader);
-          if (!now.equals(expected)) {
-            throw new CorruptInputException("", "a file that nobody changes", "another image");
-          }
-          BufferedImage image = decode(reader);
-          return Pixels.of(image, grey);
-        });
-  }
-
-  private static BufferedImage decode(ImageReader reader) throws IOException {
-    boolean[] truncated = {false};
-    reader.addIIOReadWarningListener(
-        (source, warning) -> truncated[0] |= tellsTruncation(warning.toLowerCase(Locale.ROOT)));
-    BufferedImage image = reader.read(0);
-    if (truncated[0]) {
-      throw new CorruptInputException("", "a whole image", "one that is cut off");
-    }
-    return image;
-  }
-
-  /** The JPEG decoder makes up what is missing, and only warns; other warnings are harmless. */
-  private static boolean tellsTruncation(String warning) {
-    return warning.contains("premature end") || warning.contains("truncated");
+    return read(decoder -> decoder.pixels(expected, grey));
   }
 
   private <T> T read(Work<T> work) {
     try (InputStream bytes = new BufferedInputStream(Files.newInputStream(path), 1 << 14);
         ImageInputStream in = new MemoryCacheImageInputStream(bytes)) {
-      ImageReader reader =
-          reader(in)
-              .orElseThrow(
-                  () -> new CorruptInputException("", "an image (" + KINDS + ")", "other data"));
-      try {
-        reader.setInput(in, false, true);
-        return work.with(reader);
-      } finally {
-        reader.dispose();
+      try (ImageDecoder decoder = ImageDecoder.of(format(in), path, in)) {
+        return work.with(decoder);
       }
     } catch (CorruptInputException e) {
       throw DataFileException.from(path.toString(), e);
@@ -137,6 +75,31 @@ final class ImageFile {
       // Asked for at once by a header, which may lie, and not had: nothing else suffers from it.
       throw new DataFileException(
           path.toString(), "", "an image that the Java heap can hold", "a larger one", e);
+    }
+  }
+
+  private ImageFormat format(ImageInputStream in) throws IOException {
+    byte[] start = new byte[ImageFormat.START];
+    in.mark();
+    int length = Math.max(0, in.read(start));
+    in.reset();
+    Optional<ImageFormat> format = ImageFormat.ofStart(Arrays.copyOf(start, length));
+    if (format.isEmpty()) {
+      throw new CorruptInputException("", "an image (" + ImageFormat.ALL + ")", found(length));
+    }
+    return format.get();
+  }
+
+  /**
+   * Names formats that are images, or not, but can't be read: photographs of telephones are such.
+   */
+  private String found(int length) throws IOException {
+    if (length == 0) {
+      return "an empty file";
+    }
+    try (InputStream bytes = new BufferedInputStream(Files.newInputStream(path))) {
+      FileType type = FileTypeDetector.detectFileType(bytes);
+      return type == FileType.Unknown ? "other data" : type.getName();
     }
   }
 
@@ -152,19 +115,5 @@ final class ImageFile {
         "an image that can be decoded",
         "damage, or a kind of image that is not supported (" + Text.oneLine(reason) + ")",
         e);
-  }
-
-  private static Optional<ImageReader> reader(ImageInputStream in) {
-    Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-    while (readers.hasNext()) {
-      ImageReader reader = readers.next();
-      for (String format : reader.getOriginatingProvider().getFormatNames()) {
-        if (FORMATS.contains(format)) {
-          return Optional.of(reader);
-        }
-      }
-      reader.dispose();
-    }
-    return Optional.empty();
   }
 }

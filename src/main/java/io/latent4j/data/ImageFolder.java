@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.tensorflow.ndarray.Shape;
 
@@ -37,7 +38,8 @@ final class ImageFolder {
    * @param limit how many at most; where files are skipped, all are read
    */
   Samples read(int limit) {
-    List<ImageList.Entry> entries = new ImageList(folder).entries();
+    List<ImageList.Entry> entries =
+        new ImageList(folder, options.notes().orElse(note -> {})).entries();
     if (options.skipped().isEmpty() && limit < entries.size()) {
       entries = entries.subList(0, limit);
     }
@@ -71,8 +73,12 @@ final class ImageFolder {
             images.length,
             i -> {
               ImageList.Entry entry = entries.get(i);
-              entry.requireFile();
-              images[i] = new Image(i, entry, new ImageFile(entry.path()).header());
+              images[i] =
+                  readable(
+                      () -> {
+                        entry.requireFile();
+                        return new Image(i, entry, new ImageFile(entry.path()).header());
+                      });
             });
     skipped.putAll(failures);
     return IntStream.range(0, images.length)
@@ -96,12 +102,30 @@ final class ImageFolder {
           int share = (int) Math.min(pixelsAtOnce, image.header.pixels());
           heap.acquireUninterruptibly(share);
           try {
-            Pixels pixels = new ImageFile(image.entry.path()).decode(image.header, grey);
+            Pixels pixels =
+                readable(() -> new ImageFile(image.entry.path()).decode(image.header, grey));
             target.writeBytes((long) i * bytes, resizer.resize(pixels).values(), bytes);
           } finally {
             heap.release(share);
           }
         });
+  }
+
+  /** Names the option that helps where a file can't be read. */
+  private <T> T readable(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (DataFileException e) {
+      if (options.skipped().isPresent()) {
+        throw e;
+      }
+      throw new DataFileException(
+          e.file(),
+          e.position().orElse(""),
+          e.expected(),
+          e.found() + " (--skip-unreadable leaves it out)",
+          e.getCause());
+    }
   }
 
   private Samples samples(

@@ -1,173 +1,187 @@
 package io.latent4j.data;
 
-import de.siegmar.fastcsv.reader.CsvRecord;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * Which images of a folder are meant, in which order, with which labels: those that the folder's
- * only CSV file of {@code filename,label} names, or all, by their names. Subfolders and files whose
- * names start with a dot are left alone.
+ * only CSV file names; or all in it, by their names; or, where it has none itself, those of the
+ * folders in it, whose names are the labels. What is passed over is told.
  */
 final class ImageList {
 
   /**
    * An image that is meant.
    *
-   * @param path the file, which may turn out to be missing
-   * @param label what the CSV file says it shows; empty if there is none
-   * @param origin where it is named
+   * @param path the file
+   * @param label what it shows; empty if nobody says
+   * @param missing what is wrong where a table names it and it isn't there
    */
-  record Entry(Path path, String label, Optional<Origin> origin) {
+  record Entry(Path path, String label, Optional<DataFileException> missing) {
 
     /** Makes sure that there is such a file. */
     void requireFile() {
-      if (origin.isPresent() && !Files.isRegularFile(path)) {
-        throw origin.get().error("which is not there");
+      if (missing.isPresent()) {
+        throw missing.get();
       }
     }
   }
 
-  /** A line of the CSV file. */
-  record Origin(String csv, long line, String name) {
+  private final FolderContent content;
+  private final Consumer<String> notes;
 
-    DataFileException error(String problem) {
-      return new DataFileException(
-          csv,
-          "line " + line,
-          "the name of an image in the folder",
-          Text.quote(name) + ", " + problem);
-    }
-  }
-
-  private final Path folder;
-
-  ImageList(Path folder) {
-    this.folder = folder;
+  /**
+   * Looks into a folder.
+   *
+   * @param notes is told what is passed over, a line each
+   */
+  ImageList(Path folder, Consumer<String> notes) {
+    this.content = FolderContent.of(folder);
+    this.notes = notes;
   }
 
   List<Entry> entries() {
-    List<Path> images = new ArrayList<>();
-    List<Path> tables = new ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      for (Path file : files) {
-        String name = file.getFileName().toString();
-        if (name.startsWith(".") || Files.isDirectory(file)) {
-          continue;
-        }
-        if (ImageFile.isNamedLikeOne(name)) {
-          images.add(file);
-        } else if (name.toLowerCase(Locale.ROOT).endsWith(".csv")) {
-          tables.add(file);
-        }
-      }
-    } catch (IOException e) {
-      throw DataFileException.from(folder.toString(), e);
+    return content.images().isEmpty() ? below() : here();
+  }
+
+  /** The folder has images itself. */
+  private List<Entry> here() {
+    Optional<Path> table = onlyTable();
+    List<Entry> entries;
+    if (table.isPresent()) {
+      entries = requireAny(listed(new ImageTable(table.get(), names(), notes), table.get()));
+    } else {
+      entries = unlabelled(content.images());
+      noteFolders(content.folders());
     }
-    images.sort(byName());
-    tables.sort(byName());
+    notePassedOver(content.others());
+    return entries;
+  }
+
+  /** Whatever there is, is in the folders in it. */
+  private List<Entry> below() {
+    if (content.tables().size() == 1) {
+      Path table = content.tables().get(0);
+      ImageTable images = new ImageTable(table, names(), notes);
+      if (content.folders().stream().noneMatch(FolderContent::hasImage) || images.namesImages()) {
+        List<Entry> entries = requireAny(listed(images, table));
+        notePassedOver(content.others());
+        return entries;
+      }
+    }
+    ImageClasses classes = new ImageClasses(content);
+    List<Entry> entries = requireAny(classes.entries());
+    for (Path table : content.tables()) {
+      notes.accept(table + ": it names no image here, and is passed over; labels are the folders");
+    }
+    classes.note(notes);
+    notePassedOver(classes.others());
+    return entries;
+  }
+
+  private ImageNames names() {
+    return new ImageNames(content.folder());
+  }
+
+  private Optional<Path> onlyTable() {
+    List<Path> tables = content.tables();
     if (tables.size() > 1) {
       throw new DataFileException(
-          folder.toString(),
+          content.folder().toString(),
           "",
           "at most one .csv that names the images",
-          tables.get(0).getFileName() + " and " + tables.get(1).getFileName());
+          FolderContent.name(tables.get(0)) + " and " + FolderContent.name(tables.get(1)));
     }
-    List<Entry> entries =
-        tables.isEmpty()
-            ? images.stream().map(file -> new Entry(file, "", Optional.empty())).toList()
-            : named(tables.get(0));
+    return tables.stream().findFirst();
+  }
+
+  private static List<Entry> unlabelled(List<Path> images) {
+    return images.stream().map(image -> new Entry(image, "", Optional.empty())).toList();
+  }
+
+  private List<Entry> listed(ImageTable images, Path table) {
+    List<Entry> entries = images.entries();
+    Set<Path> named = new HashSet<>();
+    Set<Path> folders = new TreeSet<>();
+    for (Entry entry : entries) {
+      named.add(entry.path());
+      if (entry.missing().isEmpty()) {
+        folders.add(entry.path().getParent());
+      }
+    }
+    folders.add(content.folder());
+    List<Path> unnamed = new ArrayList<>();
+    for (Path folder : folders) {
+      FolderContent.of(folder).images().stream()
+          .filter(image -> !named.contains(image))
+          .forEach(unnamed::add);
+    }
+    if (!unnamed.isEmpty()) {
+      notes.accept(
+          content.folder()
+              + ": "
+              + counted(unnamed.size(), "image that ", "images that ")
+              + FolderContent.name(table)
+              + " doesn't name "
+              + (unnamed.size() == 1 ? "is" : "are")
+              + " left out: "
+              + shown(unnamed));
+    }
+    noteFolders(
+        content.folders().stream()
+            .filter(folder -> folders.stream().noneMatch(used -> used.startsWith(folder)))
+            .toList());
+    return entries;
+  }
+
+  private void noteFolders(List<Path> folders) {
+    List<Path> withImages = folders.stream().filter(FolderContent::hasImage).toList();
+    if (!withImages.isEmpty()) {
+      notes.accept(
+          content.folder()
+              + ": the images in "
+              + counted(withImages.size(), "folder", "folders")
+              + " in it are left out, as there are images beside: "
+              + shown(withImages));
+    }
+  }
+
+  private void notePassedOver(List<Path> others) {
+    if (!others.isEmpty()) {
+      notes.accept(
+          content.folder()
+              + ": passed over "
+              + counted(others.size(), "file that is no image", "files that are no images")
+              + " by name ("
+              + ImageFormat.ALL
+              + "): "
+              + shown(others));
+    }
+  }
+
+  private static String counted(int count, String one, String many) {
+    return count + " " + (count == 1 ? one : many);
+  }
+
+  private String shown(List<Path> paths) {
+    return Text.some(
+        paths.stream().map(path -> content.folder().relativize(path).toString()).toList());
+  }
+
+  private List<Entry> requireAny(List<Entry> entries) {
     if (entries.isEmpty()) {
       throw new DataFileException(
-          folder.toString(), "", "at least one image (" + ImageFile.KINDS + ")", "none");
+          content.folder().toString(),
+          "",
+          "at least one image (" + ImageFormat.ALL + ")",
+          content.others().isEmpty() ? "none" : "none, but " + shown(content.others()));
     }
     return entries;
-  }
-
-  private static Comparator<Path> byName() {
-    return Comparator.comparing(file -> file.getFileName().toString());
-  }
-
-  private List<Entry> named(Path table) {
-    List<Entry> entries = new ArrayList<>();
-    try (InputStream in = ByteInput.stream(table);
-        CsvRows rows = new CsvRows(table.toString(), in)) {
-      Optional<CsvRecord> row = rows.next();
-      if (row.isEmpty()) {
-        throw rows.error("", "lines of filename,label", "none");
-      }
-      Columns columns = Columns.of(rows, row.get());
-      if (columns.header()) {
-        row = rows.next();
-      }
-      for (; row.isPresent(); row = rows.next()) {
-        entries.add(entry(table, row.get(), columns));
-      }
-    } catch (IOException e) {
-      throw DataFileException.from(table.toString(), e);
-    }
-    return entries;
-  }
-
-  private Entry entry(Path table, CsvRecord row, Columns columns) {
-    String name = row.getField(columns.name());
-    Origin origin = new Origin(table.toString(), row.getStartingLineNumber(), name);
-    String label = "";
-    if (columns.label().isPresent()) {
-      label = row.getField(columns.label().getAsInt());
-      if (label.isEmpty()) {
-        throw new DataFileException(origin.csv(), "line " + origin.line(), "a label", "none");
-      }
-    }
-    return new Entry(inside(name, origin), label, Optional.of(origin));
-  }
-
-  private Path inside(String name, Origin origin) {
-    if (name.isEmpty()) {
-      throw origin.error("which is no name");
-    }
-    Path path;
-    try {
-      path = Path.of(name);
-    } catch (InvalidPathException e) {
-      throw origin.error("which can't be a file's name");
-    }
-    Path within = path.normalize();
-    if (path.isAbsolute() || within.startsWith("..") || within.toString().isEmpty()) {
-      throw origin.error("which is not in the folder");
-    }
-    return folder.resolve(within);
-  }
-
-  /** Where a line has the name and the label, and whether the first line says so. */
-  private record Columns(int name, OptionalInt label, boolean header) {
-
-    /** The first line is a header unless it names an image. */
-    static Columns of(CsvRows rows, CsvRecord first) {
-      List<String> cells =
-          first.getFields().stream().map(cell -> cell.toLowerCase(Locale.ROOT)).toList();
-      boolean header = cells.stream().noneMatch(ImageFile::isNamedLikeOne);
-      boolean named = header && cells.contains("filename");
-      if (!named && cells.size() > 2) {
-        throw rows.error(
-            "line " + first.getStartingLineNumber(),
-            "filename,label, or a header with a column filename",
-            cells.size() + " columns");
-      }
-      int name = named ? cells.indexOf("filename") : 0;
-      int label = named ? cells.indexOf("label") : cells.size() - 1;
-      boolean labelled = label >= 0 && label != name;
-      return new Columns(name, labelled ? OptionalInt.of(label) : OptionalInt.empty(), header);
-    }
   }
 }

@@ -7,9 +7,10 @@ import java.util.function.Consumer;
 /**
  * How the images of a folder become samples of one shape; other sources take no notice of it.
  *
- * <p>Images are stretched to the size asked for: where a side shrinks each new pixel is the mean of
- * the area it covers, where it grows pixels are interpolated linearly. What is transparent shows
- * white. Of animated images the first frame counts.
+ * <p>Images are turned as EXIF says, and stretched to the size asked for: where a side shrinks each
+ * new pixel is the mean of the area it covers, where it grows pixels are interpolated linearly.
+ * What is transparent shows white. Of animated images the first frame counts, on its whole screen;
+ * of several images in a TIFF file, the first. Colour profiles are not applied.
  *
  * <pre>{@code
  * List<DataFileException> skipped = new ArrayList<>();
@@ -23,12 +24,16 @@ import java.util.function.Consumer;
  * @param skipped is told of each file that can't be read, in the order of the files, once the
  *     others are read; if empty, such a file is refused
  * @param byteLimit the most bytes that the samples may take
+ * @param notes is told, a line each, what the user should know of what was taken for granted: files
+ *     and folders that were passed over, images that a list doesn't name, folders that give no
+ *     label; if empty, nobody is
  */
 public record ImageOptions(
     Optional<ImageSize> size,
     boolean grayscale,
     Optional<Consumer<DataFileException>> skipped,
-    long byteLimit) {
+    long byteLimit,
+    Optional<Consumer<String>> notes) {
 
   private static final long STANDARD_LIMIT = 4L << 30;
 
@@ -39,11 +44,13 @@ public record ImageOptions(
    * @param grayscale whether colours become grey
    * @param skipped is told of files that can't be read, or empty
    * @param byteLimit at least 1
+   * @param notes is told what was taken for granted, or empty
    * @throws IllegalArgumentException if the limit is below 1
    */
   public ImageOptions {
     Objects.requireNonNull(size, "size");
     Objects.requireNonNull(skipped, "skipped");
+    Objects.requireNonNull(notes, "notes");
     if (byteLimit < 1) {
       throw new IllegalArgumentException("byte limit must be at least 1, but is " + byteLimit);
     }
@@ -55,7 +62,8 @@ public record ImageOptions(
    * @return the defaults, with a limit of 4 GiB
    */
   public static ImageOptions standard() {
-    return new ImageOptions(Optional.empty(), false, Optional.empty(), STANDARD_LIMIT);
+    return new ImageOptions(
+        Optional.empty(), false, Optional.empty(), STANDARD_LIMIT, Optional.empty());
   }
 
   /**
@@ -65,7 +73,7 @@ public record ImageOptions(
    * @return the changed options
    */
   public ImageOptions withSize(ImageSize newSize) {
-    return new ImageOptions(Optional.of(newSize), grayscale, skipped, byteLimit);
+    return new ImageOptions(Optional.of(newSize), grayscale, skipped, byteLimit, notes);
   }
 
   /**
@@ -75,7 +83,7 @@ public record ImageOptions(
    * @return the changed options
    */
   public ImageOptions withGrayscale(boolean newGrayscale) {
-    return new ImageOptions(size, newGrayscale, skipped, byteLimit);
+    return new ImageOptions(size, newGrayscale, skipped, byteLimit, notes);
   }
 
   /**
@@ -85,7 +93,7 @@ public record ImageOptions(
    * @return the changed options
    */
   public ImageOptions skippingUnreadable(Consumer<DataFileException> report) {
-    return new ImageOptions(size, grayscale, Optional.of(report), byteLimit);
+    return new ImageOptions(size, grayscale, Optional.of(report), byteLimit, notes);
   }
 
   /**
@@ -96,6 +104,16 @@ public record ImageOptions(
    * @throws IllegalArgumentException if the limit is below 1
    */
   public ImageOptions withByteLimit(long newLimit) {
-    return new ImageOptions(size, grayscale, skipped, newLimit);
+    return new ImageOptions(size, grayscale, skipped, newLimit, notes);
+  }
+
+  /**
+   * Has somebody told what was taken for granted.
+   *
+   * @param listener is given one line for each thing
+   * @return the changed options
+   */
+  public ImageOptions withNotes(Consumer<String> listener) {
+    return new ImageOptions(size, grayscale, skipped, byteLimit, Optional.of(listener));
   }
 }

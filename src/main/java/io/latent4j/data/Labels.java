@@ -3,12 +3,12 @@ package io.latent4j.data;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * One label for each sample. Integers are kept as they are; texts are numbered from 0 in sorted
@@ -69,26 +69,60 @@ public final class Labels {
    * @throws IllegalArgumentException if there are none
    */
   public static Labels ofTexts(List<String> texts) {
-    List<String> trimmed = texts.stream().map(String::strip).toList();
-    int[] integers = new int[trimmed.size()];
-    for (int i = 0; i < integers.length; i++) {
-      OptionalInt integer = Decimal.toInt(trimmed.get(i));
-      if (integer.isEmpty()) {
-        return numbered(trimmed);
-      }
-      integers[i] = integer.getAsInt();
+    TextCodes codes = new TextCodes();
+    int[] coded = texts.stream().mapToInt(text -> codes.code(text.strip())).toArray();
+    return ofCodes(coded, codes);
+  }
+
+  /** Takes texts by their codes; a code that does not occur gets no label. */
+  static Labels ofCodes(int[] coded, TextCodes codes) {
+    boolean[] occurs = new boolean[codes.texts().size()];
+    for (int code : coded) {
+      occurs[code] = true;
     }
-    return new Labels(integers, null);
+    List<String> texts =
+        IntStream.range(0, occurs.length)
+            .filter(code -> occurs[code])
+            .mapToObj(codes.texts()::get)
+            .toList();
+    int[] label = new int[occurs.length];
+    if (texts.stream().allMatch(text -> Decimal.toInt(text).isPresent())) {
+      texts.forEach(text -> label[codes.code(text)] = Decimal.toInt(text).getAsInt());
+      return new Labels(Arrays.stream(coded).map(code -> label[code]).toArray(), null);
+    }
+    boolean numbers = texts.stream().allMatch(Decimal::isNumber);
+    List<String> names =
+        texts.stream()
+            .sorted(
+                numbers
+                    ? Comparator.comparingDouble(Decimal::toDouble).thenComparing(text -> text)
+                    : Comparator.naturalOrder())
+            .toList();
+    for (int i = 0; i < names.size(); i++) {
+      label[codes.code(names.get(i))] = i;
+    }
+    return new Labels(Arrays.stream(coded).map(code -> label[code]).toArray(), names);
   }
 
-  private static Labels numbered(List<String> texts) {
-    List<String> names = texts.stream().distinct().sorted().toList();
-    int[] values = texts.stream().mapToInt(text -> indexOf(names, text)).toArray();
-    return new Labels(values, names);
-  }
-
-  private static int indexOf(List<String> sorted, String text) {
-    return Collections.binarySearch(sorted, text);
+  /**
+   * Takes texts by their codes, with the numbers that some of them have already; others are
+   * numbered from there on.
+   *
+   * @param known how many codes are the numbers themselves
+   */
+  static Labels ofCodes(int[] coded, TextCodes codes, int known) {
+    if (known == 0) {
+      return ofCodes(coded, codes);
+    }
+    int[] label = new int[codes.texts().size()];
+    List<String> names = new ArrayList<>(codes.texts().subList(0, known));
+    for (int code : codes.sorted()) {
+      label[code] = code < known ? code : names.size();
+      if (code >= known) {
+        names.add(codes.texts().get(code));
+      }
+    }
+    return new Labels(Arrays.stream(coded).map(code -> label[code]).toArray(), names);
   }
 
   /** Takes numbers; those that are no 32-bit integers are numbered in order, under their digits. */
@@ -103,29 +137,42 @@ public final class Labels {
   }
 
   /**
-   * Reads labels from a file: {@code .npy}, IDX, or a {@code .csv} of one column, with or without a
-   * header, packed by gzip or not.
+   * Reads labels from a file: {@code .npy}, IDX, or a table ({@code .csv}, {@code .tsv}, {@code
+   * .txt}) of one column, or of an identifier and one column; packed by gzip or not.
+   *
+   * <p>The first line of a table is a header if it differs in kind from those below it, or occurs
+   * nowhere below while others repeat.
    *
    * @param file the file
    * @return the labels
    * @throws DataFileException if the file is missing, corrupt, or holds no labels
    */
   public static Labels read(Path file) {
-    return read(file, OptionalInt.empty());
+    if (!isTable(file)) {
+      return readArray(file);
+    }
+    LabelReader reader = LabelReader.of(TextFile.of(file));
+    return reader.read(reader.header());
   }
 
   /**
    * Reads labels of which it is known how many they should be: that tells a header from a label.
    */
-  static Labels read(Path file, OptionalInt count) {
-    String name = file.toString().toLowerCase(Locale.ROOT);
-    if (name.endsWith(".npy")) {
-      return Npy.readLabels(file);
+  static Labels read(Path file, int count) {
+    if (!isTable(file)) {
+      return readArray(file);
     }
-    if (name.endsWith(".csv") || name.endsWith(".csv.gz")) {
-      return Csv.readLabels(file, count);
-    }
-    return Idx.readLabels(file);
+    LabelReader reader = LabelReader.of(TextFile.of(file));
+    return reader.read(reader.header(count));
+  }
+
+  static boolean isTable(Path file) {
+    return DataFile.isTable(file.toString().toLowerCase(Locale.ROOT));
+  }
+
+  static Labels readArray(Path file) {
+    boolean npy = file.toString().toLowerCase(Locale.ROOT).endsWith(".npy");
+    return npy ? Npy.readLabels(file) : Idx.readLabels(file);
   }
 
   /**

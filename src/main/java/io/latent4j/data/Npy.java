@@ -1,5 +1,6 @@
 package io.latent4j.data;
 
+import io.latent4j.files.WholeFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,28 +9,28 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.tensorflow.ndarray.NdArray;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.ByteDataBuffer;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.types.TBfloat16;
+import org.tensorflow.types.TString;
 import org.tensorflow.types.family.TType;
 
 /**
  * NumPy's file of one array. All versions of the format are read, with integers, unsigned integers
- * and floats of any width, booleans, either byte order, and C or Fortran order; version 1.0, little
- * endian, C order is written.
+ * and floats of any width, booleans, either byte order, and C or Fortran order; as tensors also
+ * complex numbers, bytes and texts. Version 1.0, little endian, C order is written.
  */
 public final class Npy {
 
-  private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+  static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final int ALIGNMENT = 64;
   private static final int PREAMBLE = MAGIC.length + 4;
   private static final int CHUNK = 1 << 14;
   private static final int LONGEST_HEADER = 1 << 20;
-  private static final Pattern TEXT = Pattern.compile("'([<>=|]?)([US])(\\d{1,6})'");
 
   private Npy() {}
 
@@ -50,7 +51,10 @@ public final class Npy {
 
   /**
    * Reads an array as a tensor of a certain type, whatever the type in the file, if every element
-   * can be kept as it is. Texts become strings.
+   * can be kept as it is. Strings are bytes: NumPy's bytes ({@code S}) come as they are, texts
+   * ({@code U}, and texts in arrays of objects) as UTF-8, both without the NULs at their ends.
+   * Two-byte elements that NumPy knows nothing of ({@code V2}) are read as bfloat16 if that is
+   * wanted.
    *
    * @param file the file
    * @param type the type of the tensor; one that Java lacks comes as a tensor of the same bits
@@ -60,23 +64,25 @@ public final class Npy {
    */
   public static TType readTensor(Path file, DataType type) {
     try (ByteInput in = ByteInput.open(file)) {
-      Header header = header(in);
-      Matcher text = TEXT.matcher(header.text());
-      if (text.find() != (type == DataType.DT_STRING)) {
-        throw in.error(
-            type == DataType.DT_STRING ? "texts" : "numbers",
-            type == DataType.DT_STRING ? "numbers" : "texts");
-      }
-      if (type != DataType.DT_STRING) {
-        return ExactTensor.of(header.parse(in).array(in), type);
-      }
-      boolean unicode = text.group(2).equals("U");
-      int width = Integer.parseInt(text.group(3)) * (unicode ? Integer.BYTES : 1);
-      // For all but its width a text is an element like others.
-      String order = text.group(1).isEmpty() ? "|" : text.group(1);
-      Header plain = new Header(text.replaceFirst("'" + order + "b1'"), header.start());
-      return ExactTensor.ofTexts(plain.parse(in).array(in), width, unicode);
+      return tensor(in, type);
     }
+  }
+
+  static TType tensor(ByteInput in, DataType type) {
+    NpyHeader header = header(in);
+    if (type == DataType.DT_STRING) {
+      if (!TextArray.isOne(header.type())) {
+        throw in.error(
+            "texts or bytes (NumPy's U, S, or O of these)",
+            "'" + Text.oneLine(header.type().text()) + "'");
+      }
+      return TextArray.read(in, header);
+    }
+    if (TextArray.isOne(header.type())) {
+      throw in.error("numbers", "texts or objects, '" + Text.oneLine(header.type().text()) + "'");
+    }
+    boolean brainFloats = type == DataType.DT_BFLOAT16 && header.type().isOpaquePair();
+    return ExactTensor.of(brainFloats ? header.brainFloats(in) : header.anyNumbers(in), type);
   }
 
   static Labels readLabels(Path file) {
@@ -85,18 +91,12 @@ public final class Npy {
     }
   }
 
-  private record Header(String text, long start) {
-    NpyHeader parse(ByteInput in) {
-      return NpyHeader.parse(text, in.file(), start);
-    }
-  }
-
   /** Reads the header. */
   static StoredArray array(ByteInput in) {
-    return header(in).parse(in).array(in);
+    return header(in).array(in);
   }
 
-  private static Header header(ByteInput in) {
+  private static NpyHeader header(ByteInput in) {
     in.expect(MAGIC, "the start of an NPY file");
     byte[] version = in.take(2, "the version");
     if (version[0] < 1 || version[0] > 3) {
@@ -111,7 +111,7 @@ public final class Npy {
     }
     long start = in.position();
     String text = new String(in.take(length, "a header"), StandardCharsets.UTF_8);
-    return new Header(text, start);
+    return NpyHeader.parse(text, in.file(), start);
   }
 
   /**
@@ -151,12 +151,15 @@ public final class Npy {
   }
 
   /**
-   * Writes a tensor in its own type. The file is replaced when complete.
+   * Writes a tensor in its own type. The file is replaced when complete. Strings are written as
+   * NumPy's bytes ({@code S}), all as wide as the longest, filled up with NULs: NumPy shows each
+   * without the NULs at its end, be they its own or not.
    *
    * @param file the file
-   * @param tensor the values; not strings
+   * @param tensor the values
    * @param type the type of the array: the tensor's own, or one of elements of the same size whose
-   *     bits the tensor holds; bfloat16, which NumPy lacks, becomes float32
+   *     bits the tensor holds, see {@link ExactTensor}; bfloat16, which NumPy lacks, becomes
+   *     float32
    * @throws IOException if the file can't be written; what was there is kept
    * @throws IllegalArgumentException if NumPy has no such type
    */
@@ -168,8 +171,16 @@ public final class Npy {
       write(file, floats, tensor.shape().asArray());
       return;
     }
-    byte[] header = header(code(type), tensor.shape().asArray());
-    AtomicFile.write(
+    if (tensor instanceof TString strings) {
+      writeStrings(file, strings);
+      return;
+    }
+    Shape shape = tensor.shape();
+    if (type == DataType.DT_COMPLEX128) {
+      shape = shape.take(shape.numDimensions() - 1); // behind it are real and imaginary part
+    }
+    byte[] header = header(code(type), shape.asArray());
+    WholeFile.write(
         file,
         out -> {
           out.write(header);
@@ -179,6 +190,22 @@ public final class Npy {
             int part = (int) Math.min(chunk.length, data.size() - done);
             data.slice(done, part).read(chunk, 0, part);
             out.write(chunk, 0, part);
+          }
+        });
+  }
+
+  private static void writeStrings(Path file, TString tensor) throws IOException {
+    int[] width = {1}; // NumPy's own least
+    NdArray<byte[]> strings = tensor.asBytes();
+    strings.scalars().forEach(one -> width[0] = Math.max(width[0], one.getObject().length));
+    WholeFile.write(
+        file,
+        out -> {
+          out.write(header("|S" + width[0], tensor.shape().asArray()));
+          for (NdArray<byte[]> one : strings.scalars()) {
+            byte[] string = one.getObject();
+            out.write(string);
+            out.write(new byte[width[0] - string.length]);
           }
         });
   }
@@ -198,6 +225,7 @@ public final class Npy {
       case DT_FLOAT -> "<f4";
       case DT_DOUBLE -> "<f8";
       case DT_COMPLEX64 -> "<c8";
+      case DT_COMPLEX128 -> "<c16";
       default ->
           throw new IllegalArgumentException("type must be one that NumPy has, but is " + type);
     };
@@ -210,7 +238,7 @@ public final class Npy {
   private static void write(Path file, String type, int count, long[] shape, ChunkWriter writer)
       throws IOException {
     requireShape(count, shape);
-    AtomicFile.write(
+    WholeFile.write(
         file,
         out -> {
           out.write(header(type, shape));

@@ -1,6 +1,5 @@
 package io.latent4j.data;
 
-import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -11,17 +10,17 @@ import java.util.regex.Pattern;
  * The header of an NPY file, which is a Python dict literal.
  *
  * @param type the type of the elements
- * @param order their byte order
  * @param columnMajor true for Fortran order
  * @param dimensions the size along each axis
+ * @param position the byte of the file at which the header starts
  */
-record NpyHeader(ElementType type, ByteOrder order, boolean columnMajor, long[] dimensions) {
+record NpyHeader(NpyType type, boolean columnMajor, long[] dimensions, long position) {
 
+  private static final String TEXT = "[ubUB]?(?:'[^']*'|\"[^\"]*\")";
   private static final Pattern ENTRY =
       Pattern.compile(
-          "\\s*'(\\w+)'\\s*:\\s*('[^']*'|True|False|\\([\\d,\\sL]*+\\))\\s*(,|(?=\\}))");
-  private static final Pattern STRUCTURED = Pattern.compile("'descr'\\s*:\\s*\\[");
-  private static final Pattern TYPE = Pattern.compile("'([<>=|])?([a-zA-Z?])(\\d*)'");
+          "\\s*(" + TEXT + ")\\s*:\\s*(" + TEXT + "|True|False|\\([\\d,\\sL]*+\\))\\s*(,|(?=\\}))");
+  private static final Pattern STRUCTURED = Pattern.compile("['\"]descr['\"]\\s*:\\s*\\[");
 
   /** Python 2 wrote an L behind long numbers. */
   private static final Pattern SIZE = Pattern.compile("(\\d{1,18})L?");
@@ -35,8 +34,32 @@ record NpyHeader(ElementType type, ByteOrder order, boolean columnMajor, long[] 
     return parser.header(entries);
   }
 
+  /** The array as one of real numbers. */
   StoredArray array(ByteInput in) {
-    return new StoredArray(in, type, order, columnMajor, dimensions);
+    return type.number()
+        .filter(number -> !number.complex())
+        .map(number -> new StoredArray(in, number, type.order(), columnMajor, dimensions))
+        .orElseThrow(() -> notANumber(in.file(), "up to 64 bits"));
+  }
+
+  /** The array as one of numbers, complex ones among them. */
+  StoredArray anyNumbers(ByteInput in) {
+    return type.number()
+        .map(number -> new StoredArray(in, number, type.order(), columnMajor, dimensions))
+        .orElseThrow(() -> notANumber(in.file(), "up to 64 bits, or complex numbers of them"));
+  }
+
+  /** The array as one of bfloat16, which NumPy doesn't know and calls two bytes. */
+  StoredArray brainFloats(ByteInput in) {
+    return new StoredArray(in, ElementType.BFLOAT16, type.order(), columnMajor, dimensions);
+  }
+
+  private DataFileException notANumber(String file, String limit) {
+    return new DataFileException(
+        file,
+        "byte " + position,
+        "a type of booleans, integers or floats " + limit,
+        "'" + Text.oneLine(type.text()) + "'");
   }
 
   private record Parser(String text, String file, long position) {
@@ -53,7 +76,7 @@ record NpyHeader(ElementType type, ByteOrder order, boolean columnMajor, long[] 
       Matcher entry = ENTRY.matcher(dict);
       int next = 1;
       while (entry.find(next) && entry.start() == next) {
-        entries.put(entry.group(1), entry.group(2));
+        entries.put(content(entry.group(1)), entry.group(2));
         next = entry.end();
       }
       if (!dict.substring(next).strip().equals("}")) {
@@ -65,51 +88,36 @@ record NpyHeader(ElementType type, ByteOrder order, boolean columnMajor, long[] 
       return entries;
     }
 
+    /** What stands in quotes, either kind. */
+    private static String content(String quoted) {
+      int open = quoted.startsWith("'") || quoted.startsWith("\"") ? 0 : 1;
+      return quoted.substring(open + 1, quoted.length() - 1);
+    }
+
     NpyHeader header(Map<String, String> entries) {
       String order = entries.get("fortran_order");
       if (!order.equals("True") && !order.equals("False")) {
         throw error("fortran_order True or False", Text.oneLine(order));
       }
-      Matcher type = TYPE.matcher(entries.get("descr"));
-      if (!type.matches()) {
-        throw notANumber(entries);
+      String type = entries.get("descr");
+      NpyType understood =
+          type.matches(TEXT)
+              ? NpyType.parse(content(type)).orElseThrow(() -> notAType(type))
+              : null;
+      if (understood == null) {
+        throw notAType(type);
       }
-      ByteOrder byteOrder =
-          ">".equals(type.group(1))
-              ? ByteOrder.BIG_ENDIAN
-              : "=".equals(type.group(1)) ? ByteOrder.nativeOrder() : ByteOrder.LITTLE_ENDIAN;
-      return new NpyHeader(
-          elementType(type.group(2) + type.group(3), entries),
-          byteOrder,
-          order.equals("True"),
-          axes(entries.get("shape")));
+      return new NpyHeader(understood, order.equals("True"), axes(entries.get("shape")), position);
     }
 
-    private ElementType elementType(String code, Map<String, String> entries) {
-      return switch (code) {
-        case "b1", "?" -> ElementType.BOOL;
-        case "i1", "b" -> ElementType.INT8;
-        case "u1", "B" -> ElementType.UINT8;
-        case "i2" -> ElementType.INT16;
-        case "u2" -> ElementType.UINT16;
-        case "i4" -> ElementType.INT32;
-        case "u4" -> ElementType.UINT32;
-        case "i8" -> ElementType.INT64;
-        case "u8" -> ElementType.UINT64;
-        case "f2" -> ElementType.FLOAT16;
-        case "f4" -> ElementType.FLOAT32;
-        case "f8" -> ElementType.FLOAT64;
-        default -> throw notANumber(entries);
-      };
-    }
-
-    private DataFileException notANumber(Map<String, String> entries) {
-      return error(
-          "a type of booleans, integers or floats up to 64 bits",
-          Text.oneLine(entries.get("descr")));
+    private DataFileException notAType(String type) {
+      return error("a type of booleans, integers or floats up to 64 bits", Text.oneLine(type));
     }
 
     private long[] axes(String shape) {
+      if (!shape.startsWith("(")) {
+        throw error("a shape such as (150, 4)", Text.quote(shape));
+      }
       String inside = shape.substring(1, shape.length() - 1).strip();
       if (inside.isEmpty()) {
         return new long[0];

@@ -13,6 +13,8 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.types.family.TType;
 
 /** NumPy's file of several named arrays: a zip of NPY files, stored or deflated. */
 public final class Npz {
@@ -50,6 +52,20 @@ public final class Npz {
   }
 
   static Samples read(Path path, Optional<String> wanted) {
+    return read(
+        path, wanted, (in, name) -> Npy.array(in).toSamples(path.getFileName() + "#" + name));
+  }
+
+  /** Reads one of the arrays as {@link Npy#readTensor} does. */
+  static TType readTensor(Path path, Optional<String> wanted, DataType type) {
+    return read(path, wanted, (in, name) -> Npy.tensor(in, type));
+  }
+
+  private interface ArrayReader<T> {
+    T read(ByteInput in, String name);
+  }
+
+  private static <T> T read(Path path, Optional<String> wanted, ArrayReader<T> reader) {
     String file = path.toString();
     try (ZipFile zip = open(path)) {
       TreeMap<String, ZipEntry> arrays = arrays(zip);
@@ -58,7 +74,7 @@ public final class Npz {
       String shown = file + "#" + name;
       try (InputStream stream = new Checked(zip.getInputStream(entry), entry);
           ByteInput in = input(shown, stream, entry, Files.size(path))) {
-        return Npy.array(in).toSamples(path.getFileName() + "#" + name);
+        return reader.read(in, name);
       }
     } catch (IOException e) {
       throw DataFileException.from(file, e);

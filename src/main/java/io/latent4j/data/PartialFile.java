@@ -1,5 +1,7 @@
 package io.latent4j.data;
 
+import io.latent4j.files.UnwritableException;
+import io.latent4j.files.WholeFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +14,6 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -141,11 +142,10 @@ final class PartialFile implements Closeable {
   /** Gives the file its name. */
   void publish() {
     try {
-      channel.force(true);
-      Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
+      WholeFile.publish(path, target);
       published = true;
-    } catch (IOException e) {
-      throw unwritable(target, e);
+    } catch (UnwritableException e) {
+      throw new UncheckedIOException(target + " can't be written: " + e.getReason(), e);
     }
   }
 

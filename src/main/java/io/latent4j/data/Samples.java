@@ -2,12 +2,14 @@ package io.latent4j.data;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
@@ -46,22 +48,27 @@ public final class Samples implements AutoCloseable {
   private final Description description;
 
   /** What is known about the samples besides their values; null for what is not. */
-  private record Description(String name, Labels labels, Double intensity, float[] coordinate) {
+  private record Description(
+      String name, Labels labels, Double intensity, float[] coordinate, SampleOrigin origin) {
 
     Description named(String newName) {
-      return new Description(newName, labels, intensity, coordinate);
+      return new Description(newName, labels, intensity, coordinate, origin);
     }
 
     Description labelled(Labels newLabels) {
-      return new Description(name, newLabels, intensity, coordinate);
+      return new Description(name, newLabels, intensity, coordinate, origin);
     }
 
     Description ofIntensity(double maximum) {
-      return new Description(name, labels, maximum, coordinate);
+      return new Description(name, labels, maximum, coordinate, origin);
     }
 
     Description along(float[] newCoordinate) {
-      return new Description(name, labels, intensity, newCoordinate);
+      return new Description(name, labels, intensity, newCoordinate, origin);
+    }
+
+    Description from(SampleOrigin newOrigin) {
+      return new Description(name, labels, intensity, coordinate, newOrigin);
     }
   }
 
@@ -73,7 +80,9 @@ public final class Samples implements AutoCloseable {
   /** Takes over memory whose values are known to be finite and whose shape has two axes or more. */
   static Samples owning(String name, TensorMemory memory) {
     boolean image = memory.isUint8() && ImageShape.of(memory.shape().tail()).isPresent();
-    return new Samples(memory, new Description(name, null, image ? BYTE_MAXIMUM : null, null));
+    return new Samples(
+        memory,
+        new Description(name, null, image ? BYTE_MAXIMUM : null, null, SampleOrigin.UNKNOWN));
   }
 
   /**
@@ -288,7 +297,8 @@ public final class Samples implements AutoCloseable {
         first.description.labels == null || second.description.labels == null
             ? null
             : first.description.labels.followedBy(second.description.labels);
-    return new Samples(joined, first.description.labelled(labels).along(null));
+    SampleOrigin origin = first.description.origin.followedBy(second.description.origin);
+    return new Samples(joined, first.description.labelled(labels).along(null).from(origin));
   }
 
   /**
@@ -339,6 +349,41 @@ public final class Samples implements AutoCloseable {
       throw new IllegalArgumentException("maximum must be a positive number, but is " + maximum);
     }
     return new Samples(memory, description.ofIntensity(maximum));
+  }
+
+  /**
+   * Gives the features names, which results can be told in.
+   *
+   * @param names one for each feature
+   * @return the same samples, sharing this one's memory
+   * @throws IllegalArgumentException if there are not as many as features
+   */
+  public Samples withFeatureNames(List<String> names) {
+    if (names.size() != features()) {
+      throw new IllegalArgumentException(
+          "names must be as many as features, " + features() + ", but are " + names.size());
+    }
+    return new Samples(memory, description.from(description.origin.named(List.copyOf(names))));
+  }
+
+  /**
+   * Gives the samples identifiers, which results can be told in.
+   *
+   * @param ids one for each sample; they need not differ
+   * @return the same samples, sharing this one's memory
+   * @throws IllegalArgumentException if there are not as many as samples
+   */
+  public Samples withIds(List<String> ids) {
+    if (ids.size() != count()) {
+      throw new IllegalArgumentException(
+          "ids must be as many as samples, " + count() + ", but are " + ids.size());
+    }
+    return new Samples(memory, description.from(description.origin.identified(List.copyOf(ids))));
+  }
+
+  /** Says where the samples come from. */
+  Samples withOrigin(SampleOrigin origin) {
+    return new Samples(memory, description.from(origin));
   }
 
   /** Notes where along a curve each sample lies. */
@@ -511,6 +556,43 @@ public final class Samples implements AutoCloseable {
   }
 
   /**
+   * Returns what the features are called.
+   *
+   * @return a name for each feature, or nothing if they have none
+   */
+  public Optional<List<String>> featureNames() {
+    return Optional.ofNullable(description.origin.featureNames());
+  }
+
+  /**
+   * Returns what tells the samples apart, as the identifier column of a table does.
+   *
+   * @return one text for each sample, or nothing if they have none
+   */
+  public Optional<List<String>> ids() {
+    return Optional.ofNullable(description.origin.ids());
+  }
+
+  /**
+   * Returns the row of each sample in its source, also after some were left out or selected.
+   *
+   * @return a copy, one for each sample, from 0; the header of a table does not count
+   */
+  public int[] rowNumbers() {
+    int[] rows = description.origin.rows();
+    return rows == null ? IntStream.range(0, count()).toArray() : rows.clone();
+  }
+
+  /**
+   * Returns how the table was understood from which the samples were read.
+   *
+   * @return the table, or nothing if they come from elsewhere
+   */
+  public Optional<TableDescription> table() {
+    return Optional.ofNullable(description.origin.table());
+  }
+
+  /**
    * Returns where along a curve each sample lies, for generated sets such as the Swiss roll.
    *
    * @return a copy of the positions, one for each sample, or nothing if the data have none
@@ -569,7 +651,7 @@ public final class Samples implements AutoCloseable {
             memory.type(),
             sampleShape().prepend(to - from),
             target -> memory.copyTo(from * features, target, 0, (to - from) * features));
-    Description described = description;
+    Description described = description.from(description.origin.range(from, to));
     if (description.labels != null) {
       described = described.labelled(description.labels.range(from, to));
     }
@@ -604,7 +686,7 @@ public final class Samples implements AutoCloseable {
                 memory.copyTo(rows[i] * features, target, i * features, features);
               }
             });
-    Description described = description;
+    Description described = description.from(description.origin.select(rows));
     if (description.labels != null) {
       described = described.labelled(description.labels.select(rows));
     }

@@ -1,13 +1,16 @@
 package io.latent4j.data;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Text for error messages: whatever a file or a user wrote, shown on one short line. */
 final class Text {
 
   private static final int SHOWN = 60;
+  private static final int LISTED = 5;
 
   private Text() {}
 
@@ -20,6 +23,13 @@ final class Text {
   static String quote(String text) {
     String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
     return "'" + oneLine(shown) + "'";
+  }
+
+  /** Returns the texts in a list, on one line, only the first of them where they are many. */
+  static String some(List<String> texts) {
+    String shown =
+        texts.stream().limit(LISTED).map(Text::oneLine).collect(Collectors.joining(", "));
+    return texts.size() > LISTED ? shown + ", ..." : shown;
   }
 
   /** Returns the candidate that the text is probably a misspelling of, if there is one. */

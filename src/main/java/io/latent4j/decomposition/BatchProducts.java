@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.linalg.MatMul;
@@ -33,7 +34,7 @@ final class BatchProducts<T extends TFloating> {
   private static final int STRIDE = 16;
 
   private final SampleRows rows;
-  private final Center center;
+  private final Centering center;
   private final Class<T> type;
   private final int features;
   private final List<Range> ranges = new ArrayList<>();
@@ -46,7 +47,7 @@ final class BatchProducts<T extends TFloating> {
     }
   }
 
-  BatchProducts(GraphEngine engine, SampleRows rows, Center center, Class<T> type) {
+  BatchProducts(GraphEngine engine, SampleRows rows, Centering center, Class<T> type) {
     this.rows = rows;
     this.center = center;
     this.type = type;
@@ -69,7 +70,7 @@ final class BatchProducts<T extends TFloating> {
   private <P extends TFloating> Operand<T> centered(
       Ops tf, Operands inputs, Class<P> precision, Map<String, Operand<? extends TType>> outputs) {
     Operand<P> values = rows.scaled(tf, inputs, precision);
-    if (center == Center.SAMPLE) {
+    if (center == Centering.SAMPLE) {
       outputs.put("means", Cast.to(TFloat32.class, tf, RowCentering.means(tf, values)));
       values = RowCentering.center(tf, values);
     }
@@ -114,18 +115,22 @@ final class BatchProducts<T extends TFloating> {
     return tf.math.add(first, tf.math.mean(differences, tf.constant(0)));
   }
 
-  /** Adds samples to a scatter, and their own means to a list if those are what is subtracted. */
-  void addTo(Scatter scatter, List<float[]> sampleMeans, Samples samples) {
+  /**
+   * Adds samples to a scatter, and their own means to a list if those are what is subtracted, as
+   * long as, told how many are added, it goes on.
+   */
+  void addTo(Scatter scatter, List<float[]> sampleMeans, Samples samples, IntPredicate goesOn) {
     SampleRows.callByChunks(
         function,
         samples,
         (first, end, outputs) -> {
           addProducts(scatter, outputs);
           addMeans(scatter, end - first, outputs);
-          if (center == Center.SAMPLE) {
+          if (center == Centering.SAMPLE) {
             sampleMeans.add(outputs.floats("means"));
           }
-        });
+        },
+        goesOn);
   }
 
   private void addMeans(Scatter scatter, int count, Outputs outputs) {

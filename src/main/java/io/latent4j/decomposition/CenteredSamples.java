@@ -35,16 +35,16 @@ final class CenteredSamples {
   private final GraphEngine engine;
   private final Samples samples;
   private final SampleRows rows;
-  private final Centering centering;
+  private final Subtraction centering;
   private final double[] mean;
 
   /** What is subtracted, in the graph. */
-  private interface Centering {
+  private interface Subtraction {
     <T extends TFloating> Operand<T> apply(Ops tf, Operand<T> rows);
   }
 
   private CenteredSamples(
-      GraphEngine engine, Samples samples, SampleRows rows, Centering centering, double[] mean) {
+      GraphEngine engine, Samples samples, SampleRows rows, Subtraction centering, double[] mean) {
     this.engine = engine;
     this.samples = samples;
     this.rows = rows;
@@ -52,7 +52,8 @@ final class CenteredSamples {
     this.mean = mean;
   }
 
-  static CenteredSamples of(GraphEngine engine, Samples samples, Scaling scaling, Center center) {
+  static CenteredSamples of(
+      GraphEngine engine, Samples samples, Scaling scaling, Centering center) {
     SampleRows rows = SampleRows.of(samples, scaling);
     return switch (center) {
       case FEATURE -> byFeature(engine, samples, rows);
@@ -210,7 +211,7 @@ final class CenteredSamples {
    * @param rest what that leaves, if it counts
    */
   private record MinusMean(double[] exact, ModelVariable<TFloat32> nearest, Optional<float[]> rest)
-      implements Centering {
+      implements Subtraction {
 
     static MinusMean of(GraphEngine engine, double[] mean, boolean inTwoParts) {
       return new MinusMean(
@@ -232,14 +233,14 @@ final class CenteredSamples {
     }
   }
 
-  private record MinusOwnMean() implements Centering {
+  private record MinusOwnMean() implements Subtraction {
     @Override
     public <T extends TFloating> Operand<T> apply(Ops tf, Operand<T> rows) {
       return RowCentering.center(tf, rows);
     }
   }
 
-  private record MinusNothing() implements Centering {
+  private record MinusNothing() implements Subtraction {
     @Override
     public <T extends TFloating> Operand<T> apply(Ops tf, Operand<T> rows) {
       return rows;

@@ -1,7 +1,16 @@
 package io.latent4j.decomposition;
 
+import io.latent4j.model.Options;
+
 /** How many components are kept. */
 public sealed interface ComponentChoice {
+
+  /**
+   * The choice as a number: a whole number is a count, a fraction below 1 a share.
+   *
+   * @return an {@code Integer} or a {@code Double}
+   */
+  Number value();
 
   /**
    * So many.
@@ -16,9 +25,12 @@ public sealed interface ComponentChoice {
      * @throws IllegalArgumentException if it is below 1
      */
     public Count {
-      if (components < 1) {
-        throw new IllegalArgumentException("components must be at least 1, but is " + components);
-      }
+      Options.requireAtLeast(1, "components", components);
+    }
+
+    @Override
+    public Number value() {
+      return components;
     }
 
     @Override
@@ -40,10 +52,16 @@ public sealed interface ComponentChoice {
      * @throws IllegalArgumentException if it is not
      */
     public Share {
-      if (!(share > 0 && share < 1)) {
-        throw new IllegalArgumentException(
-            "share of variance must be above 0 and below 1, but is " + share);
-      }
+      Options.require(
+          share > 0 && share < 1,
+          "components",
+          "above 0 and below 1 as a share of variance",
+          share);
+    }
+
+    @Override
+    public Number value() {
+      return share;
     }
 
     @Override

@@ -20,15 +20,15 @@ final class Digits {
    * @param mean of each feature, if that is what is subtracted
    * @param found the components
    */
-  static boolean areTooFew(Center center, double[] mean, Decomposition found) {
-    return center == Center.FEATURE ? tooFew(mean, found) : tooFew(found);
+  static boolean areTooFew(Centering center, double[] mean, Components found) {
+    return center == Centering.FEATURE ? tooFew(mean, found) : tooFew(found);
   }
 
-  private static boolean tooFew(double[] mean, Decomposition found) {
-    double least = SMALL * found.deviation(0);
-    double[][] components = found.components();
+  private static boolean tooFew(double[] mean, Components found) {
+    double least = SMALL * found.deviations()[0];
+    double[][] components = found.vectors();
     for (int k = 0; k < components.length; k++) {
-      double allowed = LARGEST_SHARE * Math.max(found.deviation(k), least);
+      double allowed = LARGEST_SHARE * Math.max(found.deviations()[k], least);
       for (int j = 0; j < mean.length; j++) {
         if (mean[j] != 0 && Math.ulp((float) mean[j]) * Math.abs(components[k][j]) > allowed) {
           return true;
@@ -39,8 +39,8 @@ final class Digits {
   }
 
   /** What is not centred is as long as the first deviation. */
-  private static boolean tooFew(Decomposition found) {
-    int last = found.components().length - 1;
-    return Math.ulp((float) found.deviation(0)) > LARGEST_SHARE * found.deviation(last);
+  private static boolean tooFew(Components found) {
+    int last = found.vectors().length - 1;
+    return Math.ulp((float) found.deviations()[0]) > LARGEST_SHARE * found.deviations()[last];
   }
 }

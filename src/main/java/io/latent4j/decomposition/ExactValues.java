@@ -14,13 +14,13 @@ final class ExactValues implements PcaValues<TFloat64> {
   private final ModelVariable<TFloat64> components;
   private final ModelVariable<TFloat64> deviation;
 
-  ExactValues(GraphEngine engine, double[] mean, Decomposition decomposition) {
-    double[][] rows = decomposition.components();
+  ExactValues(GraphEngine engine, double[] mean, Components found) {
+    double[][] rows = found.vectors();
     double[] flat = new double[rows.length * rows[0].length];
     double[] lengths = new double[rows.length];
     for (int i = 0; i < rows.length; i++) {
       System.arraycopy(rows[i], 0, flat, i * rows[i].length, rows[i].length);
-      lengths[i] = Math.max(decomposition.deviation(i), SMALLEST_DEVIATION);
+      lengths[i] = Math.max(found.deviations()[i], SMALLEST_DEVIATION);
     }
     this.mean = variable(engine, "exact_mean", mean, Shape.of(mean.length));
     this.components =

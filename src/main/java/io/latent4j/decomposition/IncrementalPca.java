@@ -1,17 +1,20 @@
 package io.latent4j.decomposition;
 
-import io.latent4j.data.Provenance;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.GraphEngine;
 import io.latent4j.engine.Precision;
+import io.latent4j.model.Provenance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
@@ -19,8 +22,8 @@ import org.tensorflow.types.TFloat64;
 /**
  * Principal components of samples that come batch by batch, for more than fit into memory. What is
  * kept are the products between features, (d, d) in float64, so the result is that of all samples
- * at once, whatever the batches; nothing is forgotten or approximated. With {@link Center#SAMPLE}
- * the mean of each sample is kept as well.
+ * at once, whatever the batches; nothing is forgotten or approximated. With {@link
+ * Centering#SAMPLE} the mean of each sample is kept as well.
  *
  * <pre>{@code
  * try (StreamedSamples table = StreamedSamples.open(file);
@@ -51,6 +54,7 @@ public final class IncrementalPca implements AutoCloseable {
   private final Map<Kind, BatchProducts<?>> products = new HashMap<>();
   private final List<float[]> sampleMeans = new ArrayList<>();
   private final List<String> hashes = new ArrayList<>();
+  private final long start = System.nanoTime();
   private Scaling scaling;
   private Scatter scatter;
   private Shape sampleShape;
@@ -83,10 +87,15 @@ public final class IncrementalPca implements AutoCloseable {
    * @throws IllegalStateException if this or the samples are closed
    */
   public IncrementalPca add(Samples batch) {
+    return add(batch, done -> true);
+  }
+
+  /** Learns from a batch as long as, told how many of its samples are done, it goes on. */
+  IncrementalPca add(Samples batch, IntPredicate goesOn) {
     requireOpen();
     requireSameShape(batch);
     if (scaling == null) {
-      scaling = Scaling.fit(batch, options.scaling());
+      scaling = Scaling.fit(batch, options.scale());
     }
     if (scatter == null) {
       scatter = new Scatter(batch.features());
@@ -95,7 +104,7 @@ public final class IncrementalPca implements AutoCloseable {
     }
     SampleRows rows = SampleRows.of(batch, scaling);
     Kind kind = new Kind(rows, affordsFloat64(batch));
-    products.computeIfAbsent(kind, this::function).addTo(scatter, sampleMeans, batch);
+    products.computeIfAbsent(kind, this::function).addTo(scatter, sampleMeans, batch, goesOn);
     hashes.add(batch.hash());
     return this;
   }
@@ -146,17 +155,26 @@ public final class IncrementalPca implements AutoCloseable {
       throw new IllegalStateException(
           "samples must be at most %d, but are %d".formatted(Integer.MAX_VALUE, count()));
     }
-    return model(options.provenance(PcaSolver.GRAM, engineOptions, name, hashes));
+    return model(this::provenance);
   }
 
-  PcaModel model(Provenance provenance) {
+  private Provenance provenance(Decomposition found) {
+    Map<String, Object> named = new LinkedHashMap<>(options.options());
+    named.put("solver", PcaSolver.GRAM.toString());
+    return Provenance.of(options.name(), named, engineOptions, name, count(), hashes)
+        .withFigures(Components.figures(found, count()))
+        .withEnd((System.nanoTime() - start) * 1e-9, false);
+  }
+
+  PcaModel model(Function<Decomposition, Provenance> provenance) {
     int count = (int) count();
     int features = (int) sampleShape.size();
     int wanted = options.wanted(count, features);
     Decomposition decomposition =
-        options.center() == Center.FEATURE ? aboutMean(wanted, count) : aboutZero(wanted, count);
-    FittedPca fitted = new FittedPca(options, PcaSolver.GRAM, count, features, provenance);
-    return new PcaModel(fitted, scaling, mean(count), options.kept(decomposition), engineOptions);
+        options.center() == Centering.FEATURE ? aboutMean(wanted, count) : aboutZero(wanted, count);
+    Decomposition kept = options.kept(decomposition);
+    return new PcaModel(
+        provenance.apply(kept), scaling, mean(count), Components.of(kept), engineOptions);
   }
 
   private Decomposition aboutMean(int wanted, int count) {
@@ -177,10 +195,10 @@ public final class IncrementalPca implements AutoCloseable {
   }
 
   private double[] mean(int count) {
-    if (options.center() == Center.FEATURE) {
+    if (options.center() == Centering.FEATURE) {
       return scatter.mean();
     }
-    if (options.center() == Center.NONE) {
+    if (options.center() == Centering.NONE) {
       return new double[scatter.features()];
     }
     double[] means = new double[count];

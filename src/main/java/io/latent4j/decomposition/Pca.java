@@ -1,15 +1,19 @@
 package io.latent4j.decomposition;
 
-import io.latent4j.data.Provenance;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.GraphEngine;
 import io.latent4j.engine.Precision;
-import java.util.List;
+import io.latent4j.model.Estimator;
+import io.latent4j.model.Fit;
+import io.latent4j.model.FitOptions;
+import io.latent4j.model.InvalidOptionException;
+import io.latent4j.model.Options;
+import io.latent4j.model.Stage;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 
 /**
  * Principal component analysis: the few directions along which samples vary most.
@@ -22,7 +26,7 @@ import java.util.TreeMap;
  * better.
  *
  * <pre>{@code
- * try (PcaModel model = Pca.ofVariance(0.95).withWhitening().fit(samples)) {
+ * try (PcaModel model = Pca.ofVariance(0.95).withWhiten(true).fit(samples)) {
  *   System.out.println(model.summary());
  * }
  * }</pre>
@@ -30,15 +34,17 @@ import java.util.TreeMap;
  * @param components how many components to keep
  * @param solver how to find them
  * @param center what to subtract from the samples
- * @param whitening whether the embedding is divided by the standard deviation along each component
- * @param scaling how to scale the samples before all else
+ * @param whiten whether the embedding is divided by the standard deviation along each component
+ * @param scale how to scale the samples before all else
  */
 public record Pca(
     ComponentChoice components,
     PcaSolver solver,
-    Center center,
-    boolean whitening,
-    Scaling.Kind scaling) {
+    Centering center,
+    boolean whiten,
+    Scaling.Kind scale)
+    implements Estimator<PcaModel> {
+  static final String SYSTEM = "pca";
 
   /**
    * Checks the options.
@@ -46,9 +52,8 @@ public record Pca(
    * @param components how many components to keep
    * @param solver how to find them
    * @param center what to subtract from the samples
-   * @param whitening whether the embedding is divided by the standard deviation along each
-   *     component
-   * @param scaling how to scale the samples before all else
+   * @param whiten whether the embedding is divided by the standard deviation along each component
+   * @param scale how to scale the samples before all else
    * @throws IllegalArgumentException if the solver is {@link PcaSolver#RANDOMIZED} and the
    *     components are a share of the variance
    */
@@ -56,11 +61,12 @@ public record Pca(
     Objects.requireNonNull(components, "components");
     Objects.requireNonNull(solver, "solver");
     Objects.requireNonNull(center, "center");
-    Objects.requireNonNull(scaling, "scaling");
-    if (solver == PcaSolver.RANDOMIZED && components instanceof ComponentChoice.Share) {
-      throw new IllegalArgumentException(
-          "solver must be auto, svd or gram for a share of variance, but is " + solver);
-    }
+    Objects.requireNonNull(scale, "scale");
+    Options.require(
+        solver != PcaSolver.RANDOMIZED || components instanceof ComponentChoice.Count,
+        "solver",
+        "auto, svd or gram for a share of variance",
+        solver);
   }
 
   /**
@@ -86,7 +92,19 @@ public record Pca(
   }
 
   private static Pca of(ComponentChoice components) {
-    return new Pca(components, PcaSolver.AUTO, Center.FEATURE, false, Scaling.Kind.AUTO);
+    return new Pca(components, PcaSolver.AUTO, Centering.FEATURE, false, Scaling.Kind.AUTO);
+  }
+
+  /**
+   * Chooses how many components to keep.
+   *
+   * @param components a number, or a share of the variance
+   * @return the changed options
+   * @throws IllegalArgumentException if they are a share, and the solver is {@link
+   *     PcaSolver#RANDOMIZED}
+   */
+  public Pca withComponents(ComponentChoice components) {
+    return Options.with(this, "components", components);
   }
 
   /**
@@ -98,80 +116,121 @@ public record Pca(
    *     components are a share of the variance
    */
   public Pca withSolver(PcaSolver solver) {
-    return new Pca(components, solver, center, whitening, scaling);
+    return Options.with(this, "solver", solver);
   }
 
   /**
    * Chooses what is subtracted from the samples.
    *
-   * @param center the center; {@link Center#FEATURE} by default
+   * @param center the centering; {@link Centering#FEATURE} by default
    * @return the changed options
    */
-  public Pca withCenter(Center center) {
-    return new Pca(components, solver, center, whitening, scaling);
+  public Pca withCenter(Centering center) {
+    return Options.with(this, "center", center);
   }
 
   /**
-   * Has the embedding divided by the standard deviation along each component, so that each has
-   * variance 1.
+   * Chooses whether the embedding is divided by the standard deviation along each component, so
+   * that each has variance 1.
    *
+   * @param whiten true to divide; false by default
    * @return the changed options
    */
-  public Pca withWhitening() {
-    return new Pca(components, solver, center, true, scaling);
+  public Pca withWhiten(boolean whiten) {
+    return Options.with(this, "whiten", whiten);
   }
 
   /**
    * Chooses how the samples are scaled.
    *
-   * @param scaling the scaling; {@link Scaling.Kind#AUTO} by default
+   * @param scale the scaling; {@link Scaling.Kind#AUTO} by default
    * @return the changed options
    */
-  public Pca withScaling(Scaling.Kind scaling) {
-    return new Pca(components, solver, center, whitening, scaling);
+  public Pca withScale(Scaling.Kind scale) {
+    return Options.with(this, "scale", scale);
+  }
+
+  @Override
+  public String name() {
+    return SYSTEM;
+  }
+
+  /** Components are a whole number, or a fraction below 1 if they are a share of the variance. */
+  @Override
+  public Map<String, Object> options() {
+    Map<String, Object> options = new LinkedHashMap<>(Estimator.super.options());
+    options.put("components", components.value());
+    return options;
+  }
+
+  @Override
+  public void check(Samples samples) {
+    wanted(samples.count(), samples.features());
+    if (sumsOverFeatures(samples)) {
+      PcaSolver.requireProductsFit(samples.features());
+    }
+  }
+
+  private boolean sumsOverFeatures(Samples samples) {
+    PcaSolver chosen = solver.resolve(samples.count(), samples.features(), components);
+    return chosen == PcaSolver.GRAM && samples.features() <= samples.count();
   }
 
   /**
-   * Finds the components with the default engine options.
+   * {@inheritDoc}
    *
-   * @param samples two or more
-   * @return the model, to be closed by the caller
-   * @throws IllegalArgumentException see {@link #fit(Samples, EngineOptions)}
-   * @throws IllegalStateException if the samples are closed
-   */
-  public PcaModel fit(Samples samples) {
-    return fit(samples, EngineOptions.defaults());
-  }
-
-  /**
-   * Finds the components. Samples of more than two axes are flattened, row-major.
+   * <p>The seed matters to {@link PcaSolver#RANDOMIZED}. An interrupt ends the sums of {@link
+   * PcaSolver#GRAM} over features early, and the components are those of the samples seen by then;
+   * all else is done in one step.
    *
-   * @param samples two or more; they are not needed any more afterwards
-   * @param options how to compute; the seed matters to {@link PcaSolver#RANDOMIZED}
-   * @return the model, to be closed by the caller
    * @throws IllegalArgumentException if there is only one sample, there are fewer samples or
    *     features than components, the samples can't be scaled as asked for, they do not vary at
    *     all, or their variance is too large for float32
-   * @throws IllegalStateException if the samples are closed
    */
-  public PcaModel fit(Samples samples, EngineOptions options) {
-    Objects.requireNonNull(options, "options");
-    int wanted = wanted(samples.count(), samples.features());
+  @Override
+  public PcaModel fit(Samples samples, FitOptions how) {
+    EngineOptions engine = how.engine().withPrecision(Precision.FLOAT32);
+    Fit fit = Fit.begin(this, samples, how.withEngine(engine));
     PcaSolver chosen = solver.resolve(samples.count(), samples.features(), components);
-    EngineOptions exact = options.withPrecision(Precision.FLOAT32);
-    Scaling scale = Scaling.fit(samples, scaling);
-    Provenance provenance = provenance(chosen, exact, samples.name(), List.of(samples.hash()));
-    if (chosen == PcaSolver.GRAM && samples.features() <= samples.count()) {
-      try (IncrementalPca fit = new IncrementalPca(this, scale, exact)) {
-        return fit.add(samples).model(provenance);
-      }
+    fit.resolve("solver", chosen.toString());
+    Scaling scaling = Scaling.fit(samples, scale);
+    Stage stage = fit.stage("decomposition", "sample", samples.count());
+    return sumsOverFeatures(samples)
+        ? fitBySums(samples, scaling, fit, stage)
+        : fitAtOnce(samples, scaling, fit, stage, chosen);
+  }
+
+  private PcaModel fitBySums(Samples samples, Scaling scaling, Fit fit, Stage stage) {
+    int least = Math.max(2, wanted(samples.count(), samples.features()));
+    try (IncrementalPca sums = new IncrementalPca(this, scaling, fit.how().engine())) {
+      sums.add(
+          samples,
+          done -> {
+            stage.done(done, Map.of());
+            return fit.goesOn() || done < least;
+          });
+      return sums.model(
+          found -> {
+            stage.end();
+            return fit.provenance(Components.figures(found, samples.count()));
+          });
     }
-    try (GraphEngine engine = GraphEngine.create(exact)) {
-      CenteredSamples centered = CenteredSamples.of(engine, samples, scale, center);
-      Decomposition decomposition = strategy(chosen).decompose(centered, wanted);
-      FittedPca fitted =
-          new FittedPca(this, chosen, samples.count(), samples.features(), provenance);
-      return new PcaModel(fitted, scale, centered.mean(), kept(decomposition), exact);
+  }
+
+  private PcaModel fitAtOnce(
+      Samples samples, Scaling scaling, Fit fit, Stage stage, PcaSolver chosen) {
+    try (GraphEngine engine = GraphEngine.create(fit.how().engine())) {
+      CenteredSamples centered = CenteredSamples.of(engine, samples, scaling, center);
+      int wanted = wanted(samples.count(), samples.features());
+      Decomposition kept = kept(strategy(chosen).decompose(centered, wanted));
+      stage.done(samples.count(), Map.of());
+      stage.end();
+      return new PcaModel(
+          fit.provenance(Components.figures(kept, samples.count())),
+          scaling,
+          centered.mean(),
+          Components.of(kept),
+          fit.how().engine());
     }
   }
 
@@ -180,7 +239,7 @@ public record Pca(
    * options.
    *
    * @return the fit, to be closed by the caller
-   * @throws IllegalStateException see {@link #incremental(EngineOptions)}
+   * @throws IllegalArgumentException see {@link #incremental(EngineOptions)}
    */
   public IncrementalPca incremental() {
     return incremental(EngineOptions.defaults());
@@ -190,38 +249,40 @@ public record Pca(
    * Begins a fit by batches, for more samples than fit into memory. The solver is {@link
    * PcaSolver#GRAM} over features.
    *
-   * @param options how to compute
+   * @param engine how to compute
    * @return the fit, to be closed by the caller
-   * @throws IllegalStateException if another solver was chosen, or a scaling that needs to see all
-   *     samples first
+   * @throws IllegalArgumentException if another solver was chosen, or a scaling that needs to see
+   *     all samples first
    */
-  public IncrementalPca incremental(EngineOptions options) {
-    if (solver != PcaSolver.AUTO && solver != PcaSolver.GRAM) {
-      throw new IllegalStateException("solver must be auto or gram by batches, but is " + solver);
-    }
-    if (scaling == Scaling.Kind.MINMAX || scaling == Scaling.Kind.STANDARD) {
-      throw new IllegalStateException(
-          "scaling must be auto, none or unit by batches, but is " + scaling);
-    }
-    return new IncrementalPca(this, options);
+  public IncrementalPca incremental(EngineOptions engine) {
+    Options.require(
+        solver == PcaSolver.AUTO || solver == PcaSolver.GRAM,
+        "solver",
+        "auto or gram by batches",
+        solver);
+    Options.require(
+        scale != Scaling.Kind.MINMAX && scale != Scaling.Kind.STANDARD,
+        "scale",
+        "auto, none or unit by batches",
+        scale);
+    return new IncrementalPca(this, engine);
   }
 
   /** Returns how many components there can be, at most as many as were chosen. */
   int wanted(int count, int features) {
     if (count < 2) {
-      throw new IllegalArgumentException("samples must be at least 2, but are " + count);
+      throw new InvalidOptionException("samples", "must be at least 2, but are " + count);
     }
     int all = Math.min(count, features);
     if (!(components instanceof ComponentChoice.Count chosen)) {
       return all;
     }
-    if (chosen.components() > all) {
-      throw new IllegalArgumentException(
-          "components must be between 1 and %d, the smaller of samples, %d, and features, %d, but"
-                  .formatted(all, count, features)
-              + " is "
-              + chosen.components());
-    }
+    Options.require(
+        chosen.components() <= all,
+        "components",
+        "between 1 and %d, the smaller of samples, %d, and features, %d"
+            .formatted(all, count, features),
+        chosen.components());
     return chosen.components();
   }
 
@@ -230,16 +291,6 @@ public record Pca(
     return components instanceof ComponentChoice.Share share
         ? found.first(found.componentsFor(share.share()))
         : found;
-  }
-
-  Provenance provenance(PcaSolver used, EngineOptions engine, String data, List<String> hashes) {
-    Map<String, Object> named = new TreeMap<>();
-    named.put("components", components);
-    named.put("solver", used);
-    named.put("center", center);
-    named.put("whiten", whitening);
-    named.put("scale", scaling);
-    return Provenance.of("pca", named, engine, data, hashes);
   }
 
   private static SolverStrategy strategy(PcaSolver solver) {

@@ -1,7 +1,7 @@
 package io.latent4j.decomposition;
 
-import io.latent4j.data.Provenance;
 import io.latent4j.data.Samples;
+import io.latent4j.data.ScaledSamples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.CompiledFunction;
 import io.latent4j.engine.Engine;
@@ -12,9 +12,14 @@ import io.latent4j.engine.ModelFunction;
 import io.latent4j.engine.Operands;
 import io.latent4j.engine.Outputs;
 import io.latent4j.engine.PairedVariable;
+import io.latent4j.engine.Precision;
 import io.latent4j.engine.SavableModel;
-import io.latent4j.engine.Trackable;
-import java.nio.charset.StandardCharsets;
+import io.latent4j.model.Fit;
+import io.latent4j.model.Model;
+import io.latent4j.model.Provenance;
+import io.latent4j.model.SavedNetwork;
+import io.latent4j.model.SavedParts;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -39,13 +44,15 @@ import org.tensorflow.types.TFloat64;
  * has what is missing. A model may be used by several threads; its calculations take turns. After
  * closing, the figures are still there, but nothing can be calculated.
  */
-public final class PcaModel implements SavableModel, AutoCloseable {
+public final class PcaModel implements Model {
   private static final int ROWS_OF_SUMMARY = 20;
 
-  private final FittedPca fitted;
+  private final Provenance provenance;
   private final Scaling scaling;
   private final double[] mean;
-  private final Decomposition decomposition;
+  private final Components found;
+  private final Centering center;
+  private final boolean whiten;
   private final GraphEngine engine;
   private final SavedValues saved;
   private final PcaProjection<TFloat32> projection;
@@ -58,28 +65,28 @@ public final class PcaModel implements SavableModel, AutoCloseable {
   private final Map<SampleRows, CompiledFunction> errors = new HashMap<>();
   private boolean closed;
 
+  /** A model whose centering and whitening are the options of its provenance. */
   PcaModel(
-      FittedPca fitted,
+      Provenance provenance,
       Scaling scaling,
       double[] mean,
-      Decomposition decomposition,
-      EngineOptions options) {
-    this.fitted = fitted;
+      Components found,
+      EngineOptions engineOptions) {
+    this.provenance = provenance;
     this.scaling = scaling;
     this.mean = mean;
-    this.decomposition = decomposition;
-    this.engine = GraphEngine.create(options);
-    boolean inDouble = Digits.areTooFew(fitted.options().center(), mean, decomposition);
-    boolean exactMean = inDouble && fitted.options().center() == Center.FEATURE;
-    this.saved = new SavedValues(engine, mean, exactMean, decomposition);
-    this.projection = PcaProjection.of(fitted.options(), saved);
-    this.exact =
+    this.found = found;
+    center = choice("center", Centering.FEATURE);
+    whiten = Boolean.TRUE.equals(provenance.options().get("whiten"));
+    engine = GraphEngine.create(engineOptions);
+    boolean inDouble = Digits.areTooFew(center, mean, found);
+    saved = new SavedValues(engine, mean, inDouble && center == Centering.FEATURE, found);
+    projection = new PcaProjection<>(center, whiten, saved);
+    exact =
         inDouble
-            ? Optional.of(
-                PcaProjection.of(fitted.options(), new ExactValues(engine, mean, decomposition)))
+            ? Optional.of(new PcaProjection<>(center, whiten, new ExactValues(engine, mean, found)))
             : Optional.empty();
-    this.inverse =
-        engine.function(exact.map(this::inverseFunction).orElseGet(this::inverseFunction));
+    inverse = engine.function(exact.map(this::inverseFunction).orElseGet(this::inverseFunction));
   }
 
   private Operand<TFloat32> embedding(Ops tf, Operands in, SampleRows rows) {
@@ -110,6 +117,46 @@ public final class PcaModel implements SavableModel, AutoCloseable {
                         tf, Cast.to(TFloat64.class, tf, in.floats("embedding"))))));
   }
 
+  private <E extends Enum<E>> E choice(String option, E otherwise) {
+    Object value = provenance.options().getOrDefault(option, otherwise);
+    return Enum.valueOf(otherwise.getDeclaringClass(), value.toString().toUpperCase(Locale.ROOT));
+  }
+
+  /**
+   * Loads a model that was saved. If it was saved again by Python, which keeps neither options nor
+   * scale, it is taken for one that centres by feature and does not whiten, and shares of the
+   * variance and singular values are NaN.
+   *
+   * @param folder the SavedModel, by {@link #save} or saved again by Python
+   * @return the model, to be closed by the caller
+   * @throws io.latent4j.checkpoint.ModelFormatException if a file is missing or damaged, or the
+   *     model is another
+   */
+  public static PcaModel load(Path folder) {
+    return SavedParts.read(folder, Pca.SYSTEM, PcaModel::of);
+  }
+
+  private static PcaModel of(SavedParts parts) {
+    double[][] vectors = parts.doubles(SavedValues.COMPONENTS, 2).rows();
+    double[] mean = parts.doubles(SavedValues.MEAN, 1).values();
+    float[] variance = parts.array(SavedValues.EXPLAINED_VARIANCE, 1).values();
+    Provenance provenance = parts.provenance();
+    boolean bySample = "sample".equals(provenance.options().get("center"));
+    if (variance.length != vectors.length || !bySample && mean.length != vectors[0].length) {
+      throw parts.broken(
+          "a variance for each component and a mean for each feature",
+          "%d components of %d features, %d variances, %d means"
+              .formatted(vectors.length, vectors[0].length, variance.length, mean.length));
+    }
+    Components found = Components.of(vectors, variance, provenance.figures(), provenance.samples());
+    EngineOptions options = EngineOptions.defaults().withPrecision(Precision.FLOAT32);
+    try {
+      return new PcaModel(provenance, parts.scaling(), mean, found, options);
+    } catch (IllegalArgumentException e) {
+      throw parts.broken("options of PCA in assets/provenance.json", e.getMessage());
+    }
+  }
+
   private ModelFunction inverseFunction() {
     return ModelFunction.of(
         "inverse_transform",
@@ -123,7 +170,7 @@ public final class PcaModel implements SavableModel, AutoCloseable {
    * @return the number, K below
    */
   public int componentCount() {
-    return decomposition.components().length;
+    return found.vectors().length;
   }
 
   /**
@@ -131,8 +178,9 @@ public final class PcaModel implements SavableModel, AutoCloseable {
    *
    * @return the number, d below
    */
+  @Override
   public int features() {
-    return decomposition.components()[0].length;
+    return found.vectors()[0].length;
   }
 
   /**
@@ -141,16 +189,14 @@ public final class PcaModel implements SavableModel, AutoCloseable {
    * @return a copy, (K, d); the rows are orthonormal
    */
   public float[][] components() {
-    return Arrays.stream(decomposition.components())
-        .map(PairedVariable::nearest)
-        .toArray(float[][]::new);
+    return Arrays.stream(found.vectors()).map(PairedVariable::nearest).toArray(float[][]::new);
   }
 
   /**
    * Returns what was subtracted from the samples.
    *
-   * @return a copy: the mean of each feature (d), for {@link Center#SAMPLE} the mean of each sample
-   *     of the fit, for {@link Center#NONE} zeros (d)
+   * @return a copy: the mean of each feature (d), for {@link Centering#SAMPLE} the mean of each
+   *     sample of the fit, for {@link Centering#NONE} zeros (d)
    */
   public float[] mean() {
     return PairedVariable.nearest(mean);
@@ -159,55 +205,84 @@ public final class PcaModel implements SavableModel, AutoCloseable {
   /**
    * Returns the variance along each component, with divisor samples - 1.
    *
-   * @return a new array (K)
+   * @return a copy (K)
    */
   public float[] explainedVariance() {
-    return decomposition.explainedVariance();
+    return found.explainedVariance().clone();
   }
 
   /**
    * Returns which share of the variance of all features lies along each component.
    *
-   * @return a new array (K); with all components it adds up to 1
+   * @return a copy (K); with all components it adds up to 1
    */
   public float[] explainedVarianceRatio() {
-    return decomposition.explainedVarianceRatio();
+    return found.explainedVarianceRatio().clone();
   }
 
   /**
    * Returns the singular values of the centred matrix.
    *
-   * @return a new array (K)
+   * @return a copy (K)
    */
   public float[] singularValues() {
-    return decomposition.singularValues();
+    return found.singularValues().clone();
   }
 
-  /**
-   * Returns how samples are scaled before all else.
-   *
-   * @return the scaling, found on the samples of the fit
-   */
+  @Override
   public Scaling scaling() {
     return scaling;
   }
 
-  /**
-   * Returns where the model comes from.
-   *
-   * @return the options, the seed and the data
-   */
+  @Override
   public Provenance provenance() {
-    return fitted.provenance();
+    return provenance;
+  }
+
+  /**
+   * Returns which share of the variance the components explain together.
+   *
+   * @return from 0 to 1; NaN if the model was saved by another program
+   */
+  public double explainedVarianceShare() {
+    double share = 0;
+    for (float ratio : explainedVarianceRatio()) {
+      share += ratio;
+    }
+    return share;
+  }
+
+  /**
+   * Returns what is subtracted from samples.
+   *
+   * @param samples of as many features as those of the fit, not yet scaled
+   * @return {@link #mean()} or, for {@link Centering#SAMPLE}, the mean of each of these samples
+   * @throws IllegalArgumentException if the number of features differs
+   */
+  public float[] mean(Samples samples) {
+    Fit.requireFeatures(features(), samples);
+    if (center != Centering.SAMPLE) {
+      return mean();
+    }
+    ScaledSamples rows = ScaledSamples.of(samples, scaling);
+    float[] means = new float[samples.count()];
+    for (int row = 0; row < means.length; row++) {
+      double sum = 0;
+      for (float value : rows.row(row)) {
+        sum += value;
+      }
+      means[row] = (float) (sum / samples.features());
+    }
+    return means;
   }
 
   /**
    * The solver that was used.
    *
-   * @return the solver, never {@link PcaSolver#AUTO}
+   * @return the solver; {@link PcaSolver#AUTO} only if the model was saved by another program
    */
   public PcaSolver solver() {
-    return fitted.solver();
+    return choice("solver", PcaSolver.AUTO);
   }
 
   /**
@@ -243,8 +318,8 @@ public final class PcaModel implements SavableModel, AutoCloseable {
    * Maps places along the components back to features.
    *
    * @param embedding (samples, K)
-   * @return (samples, d), on the scale after {@link #scaling()}; for {@link Center#SAMPLE} without
-   *     the samples' own means, which the embedding does not have
+   * @return (samples, d), on the scale after {@link #scaling()}; for {@link Centering#SAMPLE}
+   *     without the samples' own means, which the embedding does not have
    * @throws IllegalArgumentException if there are no rows, or one is not of K numbers
    * @throws IllegalStateException if the model is closed
    */
@@ -280,8 +355,8 @@ public final class PcaModel implements SavableModel, AutoCloseable {
    * Returns what is lost when samples are mapped to the components and back.
    *
    * @param samples of as many features as those of the fit, not yet scaled
-   * @return the mean squared error of one scaled value; for {@link Center#SAMPLE} each sample gets
-   *     its own mean back
+   * @return the mean squared error of one scaled value; for {@link Centering#SAMPLE} each sample
+   *     gets its own mean back
    * @throws IllegalArgumentException if the number of features differs
    * @throws IllegalStateException if the model or the samples are closed
    */
@@ -308,29 +383,20 @@ public final class PcaModel implements SavableModel, AutoCloseable {
   }
 
   /**
-   * What the model offers when it is saved: {@code transform}, {@code x} to {@code embedding}, and
-   * {@code inverse_transform}, {@code embedding} to {@code x}. Here {@code x} is scaled.
-   *
-   * @return both functions
+   * What is saved offers {@code transform}, {@code x} to {@code embedding}, and {@code
+   * inverse_transform}, {@code embedding} to {@code x}. Here {@code x} is scaled.
    */
   @Override
-  public List<ModelFunction> functions() {
-    return List.of(
+  public synchronized Optional<SavableModel> savable() {
+    requireOpen();
+    ModelFunction transform =
         ModelFunction.of(
             "transform",
             List.of(InputSpec.floats("x", Shape.UNKNOWN_SIZE, features())),
-            (tf, in) -> Map.of("embedding", projection.transform(tf, in.floats("x")))),
-        inverseFunction());
-  }
-
-  /**
-   * How samples are scaled before they get to the functions.
-   *
-   * @return {@code preprocessing.json}, which {@link Scaling#fromJson} reads
-   */
-  @Override
-  public Map<String, byte[]> assets() {
-    return Map.of("preprocessing.json", scaling.toJson().getBytes(StandardCharsets.UTF_8));
+            (tf, in) -> Map.of("embedding", projection.transform(tf, in.floats("x"))));
+    return Optional.of(
+        new SavedNetwork(
+            engine, saved::byName, List.of(transform, inverseFunction()), scaling, provenance));
   }
 
   /**
@@ -339,7 +405,6 @@ public final class PcaModel implements SavableModel, AutoCloseable {
    * @return the engine, which is closed with the model
    * @throws IllegalStateException if the model is closed
    */
-  @Override
   public Engine engine() {
     requireOpen();
     return engine;
@@ -369,11 +434,7 @@ public final class PcaModel implements SavableModel, AutoCloseable {
 
   private void requireUsable(Samples samples) {
     requireOpen();
-    if (samples.features() != features()) {
-      throw new IllegalArgumentException(
-          "samples must have %d features, as those of the fit, but have %d"
-              .formatted(features(), samples.features()));
-    }
+    Fit.requireFeatures(features(), samples);
   }
 
   private void requireOpen() {
@@ -382,16 +443,8 @@ public final class PcaModel implements SavableModel, AutoCloseable {
     }
   }
 
+  /** A line for each of the first components: variance, its share, and the shares added up. */
   @Override
-  public Map<String, Trackable> children() {
-    return saved.byName();
-  }
-
-  /**
-   * Describes the model as a table.
-   *
-   * @return a line for each of the first components: variance, its share, and the shares added up
-   */
   public String summary() {
     StringBuilder text = new StringBuilder(this + "\n");
     text.append("%-9s  %12s  %7s  %9s%n".formatted("component", "variance", "share", "cumulated"));
@@ -421,19 +474,18 @@ public final class PcaModel implements SavableModel, AutoCloseable {
     for (float ratio : explainedVarianceRatio()) {
       explained += ratio;
     }
-    Pca options = fitted.options();
     return String.format(
         Locale.ROOT,
         "PCA of %s (%d x %d): %d component%s, %.1f %% of the variance; solver %s, center %s%s",
-        fitted.provenance().data(),
-        fitted.samples(),
-        fitted.features(),
+        provenance.data(),
+        provenance.samples(),
+        features(),
         componentCount(),
         componentCount() == 1 ? "" : "s",
         100 * explained,
-        fitted.solver(),
-        options.center(),
-        options.whitening() ? ", whitened" : "");
+        solver(),
+        center,
+        whiten ? ", whitened" : "");
   }
 
   /** Frees the native memory; closing again does nothing. */

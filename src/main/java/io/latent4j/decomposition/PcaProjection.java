@@ -10,14 +10,10 @@ import org.tensorflow.types.family.TFloating;
  *
  * @param <T> the precision in which they are computed
  * @param center what is subtracted
- * @param whitening whether the embedding is divided by the deviation along each component
+ * @param whiten whether the embedding is divided by the deviation along each component
  * @param values the means, components and deviations
  */
-record PcaProjection<T extends TFloating>(Center center, boolean whitening, PcaValues<T> values) {
-
-  static <T extends TFloating> PcaProjection<T> of(Pca options, PcaValues<T> values) {
-    return new PcaProjection<>(options.center(), options.whitening(), values);
-  }
+record PcaProjection<T extends TFloating>(Centering center, boolean whiten, PcaValues<T> values) {
 
   /** From (samples, features), scaled, to (samples, components). */
   Operand<T> transform(Ops tf, Operand<T> x) {
@@ -27,7 +23,7 @@ record PcaProjection<T extends TFloating>(Center center, boolean whitening, PcaV
   /** From (samples, components) to (samples, features), scaled. */
   Operand<T> inverseTransform(Ops tf, Operand<T> embedding) {
     Operand<T> x = restore(tf, embedding);
-    return center == Center.FEATURE ? values.plusMean(tf, x) : x;
+    return center == Centering.FEATURE ? values.plusMean(tf, x) : x;
   }
 
   /** The squared distance of each scaled sample to what is left of it. */
@@ -48,11 +44,11 @@ record PcaProjection<T extends TFloating>(Center center, boolean whitening, PcaV
   private Operand<T> embed(Ops tf, Operand<T> centered) {
     Operand<T> embedding =
         tf.linalg.matMul(centered, values.components(tf), MatMul.transposeB(true));
-    return whitening ? tf.math.div(embedding, values.deviation(tf)) : embedding;
+    return whiten ? tf.math.div(embedding, values.deviation(tf)) : embedding;
   }
 
   private Operand<T> restore(Ops tf, Operand<T> embedding) {
-    Operand<T> lengths = whitening ? tf.math.mul(embedding, values.deviation(tf)) : embedding;
+    Operand<T> lengths = whiten ? tf.math.mul(embedding, values.deviation(tf)) : embedding;
     return tf.linalg.matMul(lengths, values.components(tf));
   }
 }

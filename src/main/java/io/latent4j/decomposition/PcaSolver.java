@@ -1,5 +1,6 @@
 package io.latent4j.decomposition;
 
+import io.latent4j.model.InvalidOptionException;
 import java.util.Locale;
 
 /** The ways to find the principal components. All agree, each within its accuracy. */
@@ -41,8 +42,9 @@ public enum PcaSolver {
   /** Refuses so many features that all their products don't fit into an array. */
   static void requireProductsFit(int features) {
     if (features > MOST_PRODUCTS) {
-      throw new IllegalArgumentException(
-          "features must be at most %d for solver gram, but are %d"
+      throw new InvalidOptionException(
+          "samples",
+          "must have at most %d features for solver gram, but have %d"
               .formatted(MOST_PRODUCTS, features));
     }
   }

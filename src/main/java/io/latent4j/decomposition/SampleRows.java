@@ -7,6 +7,7 @@ import io.latent4j.engine.InputSpec;
 import io.latent4j.engine.Operands;
 import io.latent4j.engine.Outputs;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -71,12 +72,21 @@ record SampleRows(Class<? extends TNumber> type, Shape sampleShape, Scaling scal
 
   /** Calls the function with chunks of the samples, from first to last. */
   static void callByChunks(CompiledFunction function, Samples samples, ChunkReader reader) {
+    callByChunks(function, samples, reader, done -> true);
+  }
+
+  /** Calls the function with chunks as long as, told how many samples are done, it goes on. */
+  static void callByChunks(
+      CompiledFunction function, Samples samples, ChunkReader reader, IntPredicate goesOn) {
     int rows = Math.max(1, Math.min(CHUNK_ROWS, CHUNK_VALUES / samples.features()));
     for (int first = 0; first < samples.count(); first += rows) {
       int end = Math.min(samples.count(), first + rows);
       try (Samples chunk = samples.rows(first, end);
           Outputs outputs = callWhole(function, chunk)) {
         reader.read(first, end, outputs);
+      }
+      if (!goesOn.test(end)) {
+        return;
       }
     }
   }

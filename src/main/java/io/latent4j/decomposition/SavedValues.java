@@ -15,6 +15,10 @@ import org.tensorflow.types.TFloat32;
 
 /** The variables that a model is saved with. */
 final class SavedValues implements PcaValues<TFloat32> {
+  static final String MEAN = "mean";
+  static final String COMPONENTS = "components";
+  static final String EXPLAINED_VARIANCE = "explained_variance";
+
   private final PairedVariable mean;
   private final ModelVariable<TFloat32> components;
   private final ModelVariable<TFloat32> explainedVariance;
@@ -24,15 +28,14 @@ final class SavedValues implements PcaValues<TFloat32> {
    *
    * @param exactMean whether float32 has too few digits for the mean
    */
-  SavedValues(GraphEngine engine, double[] mean, boolean exactMean, Decomposition decomposition) {
-    double[][] rows = decomposition.components();
+  SavedValues(GraphEngine engine, double[] mean, boolean exactMean, Components found) {
+    double[][] rows = found.vectors();
     float[] flat =
         PairedVariable.nearest(Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray());
-    this.mean = PairedVariable.of(engine, "mean", Shape.of(mean.length), mean, exactMean);
-    this.components = variable(engine, "components", flat, Shape.of(rows.length, rows[0].length));
+    this.mean = PairedVariable.of(engine, MEAN, Shape.of(mean.length), mean, exactMean);
+    this.components = variable(engine, COMPONENTS, flat, Shape.of(rows.length, rows[0].length));
     this.explainedVariance =
-        variable(
-            engine, "explained_variance", decomposition.explainedVariance(), Shape.of(rows.length));
+        variable(engine, EXPLAINED_VARIANCE, found.explainedVariance(), Shape.of(rows.length));
   }
 
   private static ModelVariable<TFloat32> variable(
@@ -44,8 +47,8 @@ final class SavedValues implements PcaValues<TFloat32> {
 
   Map<String, Trackable> byName() {
     Map<String, Trackable> variables = new LinkedHashMap<>(mean.children());
-    variables.put("components", components);
-    variables.put("explained_variance", explainedVariance);
+    variables.put(COMPONENTS, components);
+    variables.put(EXPLAINED_VARIANCE, explainedVariance);
     return variables;
   }
 

@@ -1,5 +1,7 @@
 package io.latent4j.decomposition;
 
+import io.latent4j.model.InvalidOptionException;
+
 /** Checks that there is something to decompose. */
 final class Variation {
   private Variation() {}
@@ -11,12 +13,13 @@ final class Variation {
    */
   static double require(double total) {
     if (total == 0) {
-      throw new IllegalArgumentException(
-          "samples must vary, but after centring all their values are 0");
+      throw new InvalidOptionException(
+          "samples", "must vary, but after centring all their values are 0");
     }
     if (!(total <= Float.MAX_VALUE)) {
-      throw new IllegalArgumentException(
-          "squares of the centred samples must add up to a float32 number, but add up to "
+      throw new InvalidOptionException(
+          "samples",
+          "must have squares, when centred, that add up to a float32 number, but add up to "
               + total
               + "; scale the samples");
     }

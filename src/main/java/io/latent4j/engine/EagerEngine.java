@@ -150,6 +150,9 @@ public final class EagerEngine extends Engine {
 
     @Override
     public <T extends TType> Operand<T> keep(Operand<T> operand) {
+      if (operand.asOutput().isClosed()) {
+        throw new IllegalStateException("the operand " + ReleasedHandle.MESSAGE);
+      }
       kept.add(operand.asOutput().op());
       return operand;
     }

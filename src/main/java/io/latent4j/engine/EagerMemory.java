@@ -126,8 +126,12 @@ final class EagerMemory {
           free(session, (TF_Tensor) ACCESS.tensorHandle.invokeExact(tensor.asRawTensor()));
         }
       }
-      for (Pointer handle : (TFE_TensorHandle[]) ACCESS.outputHandles.get(operation)) {
-        free(session, handle);
+      TFE_TensorHandle[] handles = (TFE_TensorHandle[]) ACCESS.outputHandles.get(operation);
+      for (int i = 0; i < handles.length; i++) {
+        if (handles[i] != ReleasedHandle.INSTANCE) {
+          free(session, handles[i]);
+          handles[i] = ReleasedHandle.INSTANCE;
+        }
       }
       free(session, (TFE_Op) ACCESS.opHandle.get(operation)); // it holds on to its inputs
     } catch (RuntimeException | Error e) {

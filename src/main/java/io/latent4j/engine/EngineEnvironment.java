@@ -34,10 +34,7 @@ abstract class EngineEnvironment implements VariableEnvironment {
           "inputs of " + type + " must be of the engine that runs it, but one is of another");
     }
     if (input.isClosed()) {
-      throw new IllegalStateException(
-          "an input of "
-              + type
-              + " was released with the memory scope, tape or function call that made it");
+      throw new IllegalStateException("an input of " + type + " " + ReleasedHandle.MESSAGE);
     }
   }
 

@@ -57,6 +57,19 @@ public final class PairedVariable {
             : Optional.empty());
   }
 
+  /**
+   * Takes variables that there are.
+   *
+   * @param name the name of the first
+   * @param nearest the nearest float32 numbers
+   * @param remainder what these leave, if that matters
+   * @return the variables
+   */
+  public static PairedVariable of(
+      String name, ModelVariable<TFloat32> nearest, Optional<ModelVariable<TFloat32>> remainder) {
+    return new PairedVariable(name, nearest, remainder);
+  }
+
   private static ModelVariable<TFloat32> variable(
       Engine engine, String name, Shape shape, float... values) {
     try (TFloat32 tensor = TFloat32.tensorOf(shape, DataBuffers.of(values, true, false))) {
@@ -112,6 +125,15 @@ public final class PairedVariable {
     children.put(name, nearest);
     remainder.ifPresent(rest -> children.put(remainderName(name), rest));
     return children;
+  }
+
+  /**
+   * The shape of the numbers.
+   *
+   * @return the shape of either variable
+   */
+  public Shape shape() {
+    return nearest.shape();
   }
 
   /**

@@ -2,6 +2,7 @@ package io.latent4j.manifold;
 
 import io.latent4j.parallel.Workers;
 import java.util.Arrays;
+import java.util.function.DoubleConsumer;
 
 /**
  * Minus half the squared lengths of the shortest ways between all samples, less the means of rows
@@ -10,6 +11,7 @@ import java.util.Arrays;
  */
 final class GeodesicKernel implements SymmetricOperator {
   private static final int AT_ONCE = 4;
+  private static final int SOURCES_AT_ONCE = 1024;
 
   private final float[][] squared;
   private final double unit;
@@ -21,24 +23,36 @@ final class GeodesicKernel implements SymmetricOperator {
     this.workers = workers;
   }
 
-  static GeodesicKernel of(NeighborGraph graph, Workers workers) {
+  /**
+   * Finds all ways.
+   *
+   * @param told is told what share of them is known
+   */
+  static GeodesicKernel of(NeighborGraph graph, Workers workers, DoubleConsumer told) {
     int count = graph.count();
     float[][] squared = new float[count][count];
     double farthest = Arrays.stream(new ShortestPaths(graph).from(0)).max().orElseThrow();
     double unit = farthest > 0 ? Math.scalb(1.0, Math.getExponent(farthest)) : 1;
-    workers.divideHeavy(
-        count,
-        (part, from, to) -> {
-          ShortestPaths paths = new ShortestPaths(graph);
-          for (int i = from; i < to; i++) {
-            double[] distances = paths.from(i);
-            for (int j = 0; j < count; j++) {
-              double distance = distances[j] / unit;
-              squared[i][j] = (float) (distance * distance);
+    for (int first = 0; first < count; first += SOURCES_AT_ONCE) {
+      int start = first;
+      workers.divideHeavy(
+          Math.min(SOURCES_AT_ONCE, count - first),
+          (part, from, to) -> {
+            ShortestPaths paths = new ShortestPaths(graph);
+            for (int i = start + from; i < start + to; i++) {
+              square(paths.from(i), unit, squared[i]);
             }
-          }
-        });
+          });
+      told.accept((double) Math.min(count, first + SOURCES_AT_ONCE) / count);
+    }
     return new GeodesicKernel(squared, unit, workers);
+  }
+
+  private static void square(double[] distances, double unit, float[] squared) {
+    for (int j = 0; j < squared.length; j++) {
+      double distance = distances[j] / unit;
+      squared[j] = (float) (distance * distance);
+    }
   }
 
   /** What the lengths are divided by. */

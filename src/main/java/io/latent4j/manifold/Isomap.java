@@ -2,21 +2,28 @@ package io.latent4j.manifold;
 
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
-import io.latent4j.engine.EngineOptions;
+import io.latent4j.model.Estimator;
+import io.latent4j.model.Fit;
+import io.latent4j.model.FitOptions;
+import io.latent4j.model.Options;
+import java.util.Map;
 
 /**
  * Isomap: places samples such that their distances are those along the shape they lie on, measured
  * from neighbour to neighbour. Memory grows with the square of the number of samples.
  *
  * <pre>{@code
- * Embedding flat = Isomap.of(2).withNeighbors(10).fit(roll);
+ * try (Embedding flat = Isomap.of(2).withNeighbors(10).fit(roll)) {
+ *   float[][] places = flat.embedding(); // (samples, 2)
+ * }
  * }</pre>
  *
  * @param components how many coordinates a point of the embedding has
  * @param neighbors how many neighbours of a sample count
- * @param scaling how to scale the samples before all else
+ * @param scale how to scale the samples before all else
  */
-public record Isomap(int components, int neighbors, Scaling.Kind scaling) {
+public record Isomap(int components, int neighbors, Scaling.Kind scale)
+    implements Estimator<Embedding> {
   private static final int USUAL_NEIGHBORS = 10;
   private static final double TOLERANCE = 1e-10;
   private static final int MOST = 30_000;
@@ -26,11 +33,11 @@ public record Isomap(int components, int neighbors, Scaling.Kind scaling) {
    *
    * @param components how many coordinates a point of the embedding has
    * @param neighbors how many neighbours of a sample count
-   * @param scaling how to scale the samples before all else
+   * @param scale how to scale the samples before all else
    * @throws IllegalArgumentException if components or neighbours are below 1
    */
   public Isomap {
-    new Unrolling(components, neighbors, scaling);
+    new Unrolling(components, neighbors, scale);
   }
 
   /**
@@ -45,6 +52,17 @@ public record Isomap(int components, int neighbors, Scaling.Kind scaling) {
   }
 
   /**
+   * Chooses in how many dimensions to embed.
+   *
+   * @param components at least 1
+   * @return the changed options
+   * @throws IllegalArgumentException if the number is below 1
+   */
+  public Isomap withComponents(int components) {
+    return Options.with(this, "components", components);
+  }
+
+  /**
    * Chooses how many neighbours count.
    *
    * @param neighbors at least 1; 10 by default
@@ -52,70 +70,60 @@ public record Isomap(int components, int neighbors, Scaling.Kind scaling) {
    * @throws IllegalArgumentException if the number is below 1
    */
   public Isomap withNeighbors(int neighbors) {
-    return new Isomap(components, neighbors, scaling);
+    return Options.with(this, "neighbors", neighbors);
   }
 
   /**
    * Chooses how the samples are scaled.
    *
-   * @param scaling the scaling; {@link Scaling.Kind#AUTO} by default
+   * @param scale the scaling; {@link Scaling.Kind#AUTO} by default
    * @return the changed options
    */
-  public Isomap withScaling(Scaling.Kind scaling) {
-    return new Isomap(components, neighbors, scaling);
+  public Isomap withScale(Scaling.Kind scale) {
+    return Options.with(this, "scale", scale);
+  }
+
+  @Override
+  public String name() {
+    return "isomap";
   }
 
   /**
    * Refuses a number of samples that is too small, or so large that the ways between all pairs
    * can't be kept.
    *
-   * @param samples how many there are
    * @throws IllegalArgumentException if there is only one, there are not more than neighbours or
    *     components, or more than 30,000
    */
-  public void check(int samples) {
-    new Unrolling(components, neighbors, scaling).check(samples);
-    if (samples > MOST) {
-      throw new IllegalArgumentException(
-          "samples must be at most %d for Isomap, but are %d".formatted(MOST, samples));
-    }
+  @Override
+  public void check(Samples samples) {
+    new Unrolling(components, neighbors, scale).check(samples.count());
+    Unrolling.requireAtMost(MOST, samples.count(), "for Isomap");
   }
 
   /**
-   * Embeds samples with the default engine options.
+   * {@inheritDoc}
    *
-   * @param samples more than neighbours and components
-   * @return the embedding
-   * @throws IllegalArgumentException see {@link #fit(Samples, EngineOptions)}
-   * @throws IllegalStateException if the samples are closed
-   */
-  public Embedding fit(Samples samples) {
-    return fit(samples, EngineOptions.defaults());
-  }
-
-  /**
-   * Embeds samples. Those of more than two axes are flattened, row-major. Along each axis the
-   * coordinate of the largest magnitude is positive.
+   * <p>Along each axis the coordinate of the largest magnitude is positive. An interrupt ends the
+   * search for the axes; neighbours and ways are needed before there are any.
    *
-   * @param samples more than neighbours and components, at most 30,000
-   * @param options how to compute
-   * @return the embedding
    * @throws IllegalArgumentException if there are too few or too many samples, they can't be scaled
    *     as asked for, or the neighbours do not connect them all
-   * @throws IllegalStateException if the samples are closed
    */
-  public Embedding fit(Samples samples, EngineOptions options) {
-    check(samples.count());
-    return new Unrolling(components, neighbors, scaling)
+  @Override
+  public Embedding fit(Samples samples, FitOptions how) {
+    Fit fit = Fit.begin(this, samples, how);
+    return new Unrolling(components, neighbors, scale)
         .fit(
             "Isomap",
-            "isomap",
             samples,
-            options,
-            (rows, nearest, graph, workers) -> {
-              GeodesicKernel kernel = GeodesicKernel.of(graph, workers);
+            fit,
+            (shape, stage, workers) -> {
+              GeodesicKernel kernel = GeodesicKernel.of(shape.graph(), workers, stage::part);
+              stage.advance(Map.of());
               LargestEigenvectors found =
-                  LargestEigenvectors.of(kernel, components, TOLERANCE, options.seed(), workers);
+                  LargestEigenvectors.of(
+                      kernel, components, TOLERANCE, how.engine().seed(), workers, fit::goesOn);
               return scaled(found, kernel.unit());
             });
   }

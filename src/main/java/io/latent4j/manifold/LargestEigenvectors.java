@@ -3,6 +3,7 @@ package io.latent4j.manifold;
 import io.latent4j.parallel.Workers;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 
 /**
  * The eigenvectors of the largest eigenvalues of a symmetric matrix, by block Krylov spaces: some
@@ -29,6 +30,25 @@ record LargestEigenvectors(double[] values, double[][] vectors) {
    */
   static LargestEigenvectors of(
       SymmetricOperator matrix, int wanted, double tolerance, long seed, Workers workers) {
+    return of(matrix, wanted, tolerance, seed, workers, () -> true);
+  }
+
+  /**
+   * Finds eigenvectors as long as there is time.
+   *
+   * @param matrix the matrix
+   * @param wanted how many, at most the size of the matrix
+   * @param tolerance the largest error of a vector's product, as a share of the largest eigenvalue
+   * @param seed where the search starts
+   * @param goesOn whether to look for better ones; asked after each multiplication
+   */
+  static LargestEigenvectors of(
+      SymmetricOperator matrix,
+      int wanted,
+      double tolerance,
+      long seed,
+      Workers workers,
+      BooleanSupplier goesOn) {
     int size = matrix.size();
     int block = Math.min(size, wanted + MORE);
     Random random = new Random(seed);
@@ -49,9 +69,14 @@ record LargestEigenvectors(double[] values, double[][] vectors) {
           break; // nothing new: the space holds all that can be reached
         }
         next = basis.multiply(matrix, before);
+        if (!goesOn.getAsBoolean()) {
+          break;
+        }
       }
       best = basis.largest(block);
-      if (basis.size() == size || best.error(matrix, wanted) <= tolerance * best.scale()) {
+      if (basis.size() == size
+          || !goesOn.getAsBoolean()
+          || best.error(matrix, wanted) <= tolerance * best.scale()) {
         break;
       }
       start = best.vectors;

@@ -2,25 +2,32 @@ package io.latent4j.manifold;
 
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
-import io.latent4j.engine.EngineOptions;
+import io.latent4j.model.Estimator;
+import io.latent4j.model.Fit;
+import io.latent4j.model.FitOptions;
+import io.latent4j.model.Options;
 import io.latent4j.parallel.Workers;
+import java.util.Map;
 
 /**
  * Locally linear embedding: places samples such that each is the same mixture of its neighbours as
  * before.
  *
  * <pre>{@code
- * Embedding flat = LocallyLinearEmbedding.of(2).withNeighbors(12).fit(roll);
+ * try (Embedding flat = LocallyLinearEmbedding.of(2).withNeighbors(12).fit(roll)) {
+ *   float[][] places = flat.embedding(); // (samples, 2)
+ * }
  * }</pre>
  *
  * @param components how many coordinates a point of the embedding has
  * @param neighbors how many neighbours of a sample count
  * @param regularization what keeps the weights of the neighbours from growing, as a share of the
  *     squares of their distances
- * @param scaling how to scale the samples before all else
+ * @param scale how to scale the samples before all else
  */
 public record LocallyLinearEmbedding(
-    int components, int neighbors, double regularization, Scaling.Kind scaling) {
+    int components, int neighbors, double regularization, Scaling.Kind scale)
+    implements Estimator<Embedding> {
   private static final int USUAL_NEIGHBORS = 10;
   private static final double USUAL_REGULARIZATION = 1e-3;
   private static final double TOLERANCE = 1e-9;
@@ -31,16 +38,17 @@ public record LocallyLinearEmbedding(
    * @param components how many coordinates a point of the embedding has
    * @param neighbors how many neighbours of a sample count
    * @param regularization what keeps the weights of the neighbours from growing
-   * @param scaling how to scale the samples before all else
+   * @param scale how to scale the samples before all else
    * @throws IllegalArgumentException if components or neighbours are below 1, or the regularization
    *     is not a positive number
    */
   public LocallyLinearEmbedding {
-    new Unrolling(components, neighbors, scaling);
-    if (!(regularization > 0 && regularization <= Float.MAX_VALUE)) {
-      throw new IllegalArgumentException(
-          "regularization must be a positive number, but is " + regularization);
-    }
+    new Unrolling(components, neighbors, scale);
+    Options.require(
+        regularization > 0 && regularization <= Float.MAX_VALUE,
+        "regularization",
+        "above 0 and finite",
+        regularization);
   }
 
   /**
@@ -56,6 +64,17 @@ public record LocallyLinearEmbedding(
   }
 
   /**
+   * Chooses in how many dimensions to embed.
+   *
+   * @param components at least 1
+   * @return the changed options
+   * @throws IllegalArgumentException if the number is below 1
+   */
+  public LocallyLinearEmbedding withComponents(int components) {
+    return Options.with(this, "components", components);
+  }
+
+  /**
    * Chooses how many neighbours count.
    *
    * @param neighbors at least 1; 10 by default
@@ -63,7 +82,7 @@ public record LocallyLinearEmbedding(
    * @throws IllegalArgumentException if the number is below 1
    */
   public LocallyLinearEmbedding withNeighbors(int neighbors) {
-    return new LocallyLinearEmbedding(components, neighbors, regularization, scaling);
+    return Options.with(this, "neighbors", neighbors);
   }
 
   /**
@@ -74,69 +93,62 @@ public record LocallyLinearEmbedding(
    * @throws IllegalArgumentException if it is not positive
    */
   public LocallyLinearEmbedding withRegularization(double regularization) {
-    return new LocallyLinearEmbedding(components, neighbors, regularization, scaling);
+    return Options.with(this, "regularization", regularization);
   }
 
   /**
    * Chooses how the samples are scaled.
    *
-   * @param scaling the scaling; {@link Scaling.Kind#AUTO} by default
+   * @param scale the scaling; {@link Scaling.Kind#AUTO} by default
    * @return the changed options
    */
-  public LocallyLinearEmbedding withScaling(Scaling.Kind scaling) {
-    return new LocallyLinearEmbedding(components, neighbors, regularization, scaling);
+  public LocallyLinearEmbedding withScale(Scaling.Kind scale) {
+    return Options.with(this, "scale", scale);
+  }
+
+  @Override
+  public String name() {
+    return "lle";
   }
 
   /**
    * Refuses a number of samples that is too small.
    *
-   * @param samples how many there are
    * @throws IllegalArgumentException if there is only one, or not more than neighbours or
    *     components
    */
-  public void check(int samples) {
-    new Unrolling(components, neighbors, scaling).check(samples);
+  @Override
+  public void check(Samples samples) {
+    new Unrolling(components, neighbors, scale).check(samples.count());
   }
 
   /**
-   * Embeds samples with the default engine options.
+   * {@inheritDoc}
    *
-   * @param samples more than neighbours and components
-   * @return the embedding
-   * @throws IllegalArgumentException see {@link #fit(Samples, EngineOptions)}
-   * @throws IllegalStateException if the samples are closed
-   */
-  public Embedding fit(Samples samples) {
-    return fit(samples, EngineOptions.defaults());
-  }
-
-  /**
-   * Embeds samples. Those of more than two axes are flattened, row-major. The coordinates along
-   * each axis have mean 0 and squares that add up to 1; the one of the largest magnitude is
-   * positive.
+   * <p>The coordinates along each axis have mean 0 and squares that add up to 1; the one of the
+   * largest magnitude is positive. An interrupt ends the search for the axes; neighbours and their
+   * weights are needed before there are any.
    *
-   * @param samples more than neighbours and components
-   * @param options how to compute
-   * @return the embedding
    * @throws IllegalArgumentException if there are too few samples, they can't be scaled as asked
    *     for, or the neighbours do not connect them all
-   * @throws IllegalStateException if the samples are closed
    */
-  public Embedding fit(Samples samples, EngineOptions options) {
-    return new Unrolling(components, neighbors, scaling)
+  @Override
+  public Embedding fit(Samples samples, FitOptions how) {
+    Fit fit = Fit.begin(this, samples, how);
+    return new Unrolling(components, neighbors, scale)
         .fit(
             "Locally linear embedding",
-            "lle",
             samples,
-            options,
-            (rows, nearest, graph, workers) ->
-                LargestEigenvectors.of(
-                        new InverseMisfit(graph, nearest, weights(rows, nearest, workers), workers),
-                        components,
-                        TOLERANCE,
-                        options.seed(),
-                        workers)
-                    .vectors());
+            fit,
+            (shape, stage, workers) -> {
+              double[][] weights = weights(shape.rows(), shape.nearest(), workers);
+              InverseMisfit misfit =
+                  new InverseMisfit(shape.graph(), shape.nearest(), weights, workers);
+              stage.advance(Map.of());
+              return LargestEigenvectors.of(
+                      misfit, components, TOLERANCE, how.engine().seed(), workers, fit::goesOn)
+                  .vectors();
+            });
   }
 
   private double[][] weights(Rows rows, Neighbors nearest, Workers workers) {

@@ -1,5 +1,6 @@
 package io.latent4j.manifold;
 
+import io.latent4j.model.InvalidOptionException;
 import java.util.Arrays;
 
 /**
@@ -54,8 +55,9 @@ record NeighborGraph(int[] starts, int[] ends, double[] lengths) {
   void requireConnected(int neighbors) {
     int parts = parts();
     if (parts > 1) {
-      throw new IllegalArgumentException(
-          "neighbors must be enough to connect all samples, but with %d they fall into %d parts"
+      throw new InvalidOptionException(
+          "neighbors",
+          "must be enough to connect all samples, but with %d they fall into %d parts"
               .formatted(neighbors, parts));
     }
   }

@@ -41,7 +41,7 @@ final class NeighborSearch implements AutoCloseable {
     this.rows = rows;
     this.workers = workers;
     mean = rows.mean();
-    unit = unit(rows, mean);
+    unit = rows.unit(mean);
     engine = GraphEngine.create(options.withPrecision(Precision.FLOAT32));
     int width = rows.features() + 1;
     float[] extended = new float[Math.multiplyExact(rows.count(), width)];
@@ -66,15 +66,6 @@ final class NeighborSearch implements AutoCloseable {
                     "distances",
                     tf.linalg.matMul(
                         in.floats("queries"), reference.read(tf), MatMul.transposeB(true))));
-  }
-
-  /** The power of 2 that brings the largest difference from the mean to between 1 and 2. */
-  private static double unit(Rows rows, double[] mean) {
-    double largest = 0;
-    for (int i = 0; i < rows.values().length; i++) {
-      largest = Math.max(largest, Math.abs(rows.values()[i] - mean[i % mean.length]));
-    }
-    return largest == 0 ? 1 : Math.scalb(1.0, -Math.getExponent(largest));
   }
 
   /** Writes a row less the mean, in units, times a factor, and returns its squared length. */

@@ -1,14 +1,19 @@
 package io.latent4j.manifold;
 
-import io.latent4j.data.Provenance;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
+import io.latent4j.model.Estimator;
+import io.latent4j.model.Fit;
+import io.latent4j.model.FitOptions;
+import io.latent4j.model.Options;
+import io.latent4j.model.Provenance;
+import io.latent4j.model.Stage;
 import io.latent4j.parallel.Workers;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * t-SNE: a picture of samples in which near neighbours stay near neighbours.
@@ -16,11 +21,12 @@ import java.util.OptionalDouble;
  * <p>Settings, schedule and figures are those of scikit-learn: a start from the first principal
  * components at a standard deviation of 1e-4, affinities exaggerated twelvefold for the first 250
  * iterations, then momentum 0.8. Samples of many features are better reduced to some 50 by
- * principal components first, as the program does.
+ * principal components first, as the program does: {@link #withReduceTo}.
  *
  * <pre>{@code
- * TsneModel model = Tsne.of(2).withPerplexity(30).fit(samples);
- * float[][] places = model.embedding(); // (samples, 2)
+ * try (TsneModel model = Tsne.of(2).withPerplexity(30).fit(samples)) {
+ *   float[][] places = model.embedding(); // (samples, 2)
+ * }
  * }</pre>
  *
  * @param components how many coordinates a point of the embedding has
@@ -29,7 +35,9 @@ import java.util.OptionalDouble;
  * @param learningRate the rate of the descent; if empty, a 48th of the number of samples, at least
  *     50
  * @param method how to compute
- * @param scaling how to scale the samples before all else
+ * @param reduceTo to how many features samples of more are reduced first, by principal components;
+ *     if empty, none are
+ * @param scale how to scale the samples before all else
  */
 public record Tsne(
     int components,
@@ -37,7 +45,9 @@ public record Tsne(
     int iterations,
     OptionalDouble learningRate,
     TsneMethod method,
-    Scaling.Kind scaling) {
+    OptionalInt reduceTo,
+    Scaling.Kind scale)
+    implements Estimator<TsneModel> {
   private static final double USUAL_PERPLEXITY = 30;
   private static final int USUAL_ITERATIONS = 1000;
   private static final int NEIGHBORS_PER_PERPLEXITY = 3;
@@ -51,31 +61,30 @@ public record Tsne(
    * @param iterations how many steps to do
    * @param learningRate the rate of the descent
    * @param method how to compute
-   * @param scaling how to scale the samples before all else
+   * @param reduceTo to how many features samples of more are reduced first
+   * @param scale how to scale the samples before all else
    * @throws IllegalArgumentException if components or iterations are below 1, the perplexity is
    *     below 1 or the rate is not a positive number
    */
   public Tsne {
     Objects.requireNonNull(learningRate, "learningRate");
     Objects.requireNonNull(method, "method");
-    Objects.requireNonNull(scaling, "scaling");
-    if (components < 1) {
-      throw new IllegalArgumentException("components must be at least 1, but are " + components);
-    }
+    Objects.requireNonNull(scale, "scale");
+    reduceTo.ifPresent(most -> Options.requireAtLeast(1, "reduceTo", most));
+    Options.requireAtLeast(1, "components", components);
     if (method == TsneMethod.FFT) {
       method.resolve(1, components);
     }
-    if (!(perplexity >= 1) || perplexity > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException("perplexity must be at least 1, but is " + perplexity);
-    }
-    if (iterations < 1) {
-      throw new IllegalArgumentException("iterations must be at least 1, but are " + iterations);
-    }
-    if (learningRate.isPresent()
-        && !(learningRate.getAsDouble() > 0 && learningRate.getAsDouble() <= Float.MAX_VALUE)) {
-      throw new IllegalArgumentException(
-          "learning rate must be a positive number, but is " + learningRate.getAsDouble());
-    }
+    Options.require(
+        perplexity >= 1 && perplexity <= Integer.MAX_VALUE,
+        "perplexity",
+        "at least 1",
+        plain(perplexity));
+    Options.requireAtLeast(1, "iterations", iterations);
+    learningRate.ifPresent(
+        rate ->
+            Options.require(
+                rate > 0 && rate <= Float.MAX_VALUE, "learningRate", "above 0 and finite", rate));
   }
 
   /**
@@ -92,7 +101,20 @@ public record Tsne(
         USUAL_ITERATIONS,
         OptionalDouble.empty(),
         TsneMethod.AUTO,
+        OptionalInt.empty(),
         Scaling.Kind.AUTO);
+  }
+
+  /**
+   * Chooses in how many dimensions to embed.
+   *
+   * @param components at least 1
+   * @return the changed options
+   * @throws IllegalArgumentException if the number is below 1, or above 2 for {@link
+   *     TsneMethod#FFT}
+   */
+  public Tsne withComponents(int components) {
+    return Options.with(this, "components", components);
   }
 
   /**
@@ -103,7 +125,7 @@ public record Tsne(
    * @throws IllegalArgumentException if it is below 1
    */
   public Tsne withPerplexity(double perplexity) {
-    return new Tsne(components, perplexity, iterations, learningRate, method, scaling);
+    return Options.with(this, "perplexity", perplexity);
   }
 
   /**
@@ -114,18 +136,18 @@ public record Tsne(
    * @throws IllegalArgumentException if the number is below 1
    */
   public Tsne withIterations(int iterations) {
-    return new Tsne(components, perplexity, iterations, learningRate, method, scaling);
+    return Options.with(this, "iterations", iterations);
   }
 
   /**
    * Chooses the rate of the descent.
    *
-   * @param rate a positive number; by default a 48th of the number of samples, at least 50
+   * @param learningRate a positive number; by default a 48th of the number of samples, at least 50
    * @return the changed options
    * @throws IllegalArgumentException if it is not positive
    */
-  public Tsne withLearningRate(double rate) {
-    return new Tsne(components, perplexity, iterations, OptionalDouble.of(rate), method, scaling);
+  public Tsne withLearningRate(double learningRate) {
+    return Options.with(this, "learningRate", OptionalDouble.of(learningRate));
   }
 
   /**
@@ -136,93 +158,102 @@ public record Tsne(
    * @throws IllegalArgumentException if it is {@link TsneMethod#FFT} for more than two components
    */
   public Tsne withMethod(TsneMethod method) {
-    return new Tsne(components, perplexity, iterations, learningRate, method, scaling);
+    return Options.with(this, "method", method);
+  }
+
+  /**
+   * Reduces samples of many features first, which makes neighbours faster to find and hardly
+   * others.
+   *
+   * @param reduceTo to how many features at most, by principal components; at least 1
+   * @return the changed options
+   * @throws IllegalArgumentException if the number is below 1
+   */
+  public Tsne withReduceTo(int reduceTo) {
+    return Options.with(this, "reduceTo", OptionalInt.of(reduceTo));
   }
 
   /**
    * Chooses how the samples are scaled.
    *
-   * @param scaling the scaling; {@link Scaling.Kind#AUTO} by default
+   * @param scale the scaling; {@link Scaling.Kind#AUTO} by default
    * @return the changed options
    */
-  public Tsne withScaling(Scaling.Kind scaling) {
-    return new Tsne(components, perplexity, iterations, learningRate, method, scaling);
+  public Tsne withScale(Scaling.Kind scale) {
+    return Options.with(this, "scale", scale);
+  }
+
+  @Override
+  public String name() {
+    return "tsne";
   }
 
   /**
    * Refuses a number of samples that is too small or, for {@link TsneMethod#EXACT}, too large.
    *
-   * @param samples how many there are
    * @throws IllegalArgumentException if there is only one, there are not more than the perplexity,
-   *     or so many that all their pairs can't be kept
+   *     or more than 30,000, of which all pairs can't be kept
    */
-  public void check(int samples) {
-    if (samples < 2) {
-      throw new IllegalArgumentException("samples must be at least 2, but are " + samples);
-    }
-    if (perplexity >= samples) {
-      throw new IllegalArgumentException(
-          "perplexity must be below the number of samples, "
-              + samples
-              + ", but is "
-              + (perplexity == Math.rint(perplexity)
-                  ? String.valueOf((long) perplexity)
-                  : String.valueOf(perplexity)));
-    }
-    if (method == TsneMethod.EXACT && samples > MOST_EXACT) {
-      throw new IllegalArgumentException(
-          "samples must be at most %d for method exact, but are %d".formatted(MOST_EXACT, samples));
+  @Override
+  public void check(Samples samples) {
+    int count = samples.count();
+    Unrolling.requireTwo(count);
+    Options.require(
+        perplexity < count,
+        "perplexity",
+        "below the number of samples, %d".formatted(count),
+        plain(perplexity));
+    if (method == TsneMethod.EXACT) {
+      Unrolling.requireAtMost(MOST_EXACT, count, "for method exact");
     }
   }
 
-  /**
-   * Embeds samples with the default engine options, telling nobody how it goes.
-   *
-   * @param samples more than the perplexity
-   * @return the embedding
-   * @throws IllegalArgumentException see {@link #fit(Samples, EngineOptions, TsneListener)}
-   * @throws IllegalStateException if the samples are closed
-   */
-  public TsneModel fit(Samples samples) {
-    return fit(samples, EngineOptions.defaults(), TsneListener.none());
+  /** Without a point where nothing follows it. */
+  private static Number plain(double value) {
+    return value == Math.rint(value) && !Double.isInfinite(value) ? (Number) (long) value : value;
   }
 
   /**
-   * Embeds samples. Those of more than two axes are flattened, row-major. When the thread is
-   * interrupted, the embedding so far is the result.
+   * {@inheritDoc}
    *
-   * @param samples more than the perplexity; they are not needed any more afterwards
-   * @param options how to compute; the seed matters only where samples vary in fewer directions
-   *     than there are components
-   * @param listener is told how it goes
-   * @return the embedding
-   * @throws IllegalArgumentException if there is only one sample, there are not more than the
-   *     perplexity, or they can't be scaled as asked for
-   * @throws IllegalStateException if the samples are closed
+   * <p>The seed matters only where samples vary in fewer directions than there are components.
+   *
    * @throws EmbeddingDivergedException if the learning rate is so high that places are not finite
    */
-  public TsneModel fit(Samples samples, EngineOptions options, TsneListener listener) {
-    Objects.requireNonNull(options, "options");
-    Objects.requireNonNull(listener, "listener");
-    check(samples.count());
+  @Override
+  public TsneModel fit(Samples samples, FitOptions how) {
+    Fit fit = Fit.begin(this, samples, how);
+    EngineOptions engine = how.engine();
     TsneMethod chosen = method.resolve(samples.count(), components);
-    Scaling scale = Scaling.fit(samples, scaling);
-    Rows rows = Rows.of(samples, scale);
-    try (Workers workers = new Workers(options.threads())) {
-      Affinities affinities = affinities(rows, chosen, options, workers);
-      float[][] positions = PrincipalStart.of(rows, components, options.seed(), workers);
+    ReducedRows reduction = ReducedRows.of(samples, scale, reduceTo, engine);
+    try (Workers workers = new Workers(engine.threads())) {
+      Rows rows = reduction.apply(samples);
+      Stage stage = fit.stage("embedding", "iteration", iterations);
+      Affinities affinities = affinities(rows, chosen, engine, workers);
+      float[][] positions = PrincipalStart.of(rows, components, engine.seed(), workers);
       TsneGradient gradient =
           new TsneGradient(affinities, chosen.repulsion(components, workers), components, workers);
-      TsneDescent descent = new TsneDescent(this, gradient, rows.count(), listener);
-      descent.run(positions);
-      double divergence = divergence(positions, affinities, workers);
+      TsneDescent descent = new TsneDescent(this, gradient, rows.count());
+      descent.run(positions, fit, stage);
+      if (reduceTo.isEmpty()) {
+        fit.resolve("reduce_to", "none");
+      }
+      if (learningRate.isEmpty()) {
+        fit.resolve("learning_rate", descent.rate());
+      }
+      fit.resolve("method", chosen.toString());
+      Provenance provenance =
+          fit.provenance(
+              Map.of(
+                  "kl_divergence",
+                  divergence(positions, affinities, workers),
+                  "iterations",
+                  (double) stage.done()));
       return new TsneModel(
-          this,
-          rows,
-          scale,
-          options,
-          new TsneResult(positions, divergence, descent.iterations(), chosen),
-          provenance(samples, options).withFigures(Map.of("kl_divergence", divergence)));
+          this, samples.features(), reduction, rows, engine, positions, chosen, provenance);
+    } catch (RuntimeException | Error e) {
+      reduction.close();
+      throw e;
     }
   }
 
@@ -247,18 +278,5 @@ public record Tsne(
         new PairRepulsion(workers, similarity)
             .apply(positions, new float[components][positions[0].length]);
     return new Attraction(affinities, similarity, workers).divergence(positions, sum);
-  }
-
-  private Provenance provenance(Samples samples, EngineOptions options) {
-    Map<String, Object> named = new LinkedHashMap<>();
-    named.put("components", components);
-    named.put("perplexity", perplexity);
-    named.put("iterations", iterations);
-    named.put(
-        "learning_rate",
-        learningRate.isPresent() ? String.valueOf(learningRate.getAsDouble()) : "auto");
-    named.put("method", method);
-    named.put("scale", scaling);
-    return Provenance.of("tsne", named, options, samples);
   }
 }

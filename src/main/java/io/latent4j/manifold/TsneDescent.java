@@ -1,6 +1,9 @@
 package io.latent4j.manifold;
 
+import io.latent4j.model.Fit;
+import io.latent4j.model.Stage;
 import java.util.Arrays;
+import java.util.Map;
 
 /**
  * Gradient descent with momentum and a gain for each coordinate, which grows while the coordinate
@@ -19,31 +22,34 @@ final class TsneDescent {
 
   private final Tsne options;
   private final TsneGradient gradient;
-  private final TsneListener listener;
   private final float rate;
-  private int iteration;
 
-  TsneDescent(Tsne options, TsneGradient gradient, int points, TsneListener listener) {
+  TsneDescent(Tsne options, TsneGradient gradient, int points) {
     this.options = options;
     this.gradient = gradient;
-    this.listener = listener;
     rate =
         (float) options.learningRate().orElse(Math.max(points / EXAGGERATION / 4, SMALLEST_RATE));
   }
 
-  /** Moves points until they are at rest, the iterations are over or the thread is interrupted. */
-  void run(float[][] positions) {
+  /** What each slope is multiplied with. */
+  float rate() {
+    return rate;
+  }
+
+  /** Moves points until they are at rest, the iterations are over or nobody wants to go on. */
+  void run(float[][] positions, Fit fit, Stage stage) {
     int early = Math.min(EXAGGERATED_ITERATIONS, options.iterations());
-    phase(positions, early, EXAGGERATION, EARLY_MOMENTUM);
-    phase(positions, options.iterations(), 1, MOMENTUM);
+    phase(positions, early, EXAGGERATION, EARLY_MOMENTUM, fit, stage);
+    phase(positions, options.iterations(), 1, MOMENTUM, fit, stage);
+    if (stage.done() < options.iterations()) {
+      stage.end("the places are at rest after %d iterations".formatted(stage.done()));
+    } else {
+      stage.end();
+    }
   }
 
-  /** How many iterations were done. */
-  int iterations() {
-    return iteration;
-  }
-
-  private void phase(float[][] positions, int end, double exaggeration, float momentum) {
+  private void phase(
+      float[][] positions, int end, double exaggeration, float momentum, Fit fit, Stage stage) {
     float[][] slope = new float[positions.length][positions[0].length];
     float[][] velocity = new float[positions.length][positions[0].length];
     float[][] gains = new float[positions.length][positions[0].length];
@@ -51,10 +57,10 @@ final class TsneDescent {
       Arrays.fill(gain, 1);
     }
     double best = Double.POSITIVE_INFINITY;
-    int bestIteration = iteration;
-    while (iteration < end && !Thread.currentThread().isInterrupted()) {
+    int bestIteration = stage.done();
+    while (stage.done() < end && fit.goesOn()) {
       gradient.apply(positions, exaggeration, slope);
-      iteration++;
+      int iteration = stage.done() + 1;
       boolean check = iteration % CHECK_EVERY == 0;
       double divergence = check ? gradient.divergence(positions) : Double.NaN;
       double squares = 0;
@@ -62,10 +68,11 @@ final class TsneDescent {
         squares += step(positions[c], slope[c], velocity[c], gains[c], momentum);
       }
       if (!check) {
+        stage.done(iteration, Map.of());
         continue;
       }
-      requireBounded(positions, squares + divergence);
-      listener.onProgress(iteration, options.iterations(), divergence);
+      requireBounded(positions, squares + divergence, iteration);
+      stage.done(iteration, Map.of("kl_divergence", divergence));
       if (divergence < best) {
         best = divergence;
         bestIteration = iteration;
@@ -94,7 +101,7 @@ final class TsneDescent {
   }
 
   /** Where numbers of 24 bits can't tell near places apart, nothing is embedded any more. */
-  private void requireBounded(float[][] positions, double figures) {
+  private void requireBounded(float[][] positions, double figures, int iteration) {
     double farthest = figures * 0; // not a number if they are not finite
     for (float[] axis : positions) {
       for (float place : axis) {

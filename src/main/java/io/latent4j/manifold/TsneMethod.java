@@ -1,5 +1,6 @@
 package io.latent4j.manifold;
 
+import io.latent4j.model.InvalidOptionException;
 import io.latent4j.parallel.Workers;
 import java.util.Locale;
 
@@ -25,8 +26,7 @@ public enum TsneMethod {
 
   TsneMethod resolve(int samples, int components) {
     if (this == FFT && components > MOST_COMPONENTS_OF_GRID) {
-      throw new IllegalArgumentException(
-          "components must be at most 2 for method fft, but are " + components);
+      throw new InvalidOptionException("components", "at most 2 for method fft", components);
     }
     if (this != AUTO) {
       return this;

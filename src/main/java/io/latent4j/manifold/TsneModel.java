@@ -1,36 +1,46 @@
 package io.latent4j.manifold;
 
-import io.latent4j.data.Provenance;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
+import io.latent4j.engine.SavableModel;
+import io.latent4j.model.Fit;
+import io.latent4j.model.Model;
+import io.latent4j.model.Provenance;
 import io.latent4j.parallel.Workers;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * An embedding by t-SNE, and the samples it shows, so that others can be placed among them. It
  * holds no native memory and may be used by several threads.
  */
-public final class TsneModel {
+public final class TsneModel implements Model {
   private final Tsne options;
+  private final int features;
+  private final ReducedRows reduction;
   private final Rows rows;
-  private final Scaling scaling;
   private final EngineOptions engine;
-  private final TsneResult result;
+  private final float[][] positions;
+  private final TsneMethod method;
   private final Provenance provenance;
 
   TsneModel(
       Tsne options,
+      int features,
+      ReducedRows reduction,
       Rows rows,
-      Scaling scaling,
       EngineOptions engine,
-      TsneResult result,
+      float[][] positions,
+      TsneMethod method,
       Provenance provenance) {
     this.options = options;
+    this.features = features;
+    this.reduction = reduction;
     this.rows = rows;
-    this.scaling = scaling;
     this.engine = engine;
-    this.result = result;
+    this.positions = positions;
+    this.method = method;
     this.provenance = provenance;
   }
 
@@ -40,7 +50,7 @@ public final class TsneModel {
    * @return a new array, (samples, components)
    */
   public float[][] embedding() {
-    return transposed(result.positions());
+    return transposed(positions);
   }
 
   /**
@@ -50,7 +60,7 @@ public final class TsneModel {
    *     affinities of the samples
    */
   public double klDivergence() {
-    return result.divergence();
+    return figures().get("kl_divergence");
   }
 
   /**
@@ -60,7 +70,7 @@ public final class TsneModel {
    *     interrupted
    */
   public int iterations() {
-    return result.iterations();
+    return figures().get("iterations").intValue();
   }
 
   /**
@@ -69,25 +79,33 @@ public final class TsneModel {
    * @return the method, never {@link TsneMethod#AUTO}
    */
   public TsneMethod method() {
-    return result.method();
+    return method;
   }
 
-  /**
-   * Returns how samples are scaled before all else.
-   *
-   * @return the scaling, found on the samples of the fit
-   */
+  @Override
+  public int features() {
+    return features;
+  }
+
+  @Override
   public Scaling scaling() {
-    return scaling;
+    return reduction.scaling();
   }
 
-  /**
-   * Returns where the embedding comes from.
-   *
-   * @return the options, the seed, the data and the divergence
-   */
+  @Override
   public Provenance provenance() {
     return provenance;
+  }
+
+  /** Has no functions. */
+  @Override
+  public Optional<SavableModel> savable() {
+    return Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    reduction.close();
   }
 
   /**
@@ -100,18 +118,14 @@ public final class TsneModel {
    * @throws IllegalStateException if the samples are closed
    */
   public float[][] transform(Samples samples) {
-    if (samples.features() != rows.features()) {
-      throw new IllegalArgumentException(
-          "samples must have %d features, as those of the fit, but have %d"
-              .formatted(rows.features(), samples.features()));
-    }
-    Rows others = rows.others(samples, scaling);
+    Fit.requireFeatures(features, samples);
+    Rows others = reduction.others(samples, rows);
     try (Workers workers = new Workers(engine.threads());
         NeighborSearch search = new NeighborSearch(rows, engine, workers)) {
       int each = options.neighbors(rows.count());
       double perplexity = Math.min(options.perplexity(), each);
       Neighbors neighbors = search.of(others, each);
-      return new Placing(result.positions(), workers)
+      return new Placing(positions, workers)
           .place(neighbors, Affinities.conditional(neighbors, perplexity, workers));
     }
   }
@@ -127,17 +141,22 @@ public final class TsneModel {
   }
 
   @Override
+  public String summary() {
+    return this + "\n" + Extents.of(embedding());
+  }
+
+  @Override
   public String toString() {
     return String.format(
         Locale.ROOT,
         "t-SNE of %s (%d x %d) to %d: perplexity %s, method %s, %d iterations, divergence %.4f",
         provenance.data(),
         rows.count(),
-        rows.features(),
+        features,
         options.components(),
         options.perplexity(),
-        result.method(),
-        result.iterations(),
-        result.divergence());
+        method,
+        iterations(),
+        klDivergence());
   }
 }

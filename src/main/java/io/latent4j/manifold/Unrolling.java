@@ -1,11 +1,13 @@
 package io.latent4j.manifold;
 
-import io.latent4j.data.Provenance;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
+import io.latent4j.model.Fit;
+import io.latent4j.model.InvalidOptionException;
+import io.latent4j.model.Options;
+import io.latent4j.model.Stage;
 import io.latent4j.parallel.Workers;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -14,57 +16,72 @@ import java.util.Objects;
  *
  * @param components how many coordinates a point of the embedding has
  * @param neighbors how many neighbours of a sample count
- * @param scaling how to scale the samples before all else
+ * @param scale how to scale the samples before all else
  */
-record Unrolling(int components, int neighbors, Scaling.Kind scaling) {
+record Unrolling(int components, int neighbors, Scaling.Kind scale) {
 
-  /** What is computed of the neighbours. */
+  /** Neighbours, what is made of them, and axes. */
+  private static final int STEPS = 3;
+
+  /** Samples and their neighbours. */
+  record Shape(Rows rows, Neighbors nearest, NeighborGraph graph) {}
+
+  /** What is computed of the neighbours, in two steps. */
   interface Method {
-    double[][] axes(Rows rows, Neighbors neighbors, NeighborGraph graph, Workers workers);
+    double[][] axes(Shape shape, Stage stage, Workers workers);
   }
 
   Unrolling {
-    Objects.requireNonNull(scaling, "scaling");
-    if (components < 1) {
-      throw new IllegalArgumentException("components must be at least 1, but are " + components);
-    }
-    if (neighbors < 1) {
-      throw new IllegalArgumentException("neighbors must be at least 1, but are " + neighbors);
-    }
+    Objects.requireNonNull(scale, "scale");
+    Options.requireAtLeast(1, "components", components);
+    Options.requireAtLeast(1, "neighbors", neighbors);
   }
 
   void check(int samples) {
-    if (samples < 2) {
-      throw new IllegalArgumentException("samples must be at least 2, but are " + samples);
-    }
+    requireTwo(samples);
     requireBelow("neighbors", neighbors, samples);
     requireBelow("components", components, samples);
   }
 
   private static void requireBelow(String name, int value, int samples) {
-    if (value >= samples) {
-      throw new IllegalArgumentException(
-          "%s must be below the number of samples, %d, but are %d".formatted(name, samples, value));
+    Options.require(
+        value < samples, name, "below the number of samples, %d".formatted(samples), value);
+  }
+
+  /** Refuses a single sample, which has no neighbours. */
+  static void requireTwo(int samples) {
+    if (samples < 2) {
+      throw new InvalidOptionException("samples", "must be at least 2, but are " + samples);
     }
   }
 
-  Embedding fit(String name, String system, Samples samples, EngineOptions options, Method method) {
-    Objects.requireNonNull(options, "options");
-    check(samples.count());
-    Rows rows = Rows.of(samples, Scaling.fit(samples, scaling));
-    try (Workers workers = new Workers(options.threads())) {
+  /** Refuses more samples than a method can take. */
+  static void requireAtMost(int most, int samples, String method) {
+    if (samples > most) {
+      throw new InvalidOptionException(
+          "samples", "must be at most %d %s, but are %d".formatted(most, method, samples));
+    }
+  }
+
+  Embedding fit(String title, Samples samples, Fit fit, Method method) {
+    EngineOptions engine = fit.how().engine();
+    Scaling scaling = Scaling.fit(samples, scale);
+    Rows rows = Rows.of(samples, scaling);
+    Stage stage = fit.stage("embedding", "step", STEPS);
+    try (Workers workers = new Workers(engine.threads())) {
       Neighbors nearest;
-      try (NeighborSearch search = new NeighborSearch(rows, options, workers)) {
+      try (NeighborSearch search = new NeighborSearch(rows, engine, workers)) {
         nearest = search.amongThemselves(neighbors);
       }
       NeighborGraph graph = NeighborGraph.of(nearest);
       graph.requireConnected(neighbors);
-      double[][] axes = method.axes(rows, nearest, graph, workers);
-      Map<String, Object> named = new LinkedHashMap<>();
-      named.put("components", components);
-      named.put("neighbors", neighbors);
-      named.put("scale", scaling);
-      return new Embedding(name, axes, Provenance.of(system, named, options, samples));
+      stage.advance(Map.of());
+      double[][] axes = method.axes(new Shape(rows, nearest, graph), stage, workers);
+      if (fit.goesOn()) {
+        stage.advance(Map.of());
+      }
+      stage.end();
+      return new Embedding(title, samples.features(), scaling, axes, fit.provenance(Map.of()));
     }
   }
 }

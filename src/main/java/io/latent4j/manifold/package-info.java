@@ -8,10 +8,10 @@
  * the results to the packages above.
  *
  * <pre>{@code
- * try (Samples roll = catalog.samples("swiss-roll:n=2000")) {
- *   Embedding flat = Isomap.of(2).withNeighbors(10).fit(roll);
- *   TsneModel picture = Tsne.of(2).withPerplexity(30).fit(roll);
- *   float[][] places = flat.values(); // (2000, 2)
+ * try (Samples roll = catalog.samples("swiss-roll:n=2000");
+ *     Embedding flat = Isomap.of(2).withNeighbors(10).fit(roll);
+ *     TsneModel picture = Tsne.of(2).withPerplexity(30).fit(roll)) {
+ *   float[][] places = flat.embedding(); // (2000, 2)
  * }
  * }</pre>
  */

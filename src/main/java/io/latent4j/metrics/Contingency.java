@@ -15,9 +15,6 @@ import java.util.Map;
  */
 public final class Contingency {
 
-  /** The largest matrix that the best assignment is searched in: 1 GB. */
-  private static final long MOST_ENTRIES = 1L << 27;
-
   /** Information so small is rounding. */
   private static final double NO_INFORMATION = Math.ulp(1.0);
 
@@ -102,19 +99,28 @@ public final class Contingency {
    * for one cluster, in the best way.
    *
    * @return from above 0 to 1
-   * @throws IllegalArgumentException if classes times clusters are more than 134,217,728
    */
   public double accuracy() {
-    if ((long) classes() * clusters() > MOST_ENTRIES) {
-      throw new IllegalArgumentException(
-          "classes times clusters must be at most %d for an accuracy, but are %d times %d"
-              .formatted(MOST_ENTRIES, classes(), clusters()));
-    }
-    double[][] counts = new double[classes()][clusters()];
+    boolean fewerClasses = classes() <= clusters();
+    int rows = Math.min(classes(), clusters());
+    int[] start = new int[rows + 1];
     for (Cell cell : cells) {
-      counts[cell.of][cell.in] = cell.count;
+      start[(fewerClasses ? cell.of : cell.in) + 1]++;
     }
-    return Assignment.maximizing(counts).sum(counts) / samples;
+    for (int row = 0; row < rows; row++) {
+      start[row + 1] += start[row];
+    }
+    int[] next = start.clone();
+    int[] columns = new int[cells.length];
+    long[] counts = new long[cells.length];
+    for (Cell cell : cells) {
+      int place = next[fewerClasses ? cell.of : cell.in]++;
+      columns[place] = fewerClasses ? cell.in : cell.of;
+      counts[place] = cell.count;
+    }
+    SparseMatching matching =
+        new SparseMatching(start, columns, counts, Math.max(classes(), clusters()));
+    return (double) matching.sum() / samples;
   }
 
   /**

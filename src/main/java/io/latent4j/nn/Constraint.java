@@ -7,8 +7,8 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * What a weight must keep to; see {@link Constraints}. Every {@link Optimizer} brings the weight
- * back there after each of its steps.
+ * What a weight must keep to; see {@link io.latent4j.nn.initializers.Constraints}. Every {@link
+ * io.latent4j.nn.optimizers.Optimizer} brings the weight back there after each of its steps.
  */
 public interface Constraint {
 

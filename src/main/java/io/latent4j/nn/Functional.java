@@ -25,7 +25,7 @@ import org.tensorflow.types.TFloat32;
  * <pre>{@code
  * SymbolicTensor image = SymbolicTensor.input("image", 784);
  * SymbolicTensor label = SymbolicTensor.input("label", 10);
- * SymbolicTensor hidden = Dense.of(64).call(Concatenate.create().call(image, label));
+ * SymbolicTensor hidden = Dense.of(64).call(Concatenate.of().call(image, label));
  * Functional encoder =
  *     Functional.from(image, label)
  *         .output("mean", Dense.of(2).call(hidden))
@@ -277,7 +277,7 @@ public final class Functional extends Layer implements SavableModel {
 
   /** With the given number of samples, where it is known. */
   @Override
-  List<Shape> shapesAfter(List<Shape> inputShapes) {
+  protected List<Shape> shapesAfter(List<Shape> inputShapes) {
     if (inputShapes.size() != inputs.size()) {
       throw new IllegalArgumentException(
           "inputs of layer '%s' must be %s, but are %d"
@@ -307,7 +307,7 @@ public final class Functional extends Layer implements SavableModel {
 
   /** Layers are built for any number of samples, so that networks can share them. */
   @Override
-  void createVariables(Engine engine, List<Shape> inputShapes) {
+  protected void createVariables(Engine engine, List<Shape> inputShapes) {
     for (LayerCall call : graph.calls()) {
       call.layer().checkBuiltFor(engine, call.inputShapes());
     }
@@ -319,7 +319,7 @@ public final class Functional extends Layer implements SavableModel {
   }
 
   @Override
-  List<Operand<TFloat32>> compute(Ops tf, List<Operand<TFloat32>> inputs, Mode mode) {
+  protected List<Operand<TFloat32>> compute(Ops tf, List<Operand<TFloat32>> inputs, Mode mode) {
     Map<SymbolicTensor, Operand<TFloat32>> values = new IdentityHashMap<>();
     for (int i = 0; i < inputs.size(); i++) {
       values.put(this.inputs.get(i), inputs.get(i));

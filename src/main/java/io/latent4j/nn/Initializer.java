@@ -4,7 +4,7 @@ import io.latent4j.engine.InitialValue;
 import java.util.Map;
 import org.tensorflow.types.TFloat32;
 
-/** What a weight starts from; see {@link Initializers}. */
+/** What a weight starts from; see {@link io.latent4j.nn.initializers.Initializers}. */
 public interface Initializer extends InitialValue<TFloat32> {
 
   /**

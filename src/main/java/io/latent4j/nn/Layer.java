@@ -93,8 +93,15 @@ public abstract class Layer implements Trackable {
     return shapesAfter(inputShapes);
   }
 
-  /** For layers of several inputs or outputs. */
-  List<Shape> shapesAfter(List<Shape> inputShapes) {
+  /**
+   * The shapes that come out when given shapes go in; for layers of several inputs or outputs.
+   * Others leave this as it is: it gives {@link #shapeAfter}.
+   *
+   * @param inputShapes the shapes of the inputs, each with a batch axis, all other sizes known
+   * @return the shapes of the outputs
+   * @throws IllegalArgumentException if the layer can't work on such inputs
+   */
+  protected List<Shape> shapesAfter(List<Shape> inputShapes) {
     if (inputShapes.size() != 1) {
       throw new IllegalArgumentException(
           "inputs of layer '%s' must be one, but are %d".formatted(name, inputShapes.size()));
@@ -120,15 +127,22 @@ public abstract class Layer implements Trackable {
   protected abstract Shape shapeAfter(Shape inputShape);
 
   /**
-   * Makes the variables. A layer without variables leaves this as it is.
+   * Makes the variables: those that training changes by {@link #addWeight}, others, such as
+   * statistics, by {@link Engine#variable}. A layer without variables leaves this as it is.
    *
    * @param engine where they are to live
    * @param inputShape the shape of the input, checked
    */
   protected void createVariables(Engine engine, Shape inputShape) {}
 
-  /** For layers of several inputs. */
-  void createVariables(Engine engine, List<Shape> inputShapes) {
+  /**
+   * Makes the variables of a layer of several inputs. Others leave this as it is: it calls {@link
+   * #createVariables(Engine, Shape)}.
+   *
+   * @param engine where they are to live
+   * @param inputShapes the shapes of the inputs, checked
+   */
+  protected void createVariables(Engine engine, List<Shape> inputShapes) {
     createVariables(engine, inputShapes.get(0));
   }
 
@@ -142,48 +156,53 @@ public abstract class Layer implements Trackable {
    */
   protected abstract Operand<TFloat32> compute(Ops tf, Operand<TFloat32> input, Mode mode);
 
-  /** For layers of several inputs or outputs. */
-  List<Operand<TFloat32>> compute(Ops tf, List<Operand<TFloat32>> inputs, Mode mode) {
+  /**
+   * Computes the outputs; for layers of several inputs or outputs. Others leave this as it is: it
+   * gives {@link #compute(Ops, Operand, Mode)}.
+   *
+   * @param tf the operations of the engine
+   * @param inputs the inputs, as many and of such shapes as the layer was built for
+   * @param mode whether this is training
+   * @return the outputs
+   */
+  protected List<Operand<TFloat32>> compute(Ops tf, List<Operand<TFloat32>> inputs, Mode mode) {
     return List.of(compute(tf, inputs.get(0), mode));
   }
 
   /**
-   * Makes a trainable weight; for {@link #createVariables}.
+   * Makes a trainable weight that adds nothing to the loss and is free; for {@link
+   * #createVariables(Engine, Shape)}.
    *
    * @param home where it is to live
    * @param weight its name, such as {@code kernel}
    * @param shape its shape
    * @param initializer what it starts from
-   * @param regularizer what is added to the loss for it whenever the layer is called, or null for
-   *     nothing; the loss gets it from {@link Penalties}
-   * @param constraint what it must keep to after each step of an optimizer, or null for nothing
+   * @return the variable
+   */
+  protected final ModelVariable<TFloat32> addWeight(
+      Engine home, String weight, Shape shape, Initializer initializer) {
+    return addWeight(home, weight, shape, WeightOptions.of(initializer));
+  }
+
+  /**
+   * Makes a trainable weight; for {@link #createVariables(Engine, Shape)}.
+   *
+   * @param home where it is to live
+   * @param weight its name, such as {@code kernel}
+   * @param shape its shape
+   * @param options what it starts from, what is added to the loss for it and what it keeps to
    * @return the variable
    * @throws IllegalArgumentException if the constraint is not for such a weight
    */
   protected final ModelVariable<TFloat32> addWeight(
-      Engine home,
-      String weight,
-      Shape shape,
-      Initializer initializer,
-      Regularizer regularizer,
-      Constraint constraint) {
-    if (constraint != null) {
-      constraint.check(shape);
-    }
-    ModelVariable<TFloat32> variable = home.weight(weight, shape, initializer);
-    if (regularizer != null) {
-      regularizers.put(variable, regularizer);
-    }
-    if (constraint != null) {
-      WeightConstraints.of(home).put(variable, constraint);
-    }
-    return variable;
-  }
-
-  final ModelVariable<TFloat32> addWeight(
       Engine home, String weight, Shape shape, WeightOptions options) {
-    return addWeight(
-        home, weight, shape, options.initializer(), options.regularizer(), options.constraint());
+    options.constraint().ifPresent(constraint -> constraint.check(shape));
+    ModelVariable<TFloat32> variable = home.weight(weight, shape, options.initializer());
+    options.regularizer().ifPresent(regularizer -> regularizers.put(variable, regularizer));
+    options
+        .constraint()
+        .ifPresent(constraint -> WeightConstraints.of(home).put(variable, constraint));
+    return variable;
   }
 
   /**
@@ -332,6 +351,18 @@ public abstract class Layer implements Trackable {
     return LayerCall.of(this, List.of(inputs)).output();
   }
 
+  /**
+   * Describes a call of a layer of several outputs in a {@link Functional} model; else as {@link
+   * #call(SymbolicTensor...)}.
+   *
+   * @param inputs what goes in
+   * @return what comes out
+   * @throws IllegalArgumentException if the layer can't work on such inputs
+   */
+  public final List<SymbolicTensor> call(List<SymbolicTensor> inputs) {
+    return List.copyOf(LayerCall.of(this, inputs).outputs());
+  }
+
   /** Counts the calls in functional models. */
   final int nextCall() {
     return calls++;
@@ -363,7 +394,12 @@ public abstract class Layer implements Trackable {
     return engine != null;
   }
 
-  final void checkBuilt() {
+  /**
+   * Refuses what needs the variables of a layer that has none yet.
+   *
+   * @throws IllegalStateException if the layer is not built
+   */
+  protected final void checkBuilt() {
     if (!isBuilt()) {
       throw new IllegalStateException(
           "layer '" + name + "' must be built first: build(engine, inputShape)");
@@ -379,7 +415,12 @@ public abstract class Layer implements Trackable {
     return name;
   }
 
-  final boolean isNamedByUser() {
+  /**
+   * Whether the layer was given its name; for methods that describe it anew under the same one.
+   *
+   * @return false if it is named after its class
+   */
+  protected final boolean isNamedByUser() {
     return namedByUser;
   }
 

@@ -8,8 +8,24 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A layer without variables that makes one output of one input or more; for {@link Functional}
- * models.
+ * A layer that makes one output of one input or more; for {@link Functional} models. Most have no
+ * variables; one that has makes them in {@link Layer#createVariables(io.latent4j.engine.Engine,
+ * List)}.
+ *
+ * <pre>{@code
+ * final class Distance extends MergeLayer {
+ *   @Override
+ *   protected Shape shapeAfterMerging(List<Shape> inputShapes) {
+ *     return Shape.of(batchOf(inputShapes), 1);
+ *   }
+ *
+ *   @Override
+ *   protected Operand<TFloat32> merge(Ops tf, List<Operand<TFloat32>> inputs) {
+ *     Operand<TFloat32> squares = tf.math.squaredDifference(inputs.get(0), inputs.get(1));
+ *     return tf.reduceSum(squares, tf.constant(-1), ReduceSum.keepDims(true));
+ *   }
+ * }
+ * }</pre>
  */
 public abstract class MergeLayer extends Layer {
 
@@ -46,7 +62,7 @@ public abstract class MergeLayer extends Layer {
   protected abstract Operand<TFloat32> merge(Ops tf, List<Operand<TFloat32>> inputs);
 
   @Override
-  final List<Shape> shapesAfter(List<Shape> inputShapes) {
+  protected final List<Shape> shapesAfter(List<Shape> inputShapes) {
     if (inputShapes.isEmpty()) {
       throw new IllegalArgumentException(
           "inputs of layer '" + name() + "' must be at least one, but there are none");
@@ -60,7 +76,8 @@ public abstract class MergeLayer extends Layer {
   }
 
   @Override
-  final List<Operand<TFloat32>> compute(Ops tf, List<Operand<TFloat32>> inputs, Mode mode) {
+  protected final List<Operand<TFloat32>> compute(
+      Ops tf, List<Operand<TFloat32>> inputs, Mode mode) {
     return List.of(merge(tf, inputs));
   }
 
@@ -69,8 +86,14 @@ public abstract class MergeLayer extends Layer {
     return merge(tf, List.of(input));
   }
 
-  /** The number of samples, where an input knows it; refuses different ones. */
-  final long batchOf(List<Shape> inputShapes) {
+  /**
+   * The number of samples, where an input knows it.
+   *
+   * @param inputShapes the shapes of the inputs
+   * @return the number, or {@link Shape#UNKNOWN_SIZE}
+   * @throws IllegalArgumentException if two inputs have different ones
+   */
+  protected final long batchOf(List<Shape> inputShapes) {
     long batch = Shape.UNKNOWN_SIZE;
     for (Shape shape : inputShapes) {
       long own = shape.get(0);
@@ -82,7 +105,14 @@ public abstract class MergeLayer extends Layer {
     return batch;
   }
 
-  final IllegalArgumentException refusal(String rule, List<Shape> inputShapes) {
+  /**
+   * What is thrown for inputs that can't be merged.
+   *
+   * @param rule what they must do, such as {@code have the same number of samples}
+   * @param inputShapes the shapes that they have
+   * @return the exception, which names the layer, the rule and the shapes
+   */
+  protected final IllegalArgumentException refusal(String rule, List<Shape> inputShapes) {
     return new IllegalArgumentException(
         "inputs of layer '%s' must %s, but have the shapes %s"
             .formatted(name(), rule, Shapes.text(inputShapes)));

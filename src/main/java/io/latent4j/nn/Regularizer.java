@@ -6,8 +6,9 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * What is added to the loss for the size of a weight; see {@link Regularizers}. {@link Penalties}
- * is where the loss gets it from, once for each weight however often its layer is used.
+ * What is added to the loss for the size of a weight; see {@link
+ * io.latent4j.nn.initializers.Regularizers}. {@link Penalties} is where the loss gets it from, once
+ * for each weight however often its layer is used.
  */
 public interface Regularizer {
 

@@ -9,12 +9,26 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/** What layers do with shapes that have the batch as their first axis. */
-final class Shapes {
+/**
+ * What layers do with shapes that have the batch as their first axis.
+ *
+ * <pre>{@code
+ * @Override
+ * protected Shape shapeAfter(Shape inputShape) {
+ *   return Shapes.withLast(inputShape, 2 * Shapes.last(inputShape));
+ * }
+ * }</pre>
+ */
+public final class Shapes {
   private Shapes() {}
 
-  /** As users write it: {@code [?, 784]}. */
-  static String text(Shape shape) {
+  /**
+   * A shape as users write it.
+   *
+   * @param shape the shape
+   * @return such as {@code [?, 784]}; {@code [...]} where not even the rank is known
+   */
+  public static String text(Shape shape) {
     return shape.isUnknown()
         ? "[...]"
         : LongStream.of(shape.asArray())
@@ -22,8 +36,13 @@ final class Shapes {
             .collect(Collectors.joining(", ", "[", "]"));
   }
 
-  /** As users write them: {@code [?, 784]}, or one after the other where there are several. */
-  static String text(List<Shape> shapes) {
+  /**
+   * Shapes as users write them, one after the other.
+   *
+   * @param shapes the shapes
+   * @return such as {@code [?, 784], [?, 10]}
+   */
+  public static String text(List<Shape> shapes) {
     return shapes.stream().map(Shapes::text).collect(Collectors.joining(", "));
   }
 
@@ -40,67 +59,48 @@ final class Shapes {
     return same;
   }
 
-  static long last(Shape shape) {
+  /**
+   * The size of the last axis: the features of rows, the channels of images.
+   *
+   * @param shape a shape of rank 1 or more
+   * @return the size; {@link Shape#UNKNOWN_SIZE} where it is not known
+   */
+  public static long last(Shape shape) {
     return shape.get(shape.numDimensions() - 1);
   }
 
-  static Shape withLast(Shape shape, long size) {
+  /**
+   * A shape with another size of its last axis.
+   *
+   * @param shape a shape of rank 1 or more
+   * @param size the size of the last axis
+   * @return the changed shape
+   */
+  public static Shape withLast(Shape shape, long size) {
     long[] sizes = shape.asArray();
     sizes[sizes.length - 1] = size;
     return Shape.of(sizes);
   }
 
-  /** Refuses what is not images. */
-  static void checkImages(Layer layer, Shape shape) {
-    if (shape.numDimensions() != 4) {
-      throw new IllegalArgumentException(
-          "input of layer '%s' must be images, [n, height, width, channels], but has the shape %s"
-              .formatted(layer.name(), text(shape)));
-    }
-  }
-
-  static long height(Shape images) {
-    return images.get(1);
-  }
-
-  static long width(Shape images) {
-    return images.get(2);
-  }
-
-  /** Images of another size and number of channels, as many as before. */
-  static Shape images(Shape like, long height, long width, long channels) {
-    return Shape.of(like.get(0), height, width, channels);
-  }
-
-  /** Images after a window slid over them; refuses a window that does not fit in once. */
-  static Shape slide(
-      Layer layer, Shape images, Extent window, Extent strides, Extent dilation, Padding padding) {
-    checkImages(layer, images);
-    long height =
-        padding.sizeAfter(height(images), window.height(), strides.height(), dilation.height());
-    long width =
-        padding.sizeAfter(width(images), window.width(), strides.width(), dilation.width());
-    if (height < 1 || width < 1) {
-      throw new IllegalArgumentException(
-          "input of layer '%s' must be at least %d by %d in height and width, but has the shape %s"
-              .formatted(
-                  layer.name(),
-                  dilation.height() * (window.height() - 1) + 1,
-                  dilation.width() * (window.width() - 1) + 1,
-                  text(images)));
-    }
-    return images(images, height, width, last(images));
-  }
-
-  /** The shape for a reshape that leaves the batch as it comes. */
-  static Shape anyBatch(Shape shape) {
+  /**
+   * A shape for any number of samples: for a reshape that leaves the batch as it comes.
+   *
+   * @param shape a shape of rank 1 or more
+   * @return the shape with an unknown first size
+   */
+  public static Shape anyBatch(Shape shape) {
     long[] sizes = shape.asArray();
     sizes[0] = Shape.UNKNOWN_SIZE;
     return Shape.of(sizes);
   }
 
-  /** How many numbers one sample has. */
-  static long sampleSize(Shape shape) {
+  /**
+   * How many numbers one sample has.
+   *
+   * @param shape a shape of rank 1 or more, all sizes but the first known
+   * @return the product of all sizes but the first
+   */
+  public static long sampleSize(Shape shape) {
     long size = 1;
     for (int axis = 1; axis < shape.numDimensions(); axis++) {
       size *= shape.get(axis);
@@ -108,8 +108,16 @@ final class Shapes {
     return size;
   }
 
-  /** At most one size may be unknown: it is computed from the others. */
-  static Operand<TFloat32> reshape(Ops tf, Operand<TFloat32> input, Shape shape) {
+  /**
+   * Gives values another shape.
+   *
+   * @param tf the operations of the engine
+   * @param input the values
+   * @param shape a shape for as many numbers; at most one size may be unknown: it is computed from
+   *     the others
+   * @return the same values in the same order
+   */
+  public static Operand<TFloat32> reshape(Ops tf, Operand<TFloat32> input, Shape shape) {
     return tf.reshape(input, tf.constant(shape.asArray()));
   }
 }

@@ -90,6 +90,51 @@ sealed interface Coloring {
     }
   }
 
+  /** By the cluster of each point, from 0, or -1 for none. */
+  record ByCluster(int[] clusters) implements Coloring {
+
+    static ByCluster checked(int points, int[] clusters) {
+      Check.present("clusters", clusters);
+      Check.sameLength("clusters", clusters.length, "points", points);
+      for (int i = 0; i < clusters.length; i++) {
+        if (clusters[i] < -1) {
+          throw new IllegalArgumentException(
+              "clusters must be at least -1, but [%d] is %d".formatted(i, clusters[i]));
+        }
+      }
+      return new ByCluster(clusters.clone());
+    }
+
+    @Override
+    public Color color(int point) {
+      return clusters[point] < 0 ? Theme.FRAME : Palette.color(clusters[point]);
+    }
+
+    @Override
+    public Marker marker(int point) {
+      return clusters[point] < 0 ? Marker.CIRCLE : Palette.marker(clusters[point]);
+    }
+
+    @Override
+    public SidePanel panel() {
+      List<Legend.Entry> entries = new ArrayList<>();
+      TreeSet<Integer> present = new TreeSet<>();
+      for (int cluster : clusters) {
+        present.add(cluster);
+      }
+      boolean hasNoise = present.remove(-1);
+      for (int cluster : present) {
+        entries.add(
+            new Legend.Entry(
+                Integer.toString(cluster), Palette.color(cluster), Palette.marker(cluster)));
+      }
+      if (hasNoise) {
+        entries.add(new Legend.Entry("noise", Theme.FRAME, Marker.CIRCLE));
+      }
+      return new Legend(List.copyOf(entries));
+    }
+  }
+
   /** By a number of each point. */
   record ByValue(double[] values, String title, AxisRange range) implements Coloring {
 

@@ -1,5 +1,6 @@
 package io.latent4j.report;
 
+import io.latent4j.files.WholeFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -126,10 +127,12 @@ public final class EmbeddingProjector {
     writeText(folder.resolve(TENSORS), this::writeTensors);
     writeText(folder.resolve(METADATA), this::writeMetadata);
     if (sprites != null) {
-      WholeFile.write(folder.resolve(SPRITE), Png.encode(sprites.image()));
+      byte[] sprite = Png.encode(sprites.image());
+      WholeFile.writeWithFolders(folder.resolve(SPRITE), out -> out.write(sprite));
     }
-    WholeFile.write(folder.resolve(EventFile.NAME), EventFile.content());
-    WholeFile.write(folder.resolve(CONFIG), config().getBytes(StandardCharsets.UTF_8));
+    WholeFile.writeWithFolders(
+        folder.resolve(EventFile.NAME), out -> out.write(EventFile.content()));
+    writeText(folder.resolve(CONFIG), out -> out.write(config()));
   }
 
   private interface Text {
@@ -137,7 +140,7 @@ public final class EmbeddingProjector {
   }
 
   private static void writeText(Path file, Text text) throws IOException {
-    WholeFile.write(
+    WholeFile.writeWithFolders(
         file,
         bytes -> {
           Writer out = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));

@@ -3,16 +3,18 @@ package io.latent4j.report;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
+import io.latent4j.files.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * The figures of a run as one flat JSON object of numbers and strings, in the order they were put.
+ * The figures of a run as one flat JSON object of numbers, strings, booleans and lists of these, in
+ * the order they were put.
  *
  * <pre>{@code
  * new MetricsFile()
@@ -75,6 +77,35 @@ public final class MetricsFile {
     return add(name, Check.present(name, value));
   }
 
+  /**
+   * Adds a value of any of the kinds that there may be.
+   *
+   * @param name its name, not used before
+   * @param value a number, a string, a boolean, or a list of these
+   * @return this object
+   * @throws IllegalArgumentException if a number is not finite, the value is of another kind, or
+   *     the name is blank or taken
+   */
+  public MetricsFile put(String name, Object value) {
+    if (value instanceof List<?> list) {
+      list.forEach(element -> checkPlain(name, element));
+      return add(name, List.copyOf(list));
+    }
+    checkPlain(name, value);
+    return add(name, value);
+  }
+
+  private static void checkPlain(String name, Object value) {
+    if (value instanceof Number number) {
+      if (!Double.isFinite(number.doubleValue())) {
+        throw new IllegalArgumentException(name + " must be finite, but is " + value);
+      }
+    } else if (!(value instanceof String || value instanceof Boolean)) {
+      throw new IllegalArgumentException(
+          name + " must be a number, a text or a boolean, but is " + value);
+    }
+  }
+
   private MetricsFile add(String name, Object value) {
     if (values.putIfAbsent(Check.text("name", name), value) != null) {
       throw new IllegalArgumentException("name must differ from the others, but is " + name);
@@ -85,7 +116,8 @@ public final class MetricsFile {
   /**
    * The figures so far, for a {@link Report} or a table.
    *
-   * @return names and values (Double, Long or String) in their order; a view that cannot be changed
+   * @return names and values (numbers, strings, booleans, lists) in their order; a view that cannot
+   *     be changed
    */
   public Map<String, Object> values() {
     return Collections.unmodifiableMap(values);
@@ -98,7 +130,7 @@ public final class MetricsFile {
    */
   public String toJson() {
     JsonObject object = new JsonObject();
-    values.forEach((name, value) -> object.add(name, primitive(value)));
+    values.forEach((name, value) -> object.add(name, GSON.toJsonTree(value)));
     return GSON.toJson(object) + "\n";
   }
 
@@ -111,12 +143,7 @@ public final class MetricsFile {
    */
   public void writeTo(Path file) throws IOException {
     Check.present("file", file);
-    WholeFile.write(file, toJson().getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static JsonPrimitive primitive(Object value) {
-    return value instanceof Number number
-        ? new JsonPrimitive(number)
-        : new JsonPrimitive((String) value);
+    byte[] json = toJson().getBytes(StandardCharsets.UTF_8);
+    WholeFile.writeWithFolders(file, out -> out.write(json));
   }
 }

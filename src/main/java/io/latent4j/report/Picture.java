@@ -1,5 +1,6 @@
 package io.latent4j.report;
 
+import io.latent4j.files.WholeFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ public interface Picture {
    */
   default void writeTo(Path file) throws IOException {
     Check.present("file", file);
-    WholeFile.write(file, Png.encode(image()));
+    byte[] png = Png.encode(image());
+    WholeFile.writeWithFolders(file, out -> out.write(png));
   }
 }

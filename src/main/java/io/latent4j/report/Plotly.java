@@ -10,11 +10,8 @@ import java.util.zip.GZIPOutputStream;
 /** The plotly.js library from the class path, packed for a page. */
 record Plotly(String version, String gzipBase64) {
 
-  private static final String ABOUT =
-      "/META-INF/maven/org.webjars.npm/plotly.js-dist/pom.properties";
-
   static Plotly load() {
-    try (InputStream about = open(ABOUT)) {
+    try (InputStream about = open(OptionalLibrary.PLOTLY.resource())) {
       Properties properties = new Properties();
       properties.load(about);
       String version = properties.getProperty("version");
@@ -38,8 +35,7 @@ record Plotly(String version, String gzipBase64) {
   private static InputStream open(String resource) {
     InputStream stream = Plotly.class.getResourceAsStream(resource);
     if (stream == null) {
-      throw new IllegalStateException(
-          "interactive plots need plotly.js-dist on the class path, but it lacks " + resource);
+      throw new IllegalStateException("plotly.js-dist on the class path lacks " + resource);
     }
     return stream;
   }

@@ -1,5 +1,6 @@
 package io.latent4j.report;
 
+import io.latent4j.files.WholeFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,10 @@ import java.util.Map;
  * dimensions can be turned where the browser runs scripts; elsewhere, and on paper, they are still
  * pictures.
  *
+ * <p>Reports need the library {@code com.j2html:j2html}, and plots in three dimensions {@code
+ * org.webjars.npm:plotly.js-dist} as well. The program has them; who uses this class as a library
+ * adds them as dependencies.
+ *
  * <p>The object is built step by step and is not safe for use by several threads.
  */
 public final class Report {
@@ -48,8 +53,11 @@ public final class Report {
    * @param title the title of the page
    * @return the report
    * @throws IllegalArgumentException if the title is null or blank
+   * @throws IllegalStateException if the library j2html is not on the class path; it does not come
+   *     along with this one
    */
   public static Report titled(String title) {
+    OptionalLibrary.J2HTML.require();
     return new Report(Check.text("title", title));
   }
 
@@ -242,8 +250,11 @@ public final class Report {
    * @param caption what stands below it, and in its place where it can't be seen
    * @return this report
    * @throws IllegalArgumentException if the plot is null or the caption null or blank
+   * @throws IllegalStateException if plotly.js is not on the class path; it does not come along
+   *     with this library
    */
   public Report scatter3d(Scatter3d plot, String caption) {
+    OptionalLibrary.PLOTLY.require();
     Check.present("plot", plot);
     Check.text("caption", caption);
     DataUri still = new DataUri("image/png", Png.encode(plot.image()));
@@ -255,8 +266,6 @@ public final class Report {
    * The page as text.
    *
    * @return one HTML document, which is well-formed XML too
-   * @throws IllegalStateException if there is a plot in three dimensions and plotly.js is not on
-   *     the class path
    */
   public String toHtml() {
     return new ReportPage(title, run, figures, blocks).render();
@@ -268,12 +277,11 @@ public final class Report {
    *
    * @param file where to write
    * @throws IOException if the folder cannot be made or written; the message names it
-   * @throws IllegalStateException if there is a plot in three dimensions and plotly.js is not on
-   *     the class path
    */
   public void writeTo(Path file) throws IOException {
     Check.present("file", file);
-    WholeFile.write(file, toHtml().getBytes(StandardCharsets.UTF_8));
+    byte[] html = toHtml().getBytes(StandardCharsets.UTF_8);
+    WholeFile.writeWithFolders(file, out -> out.write(html));
   }
 
   private static String mediaType(Path file, byte[] content) {

@@ -5,11 +5,15 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
+import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
+import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -31,6 +35,7 @@ public final class ScatterPlot implements Picture {
   private static final int WIDTH = 800;
   private static final int HEIGHT = 580;
   private static final int CENTER_RADIUS = 9;
+  private static final float OUTLINE_WIDTH = 1.6f;
   private static final int MOST_NUMBERED_CENTERS = 100;
   private static final double REGION_PALENESS = 0.82;
   private static final Font CENTER_FONT = new Font(Font.SANS_SERIF, Font.BOLD, 10);
@@ -56,6 +61,7 @@ public final class ScatterPlot implements Picture {
   private String yTitle = "";
   private Coloring coloring = new Coloring.Alike();
   private double[][] centers = {{}, {}};
+  private final List<double[][]> outlines = new ArrayList<>();
   private Regions regions;
 
   private ScatterPlot(double[] x, double[] y) {
@@ -134,6 +140,19 @@ public final class ScatterPlot implements Picture {
   }
 
   /**
+   * Colours the points by cluster, with a legend; points in none are grey.
+   *
+   * @param clusters the cluster of each point, from 0, or -1 for none
+   * @return this plot
+   * @throws IllegalArgumentException if there are not as many clusters as points, or one is below
+   *     -1
+   */
+  public ScatterPlot clusters(int[] clusters) {
+    this.coloring = Coloring.ByCluster.checked(x.length, clusters);
+    return this;
+  }
+
+  /**
    * Colours the points by a value, with a colour bar.
    *
    * @param valueTitle what the value is
@@ -143,6 +162,24 @@ public final class ScatterPlot implements Picture {
    */
   public ScatterPlot values(String valueTitle, double[] values) {
     this.coloring = Coloring.ByValue.checked(x.length, Check.finite("values", values), valueTitle);
+    return this;
+  }
+
+  /**
+   * Draws a closed line over the points, such as the ellipse of a Gaussian.
+   *
+   * @param alongX the corners along the first axis, at least three
+   * @param alongY the corners along the second axis, as many
+   * @return this plot
+   * @throws IllegalArgumentException if there are fewer than three corners, or their numbers differ
+   */
+  public ScatterPlot outline(double[] alongX, double[] alongY) {
+    if (alongX.length < 3 || alongY.length != alongX.length) {
+      throw new IllegalArgumentException(
+          "corners must be at least 3, as many along both axes, but are %d and %d"
+              .formatted(alongX.length, alongY.length));
+    }
+    outlines.add(new double[][] {alongX.clone(), alongY.clone()});
     return this;
   }
 
@@ -190,6 +227,9 @@ public final class ScatterPlot implements Picture {
       paintRegions(g, frame.area(), xRange, yRange);
     }
     paintPoints(g, frame);
+    for (double[][] outline : outlines) {
+      paintOutline(g, frame, outline);
+    }
     for (int i = 0; i < centers[0].length; i++) {
       paintCenter(g, frame.screenX(centers[0][i]), frame.screenY(centers[1][i]), i);
     }
@@ -233,6 +273,26 @@ public final class ScatterPlot implements Picture {
       double atY = frame.screenY(y[point]);
       g.fill(coloring.marker(point).at(atX, atY, style.radius()));
     }
+  }
+
+  private static void paintOutline(Graphics2D g, XyFrame frame, double[][] corners) {
+    Path2D line = new Path2D.Double();
+    for (int i = 0; i < corners[0].length; i++) {
+      double atX = frame.screenX(corners[0][i]);
+      double atY = frame.screenY(corners[1][i]);
+      if (i == 0) {
+        line.moveTo(atX, atY);
+      } else {
+        line.lineTo(atX, atY);
+      }
+    }
+    line.closePath();
+    Shape before = g.getClip();
+    g.clip(frame.area());
+    g.setStroke(new BasicStroke(OUTLINE_WIDTH));
+    g.setColor(Theme.INK);
+    g.draw(line);
+    g.setClip(before);
   }
 
   private void paintCenter(Graphics2D g, double atX, double atY, int number) {

@@ -13,8 +13,8 @@
  * same bytes on the same machine: nothing here looks at a clock or draws random numbers.
  *
  * <p>What does not live here: anything that computes a result. The package takes plain arrays and
- * strings, knows no tensor and no other package of the library, and is known by none of the
- * estimators.
+ * strings, knows no tensor and no other package of the library but {@code io.latent4j.files}, and
+ * is known by none of the estimators.
  *
  * <pre>{@code
  * Scatter3d points = Scatter3d.of(embedding, 3).titled("Digits").labels(labels);

@@ -5,14 +5,17 @@ import io.latent4j.engine.GraphEngine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tensorflow.Operation;
 import org.tensorflow.OperationBuilder;
 import org.tensorflow.Output;
 import org.tensorflow.op.Scope;
 import org.tensorflow.proto.AssetFileDef;
+import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedObject;
+import org.tensorflow.proto.TensorProto;
 
 /** Variables, constants, assets and tables of a model in an engine. */
 final class EngineHandles implements Handles {
@@ -75,6 +78,19 @@ final class EngineHandles implements Handles {
     return variable == null ? null : handle(variable);
   }
 
+  /** A trainable variable of complex numbers among the objects that a function uses. */
+  Optional<VariableDescription> complexWeight(List<Integer> bound) {
+    return bound.stream()
+        .filter(byNode::containsKey)
+        .map(node -> byNode.get(node).stored().description())
+        .filter(
+            variable ->
+                variable.trainable()
+                    && (variable.type() == DataType.DT_COMPLEX64
+                        || variable.type() == DataType.DT_COMPLEX128))
+        .findFirst();
+  }
+
   private LoadedVariable of(Output<?> handle) {
     for (LoadedVariable variable : byNode.values()) {
       if (variable.variable() == engine.variableOf(handle)) {
@@ -128,6 +144,24 @@ final class EngineHandles implements Handles {
       return value;
     }
     return builder("Bitcast").addInput(value).setAttr("type", type).build().output(0);
+  }
+
+  /** The value of an input that was left out. */
+  Output<?> constant(TensorDescription input, TensorProto value) {
+    boolean fits =
+        value != null
+            && value.getDtype() == input.type()
+            && StoredVariables.shape(value.getTensorShape()).isCompatibleWith(input.shape());
+    if (!fits) {
+      throw model.broken(
+          "a value of " + input, value == null ? "none" : value.getDtype() + " of another shape");
+    }
+    AttrValue constant = AttrValue.newBuilder().setTensor(value).build();
+    return builder("Const")
+        .setAttr("dtype", input.type())
+        .setAttr("value", inliner.checked(input.name(), constant))
+        .build()
+        .output(0);
   }
 
   private OperationBuilder builder(String type) {

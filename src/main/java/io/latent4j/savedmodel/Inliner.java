@@ -285,7 +285,7 @@ final class Inliner {
       for (OpDef.AttrDef attribute : definition.getAttrList()) {
         AttrValue value = attribute(node, attribute.getName());
         if (value != null) {
-          builder.setAttr(attribute.getName(), checked(node, value));
+          builder.setAttr(attribute.getName(), checked(node.getName(), value));
         }
       }
       return builder.build();
@@ -338,7 +338,8 @@ final class Inliner {
     }
   }
 
-  private AttrValue checked(NodeDef node, AttrValue value) {
+  /** Refuses a constant that would take more memory than any should. */
+  AttrValue checked(String name, AttrValue value) {
     if (value.hasTensor()) {
       TensorProto tensor = value.getTensor();
       long elements = 1;
@@ -354,8 +355,7 @@ final class Inliner {
         }
       }
       if (elements > MAX_CONSTANT_ELEMENTS) {
-        throw model.broken(
-            "a constant of a usual size at '" + node.getName() + "'", "a far larger one");
+        throw model.broken("a constant of a usual size at '" + name + "'", "a far larger one");
       }
     }
     return value;

@@ -4,6 +4,8 @@ import io.latent4j.checkpoint.CheckpointReader;
 import io.latent4j.checkpoint.CheckpointWriter;
 import io.latent4j.checkpoint.ElementTypes;
 import io.latent4j.checkpoint.ModelFormatException;
+import io.latent4j.data.Samples;
+import io.latent4j.data.Scaling;
 import io.latent4j.engine.Engine;
 import io.latent4j.engine.EngineException;
 import io.latent4j.engine.EngineOptions;
@@ -24,6 +26,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tensorflow.types.family.TType;
 
 /**
@@ -33,25 +36,32 @@ import org.tensorflow.types.family.TType;
  * <p>It is used by one thread at a time, and closed by whoever loaded it.
  */
 public final class LoadedModel implements Trackable, AutoCloseable {
+  /** What the input is called that takes data as the model was trained on. */
+  static final String DATA = "x";
+
   private static final Pattern LAST_NAME = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)[^A-Za-z_]*$");
 
   private final StoredModel stored;
   private final Optional<CheckpointReader> checkpoint;
   private final GraphEngine engine;
+  private final List<StoredVariable> described;
   private final List<LoadedVariable> variables;
   private final EngineHandles handles;
   private final Map<String, LoadedSignature> signatures = new TreeMap<>();
   private final Map<String, List<LoadedSignature>> functions = new LinkedHashMap<>();
   private boolean initialized;
+  private Optional<Scaling> scaling;
 
   private LoadedModel(
       StoredModel stored,
       Optional<CheckpointReader> checkpoint,
       GraphEngine engine,
+      List<StoredVariable> described,
       List<LoadedVariable> variables) {
     this.stored = stored;
     this.checkpoint = checkpoint;
     this.engine = engine;
+    this.described = described;
     this.variables = variables;
     this.handles = new EngineHandles(stored, new Operators(stored), engine, variables);
     StoredFunctions.signatures(stored)
@@ -70,7 +80,7 @@ public final class LoadedModel implements Trackable, AutoCloseable {
     GraphEngine engine = GraphEngine.create(options);
     try {
       return new LoadedModel(
-          stored, checkpoint, engine, variables(stored, checkpoint, engine, variables));
+          stored, checkpoint, engine, variables, variables(stored, checkpoint, engine, variables));
     } catch (RuntimeException | Error e) {
       engine.close();
       throw e;
@@ -90,13 +100,18 @@ public final class LoadedModel implements Trackable, AutoCloseable {
         if (variable.keys().isEmpty()) {
           throw stored.broken("a value of variable '" + description.path() + "'", "none");
         }
+        if (ElementTypes.bitsOf(description.type()).isEmpty()) {
+          continue; // a function that uses it says so
+        }
         TType value = checkpoint.orElseThrow().readBits(variable.keys().get(0));
+        // Gradients are of numbers and not of the bits that stand for them.
+        boolean own = ElementTypes.classOf(description.type()).isPresent();
         ModelVariable<?> made =
             engine.unassigned(
                 identifier(description.path()),
                 value.type(),
                 value.shape(),
-                description.trainable());
+                description.trainable() && own);
         values.put(made, value);
         loaded.add(new LoadedVariable(variable, made));
       }
@@ -157,14 +172,67 @@ public final class LoadedModel implements Trackable, AutoCloseable {
   }
 
   /**
+   * How the data were scaled that the model was trained on, and have to be before it is applied to
+   * them: what estimators here keep in the asset {@code preprocessing.json}. Results on that scale,
+   * such as reconstructions, go back by {@link Scaling#invert(float[], int)}.
+   *
+   * @return the scaling, if the model has one
+   * @throws ModelFormatException if the asset is something else
+   */
+  public Optional<Scaling> scaling() {
+    if (scaling == null) {
+      scaling = stored.scaling();
+    }
+    return scaling;
+  }
+
+  /** Whether a function of the model has an input that is called as data are. */
+  boolean namesData() {
+    return Stream.concat(
+            signatures.values().stream(), functions.values().stream().flatMap(List::stream))
+        .flatMap(function -> function.description().inputs().stream())
+        .anyMatch(input -> input.name().equals(DATA));
+  }
+
+  /**
+   * Runs a signature or function on samples: they are scaled as the model's own were, and flattened
+   * or made images as the input wants.
+   *
+   * <pre>{@code
+   * try (LoadedModel model = SavedModels.load(Path.of("output/autoencoder/model"));
+   *     Samples images = catalog.samples("mnist:test");
+   *     Outputs out = model.call("encode", images)) {
+   *   float[] code = out.floats("code");
+   * }
+   * }</pre>
+   *
+   * <p>All samples are in one call; for many, call it on {@link Samples#rows} of them. The scaling
+   * is for data as the model was trained on, see {@link LoadedSignature#scalingOf}; where samples
+   * are scaled already, call {@code function(name).call(samples, Scaling.none())}.
+   *
+   * @param name the name of the signature, or the path of the function
+   * @param samples what its only input takes, on their own scale
+   * @return the outputs, to be closed by the caller
+   * @throws IllegalArgumentException if there is none of that name, it has several inputs, the
+   *     samples do not fit, or the model refuses them
+   * @throws ModelFormatException if the file has it in a form that can't be run, or the model's
+   *     scaling is damaged
+   * @throws EngineException if it fails
+   */
+  public Outputs call(String name, Samples samples) {
+    return function(name).call(samples);
+  }
+
+  /**
    * Runs a signature or function.
    *
    * @param name the name of the signature, or the path of the function
-   * @param arguments for each input a tensor, which stays the caller's to close, or Java's numbers,
-   *     booleans or texts, alone or in an array, of the input's own type
+   * @param arguments for each input that is not optional a tensor, which stays the caller's to
+   *     close; or samples, see {@link #call(String, Samples)}; or Java's numbers, booleans, texts
+   *     or byte strings, alone or in an array, of the input's own type
    * @return the outputs, to be closed by the caller
-   * @throws IllegalArgumentException if there is none of that name, or an input is missing,
-   *     unknown, or of another type or shape
+   * @throws IllegalArgumentException if there is none of that name, an input is missing, unknown,
+   *     or of another type or shape, or the model refuses what it is called with
    * @throws ModelFormatException if the file has it in a form that can't be run
    * @throws EngineException if it fails
    */
@@ -176,7 +244,8 @@ public final class LoadedModel implements Trackable, AutoCloseable {
    * The variables by path, as Python writes it: {@code encoder.layers[0].kernel}. Those of models
    * of TensorFlow 1 have their names instead.
    *
-   * @return path to variable, in the order of the file
+   * @return path to variable, in the order of the file, but for those of types whose bits Java
+   *     can't hold; see {@link #description()}
    */
   @Override
   public Map<String, Trackable> children() {
@@ -218,7 +287,7 @@ public final class LoadedModel implements Trackable, AutoCloseable {
    * @return signatures, functions, variables
    */
   public SavedModelDescription description() {
-    return SavedModels.describe(stored, variables.stream().map(LoadedVariable::stored).toList());
+    return SavedModels.describe(stored, described);
   }
 
   /**
@@ -238,10 +307,12 @@ public final class LoadedModel implements Trackable, AutoCloseable {
    *
    * @param folder where to; a SavedModel that is there, be it the loaded one, is replaced when the
    *     new one is complete
-   * @throws IllegalArgumentException if something else than a SavedModel is there
+   * @throws IllegalArgumentException if something else than a SavedModel is there, or one with
+   *     other files
    * @throws UncheckedIOException if it can't be written; the message names the folder
    */
   public void save(Path folder) {
+    ModelFolder target = ModelFolder.at(folder, stored.folder());
     Map<String, TType> values = new LinkedHashMap<>();
     List<TType> read = new ArrayList<>();
     try {
@@ -250,14 +321,14 @@ public final class LoadedModel implements Trackable, AutoCloseable {
         read.add(value);
         variable.stored().keys().forEach(key -> values.put(key, value));
       }
-      ModelFolder.replace(
-          folder,
-          stored.folder(),
-          fresh ->
-              checkpoint.ifPresent(
-                  source ->
-                      CheckpointWriter.rewrite(
-                          source, StoredModel.checkpointPrefix(fresh), values)));
+      target.replace(
+          new ModelCopy(
+              stored.folder(),
+              fresh ->
+                  checkpoint.ifPresent(
+                      source ->
+                          CheckpointWriter.rewrite(
+                              source, StoredModel.checkpointPrefix(fresh), values))));
     } finally {
       read.forEach(TType::close);
     }

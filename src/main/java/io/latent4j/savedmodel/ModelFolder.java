@@ -1,129 +1,111 @@
 package io.latent4j.savedmodel;
 
+import io.latent4j.files.FolderContent;
+import io.latent4j.files.UnwritableException;
+import io.latent4j.files.WholeFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Comparator;
-import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Writes the folder of a model beside its place and moves it there when it is complete. */
+/** The place of a SavedModel, where there may be another one and nothing else. */
 final class ModelFolder {
-  private static final String DESCRIPTION = "saved_model.pb";
-  private static final String VARIABLES = "variables";
+  private static final Set<String> OF_SAVED_MODELS =
+      Set.of(
+          "saved_model.pb",
+          "variables",
+          "assets",
+          "assets.extra",
+          "debug",
+          "fingerprint.pb",
+          "keras_metadata.pb");
 
-  private ModelFolder() {}
+  private final Path folder;
+  private final Predicate<Path> replaceable;
 
-  /** Writes the variables into a folder. */
-  interface Variables {
-    void writeTo(Path folder);
+  private ModelFolder(Path folder, Predicate<Path> replaceable) {
+    this.folder = folder;
+    this.replaceable = replaceable;
   }
 
   /**
-   * Makes a model that is another one but for its variables.
+   * The place, looked at before any work.
    *
-   * @param target where to
-   * @param source the other model, which may be at the same place
-   * @param variables writes the variables
+   * @throws IllegalArgumentException if something is there that is no SavedModel
    */
-  static void replace(Path target, Path source, Variables variables) {
-    Path place = target.toAbsolutePath().normalize();
+  static ModelFolder at(Path folder) {
+    return checked(new ModelFolder(folder, ModelFolder::isOfSavedModel));
+  }
+
+  /**
+   * The place for a model that is written with all files of another one, which may be the one
+   * there; what else is in that folder then is kept.
+   *
+   * @param source the folder of the other model
+   * @throws IllegalArgumentException if something is there that is no SavedModel
+   */
+  static ModelFolder at(Path folder, Path source) {
     try {
-      checkReplaceable(place);
-      Files.createDirectories(place.getParent());
-      Path beside = Files.createTempDirectory(place.getParent(), "." + place.getFileName() + ".");
-      try {
-        Path fresh = Files.createDirectory(beside.resolve("fresh"));
-        copy(source, fresh);
-        variables.writeTo(fresh);
-        exchange(place, fresh, beside.resolve("former"));
-      } finally {
-        delete(beside);
-      }
-    } catch (UncheckedIOException e) {
-      throw failed(target, e.getCause());
+      boolean same = Files.exists(folder) && Files.isSameFile(folder, source);
+      return same ? new ModelFolder(folder, anything -> true) : at(folder);
     } catch (IOException e) {
-      throw failed(target, e);
+      throw failed(folder, e.toString(), e);
     }
   }
 
-  private static UncheckedIOException failed(Path target, IOException e) {
-    return new UncheckedIOException(
-        new IOException("SavedModel " + target + " can't be written: " + e, e));
+  private static ModelFolder checked(ModelFolder place) {
+    Path folder = place.folder;
+    if (folder.toAbsolutePath().normalize().getFileName() == null) {
+      throw new IllegalArgumentException("folder must have a name, but is '" + folder + "'");
+    }
+    if (Files.exists(folder)) {
+      place.requireReplaceable();
+    }
+    return place;
   }
 
-  /** What somebody may have there by mistake is not to be lost. */
-  private static void checkReplaceable(Path place) throws IOException {
-    if (!Files.exists(place) || Files.exists(place.resolve(DESCRIPTION))) {
-      return;
-    }
-    boolean empty = false;
-    if (Files.isDirectory(place)) {
-      try (Stream<Path> entries = Files.list(place)) {
-        empty = entries.findAny().isEmpty();
-      }
-    }
-    if (!empty) {
+  private void requireReplaceable() {
+    if (!Files.isDirectory(folder)) {
       throw new IllegalArgumentException(
-          "folder must be new, empty or a SavedModel, but " + place + " is something else");
+          "folder must be a folder or not there yet, but " + folder + " is a file");
     }
-  }
-
-  private static void copy(Path source, Path fresh) throws IOException {
-    Files.walkFileTree(
-        source,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
-              throws IOException {
-            Path relative = source.relativize(folder);
-            if (relative.equals(Path.of(VARIABLES))) {
-              return FileVisitResult.SKIP_SUBTREE;
-            }
-            if (!folder.equals(source)) {
-              Files.createDirectory(fresh.resolve(relative.toString()));
-            }
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            if (Files.isRegularFile(file)) {
-              Files.copy(file, fresh.resolve(source.relativize(file).toString()));
-            }
-            return FileVisitResult.CONTINUE;
-          }
-        });
-  }
-
-  private static void exchange(Path place, Path fresh, Path former) throws IOException {
-    boolean existed = Files.exists(place);
-    if (existed) {
-      Files.move(place, former, StandardCopyOption.ATOMIC_MOVE);
-    }
-    try {
-      Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
+    try (Stream<Path> entries = Files.list(folder)) {
+      entries
+          .filter(replaceable.negate())
+          .findFirst()
+          .ifPresent(
+              entry -> {
+                throw new IllegalArgumentException(
+                    "folder must hold a SavedModel and nothing else, but %s has '%s'"
+                        .formatted(folder, entry.getFileName()));
+              });
     } catch (IOException e) {
-      if (existed) {
-        Files.move(former, place, StandardCopyOption.ATOMIC_MOVE);
-      }
-      throw e;
+      throw failed(folder, e.toString(), e);
     }
   }
 
-  private static void delete(Path folder) throws IOException {
-    List<Path> all;
-    try (Stream<Path> walk = Files.walk(folder)) {
-      all = walk.sorted(Comparator.reverseOrder()).toList();
+  private static boolean isOfSavedModel(Path entry) {
+    return OF_SAVED_MODELS.contains(Objects.toString(entry.getFileName()));
+  }
+
+  /**
+   * Replaces the folder by one with new content.
+   *
+   * @throws UncheckedIOException if the content can't be written; the folder is as it was then
+   */
+  void replace(FolderContent content) {
+    try {
+      WholeFolder.replace(folder, replaceable, content);
+    } catch (UnwritableException e) {
+      throw failed(folder, e.getReason(), e);
     }
-    for (Path path : all) {
-      Files.delete(path);
-    }
+  }
+
+  private static UncheckedIOException failed(Path folder, String reason, IOException e) {
+    return new UncheckedIOException("model can't be saved to " + folder + ": " + reason, e);
   }
 }

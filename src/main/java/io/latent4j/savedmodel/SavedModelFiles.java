@@ -3,6 +3,7 @@ package io.latent4j.savedmodel;
 import com.google.protobuf.CodedOutputStream;
 import io.latent4j.checkpoint.CheckpointWriter;
 import io.latent4j.engine.SavableModel;
+import io.latent4j.files.FolderContent;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -11,7 +12,7 @@ import java.util.Map;
 import org.tensorflow.proto.SavedModel;
 
 /** The files of one SavedModel. */
-final class SavedModelFiles implements FolderSwap.Content {
+final class SavedModelFiles implements FolderContent {
   private final SavableModel model;
   private final SavedModelContent content;
   private final SavedModel proto;

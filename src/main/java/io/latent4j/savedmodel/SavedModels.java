@@ -45,7 +45,7 @@ public final class SavedModels {
   public static void save(SavableModel model, Path folder) {
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(folder, "folder");
-    FolderSwap target = FolderSwap.at(folder);
+    ModelFolder target = ModelFolder.at(folder);
     target.replace(new SavedModelFiles(model));
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.SavedObjectGraphOuterClass.FunctionSpec;
@@ -61,7 +62,8 @@ final class StoredFunctions {
                   : "";
       if (!concrete.isEmpty() && signatures.containsKey(signature.getLocalName())) {
         StoredFunction function = function(signature.getLocalName(), concrete, List.of());
-        signatures.put(signature.getLocalName(), function);
+        signatures.computeIfPresent(
+            signature.getLocalName(), (name, served) -> function.withDefaults(served.defaults()));
       }
     }
     return signatures;
@@ -81,8 +83,13 @@ final class StoredFunctions {
   private StoredFunction ofMainGraph(String name, SignatureDef signature) {
     FunctionDescription description =
         new FunctionDescription(
-            name, tensors(signature.getInputsMap()), tensors(signature.getOutputsMap()), List.of());
-    return new StoredFunction(description, null, List.of(), null);
+            name,
+            tensors(signature.getInputsMap()),
+            tensors(signature.getOutputsMap()),
+            List.of(),
+            Set.of());
+    return new StoredFunction(description, null, List.of(), null, Map.of())
+        .withDefaults(signature.getDefaultsMap());
   }
 
   private static List<TensorDescription> tensors(Map<String, TensorInfo> infos) {
@@ -151,10 +158,12 @@ final class StoredFunctions {
           body.getSignature().getOutputArgCount());
     }
     return new StoredFunction(
-        new FunctionDescription(name, inputs.tensors(), outputs.tensors(), inputs.constants()),
+        new FunctionDescription(
+            name, inputs.tensors(), outputs.tensors(), inputs.constants(), Set.of()),
         concrete,
         saved.getBoundInputsList(),
-        unsupported);
+        unsupported,
+        Map.of());
   }
 
   private void check(String what, int described, int found) {

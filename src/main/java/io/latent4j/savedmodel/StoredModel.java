@@ -2,12 +2,15 @@ package io.latent4j.savedmodel;
 
 import io.latent4j.checkpoint.CheckpointReader;
 import io.latent4j.checkpoint.ModelFormatException;
+import io.latent4j.data.Scaling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
@@ -19,6 +22,7 @@ import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph.
 final class StoredModel {
   private static final String EXPECTED = "a SavedModel";
   private static final String SERVE = "serve";
+  private static final String SCALING = "preprocessing.json";
 
   private final Path folder;
   private final Path file;
@@ -51,9 +55,17 @@ final class StoredModel {
   }
 
   private static byte[] bytes(Path folder, Path file) throws IOException {
+    if (Files.isRegularFile(folder)) {
+      throw notAFolder(folder);
+    }
     try {
       return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
+      Optional<Path> inside = modelInside(folder);
+      if (inside.isPresent()) {
+        throw new ModelFormatException(
+            file, EXPECTED, "no such file; there is one in " + inside.get(), e);
+      }
       for (String other : List.of("saved_model.pbtxt", "saved_model.cpb")) {
         if (Files.exists(folder.resolve(other))) {
           throw new ModelFormatException(file, EXPECTED, other + ", a form that is not read", e);
@@ -62,6 +74,31 @@ final class StoredModel {
       throw new ModelFormatException(file, EXPECTED, "no such file", e);
     } catch (OutOfMemoryError e) {
       throw new ModelFormatException(file, EXPECTED, "a file of more than 2 GB", e);
+    }
+  }
+
+  private static ModelFormatException notAFolder(Path file) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    String found = "a file";
+    if (name.equals("saved_model.pb")) {
+      found = "its description only; name the folder that it is in";
+    } else if (name.endsWith(".keras") || name.endsWith(".h5") || name.endsWith(".hdf5")) {
+      found = "a file of Keras; in Python, model.export('DIR') writes a SavedModel";
+    } else if (name.endsWith(".tflite") || name.endsWith(".onnx") || name.endsWith(".pt")) {
+      found = "a file of another format; tf.saved_model.save writes a SavedModel";
+    }
+    return new ModelFormatException(file, "the folder of a SavedModel", found);
+  }
+
+  /** The only folder within that is a SavedModel, such as the version that a server wants. */
+  private static Optional<Path> modelInside(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      List<Path> models =
+          entries.filter(entry -> Files.exists(entry.resolve("saved_model.pb"))).toList();
+      return models.size() == 1 ? Optional.of(models.get(0)) : Optional.empty();
     }
   }
 
@@ -164,6 +201,24 @@ final class StoredModel {
       throw new ModelFormatException(file, "an asset '" + name + "'", "no such file", e);
     }
     return asset;
+  }
+
+  /**
+   * How the model's data were scaled.
+   *
+   * @throws ModelFormatException if the asset that says so can't be read
+   */
+  Optional<Scaling> scaling() {
+    Path file = folder.resolve("assets").resolve(SCALING);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Scaling.fromJson(Files.readString(asset(SCALING))));
+    } catch (IOException | IllegalArgumentException e) {
+      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("nothing readable");
+      throw new ModelFormatException(file, "the scaling of the model's data", reason, e);
+    }
   }
 
   ModelFormatException broken(String expected, String found) {

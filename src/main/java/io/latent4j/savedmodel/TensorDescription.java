@@ -2,6 +2,7 @@ package io.latent4j.savedmodel;
 
 import io.latent4j.checkpoint.ElementTypes;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
@@ -33,9 +34,35 @@ public record TensorDescription(String name, DataType type, Shape shape) {
     return text(shape);
   }
 
+  /** A shape as NumPy and messages write it: {@code (?, 784)}. */
+  static String tuple(Shape shape) {
+    String text = text(shape);
+    return "(" + text.substring(1, text.length() - 1) + ")";
+  }
+
   @Override
   public String toString() {
     return name + ": " + typeAndShape();
+  }
+
+  /**
+   * Its shape as NumPy and messages write it.
+   *
+   * @return such as {@code (?, 784)}
+   */
+  public String tuple() {
+    return tuple(shape);
+  }
+
+  /**
+   * Brings rows to its shape: images are flattened, flat rows become images, grey images get their
+   * channel, rows of one number become numbers. Their number and the order of their numbers stay.
+   *
+   * @param rows the shape of what there is, fully known
+   * @return a shape of as many elements that fits, if there is one
+   */
+  public Optional<Shape> fit(Shape rows) {
+    return RowShape.fit(rows, shape);
   }
 
   static String text(Shape shape) {

@@ -1,6 +1,7 @@
 package io.latent4j.savedmodel;
 
 import io.latent4j.autodiff.MissingGradientException;
+import io.latent4j.checkpoint.ElementTypes;
 import io.latent4j.engine.GraphEngine;
 import io.latent4j.engine.ModelVariable;
 import io.latent4j.engine.Trackable;
@@ -9,9 +10,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TType;
@@ -92,11 +95,11 @@ public final class TrainableModel implements Trackable {
    *
    * @param tf the operations of the model's engine
    * @param name the name of the signature, or the path of the function
-   * @param inputs an operand for each input
+   * @param inputs an operand for each input that is not optional
    * @param mode whether to use the training form, where the file has one
    * @return the outputs by the names that the signature gives them
-   * @throws IllegalArgumentException if there is no function of that name, an input is missing or
-   *     unknown, or the operations are not of the model's engine
+   * @throws IllegalArgumentException if there is no function of that name, an input is missing,
+   *     unknown, or of another type or shape, or the operations are not of the model's engine
    * @throws io.latent4j.checkpoint.ModelFormatException if the file has it in a form that can't be
    *     run
    */
@@ -109,13 +112,21 @@ public final class TrainableModel implements Trackable {
     LoadedSignature form = mode == Mode.TRAINING ? trainingForm(name).orElse(signature) : signature;
     List<TensorDescription> described = signature.description().inputs();
     List<String> names = described.stream().map(TensorDescription::name).toList();
-    if (!inputs.keySet().containsAll(names) || inputs.size() != names.size()) {
+    Set<String> needed = new LinkedHashSet<>(names);
+    needed.removeAll(signature.description().optional());
+    if (!inputs.keySet().containsAll(needed) || !names.containsAll(inputs.keySet())) {
       throw new IllegalArgumentException(
           "inputs of '%s' must be %s, but are %s".formatted(name, names, inputs.keySet()));
     }
     Map<String, Operand<?>> arguments = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {
-      arguments.put(form.description().inputs().get(i).name(), inputs.get(names.get(i)));
+      String own = form.description().inputs().get(i).name();
+      if (inputs.containsKey(names.get(i))) {
+        signature.inputs().get(i).check(inputs.get(names.get(i)));
+        arguments.put(own, inputs.get(names.get(i)));
+      } else {
+        arguments.put(own, signature.defaultOf(described.get(i)));
+      }
     }
     List<Operand<? extends TType>> results = new ArrayList<>(form.apply(arguments).values());
     Map<String, Operand<? extends TType>> outputs = new LinkedHashMap<>();
@@ -153,18 +164,28 @@ public final class TrainableModel implements Trackable {
    *
    * @param name the name of the signature, or the path of the function
    * @return the first operation on the way from the trainable variables to the outputs that has no
-   *     gradient, with its place in the model, or that no trainable variable has an influence;
-   *     nothing if it can be trained
+   *     gradient, with its place in the model, or that a trainable variable is of complex numbers,
+   *     or that none has an influence on outputs of floats; nothing if it can be trained
    * @throws IllegalArgumentException if there is no function of that name
    */
   public Optional<String> obstacle(String name) {
     LoadedSignature signature = model.function(name);
+    LoadedSignature form = trainingForm(name).orElse(signature);
+    Optional<VariableDescription> complex = model.handles().complexWeight(form.stored().bound());
+    if (complex.isPresent()) {
+      return Optional.of(
+          "variable '%s' is %s, of which no gradients are taken"
+              .formatted(complex.get().path(), ElementTypes.name(complex.get().type())));
+    }
     List<ModelVariable<?>> weights = trainableVariables();
     TrainingProbe probe = new TrainingProbe(this, signature);
     try {
       return probe.hasGradients(weights)
           ? Optional.empty()
-          : Optional.of("no trainable variable has an influence on the outputs of '" + name + "'");
+          : Optional.of(
+              "no trainable variable has an influence on outputs of '"
+                  + name
+                  + "' that are floats");
     } catch (MissingGradientException e) {
       return Optional.of(e.getMessage());
     }

@@ -9,14 +9,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.DataType;
-import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TType;
 
 /** Builds the gradients of a signature, without running them, to see whether there are any. */
 final class TrainingProbe {
+  private static final Set<DataType> FLOATS =
+      Set.of(DataType.DT_FLOAT, DataType.DT_DOUBLE, DataType.DT_HALF, DataType.DT_BFLOAT16);
+
   private final TrainableModel model;
   private final LoadedSignature signature;
 
@@ -52,9 +55,8 @@ final class TrainingProbe {
       boolean any = false;
       for (Operand<? extends TType> output :
           model.call(tf, signature.name(), inputs, Mode.TRAINING).values()) {
-        if (output.asOutput().dataType() == DataType.DT_FLOAT) {
-          Operand<TFloat32> target = output.asOutput().expect(TFloat32.class);
-          any |= tape.gradient(target, weights).stream().anyMatch(Objects::nonNull);
+        if (FLOATS.contains(output.asOutput().dataType())) {
+          any |= tape.gradient(output, weights).stream().anyMatch(Objects::nonNull);
         }
       }
       return any;

@@ -83,21 +83,21 @@ final class BatchTraining {
     features = rows.features();
   }
 
-  void run(EngineOptions engineOptions, History history) {
+  void run(EngineOptions engineOptions, Passes passes) {
     try (GraphEngine engine = GraphEngine.create(engineOptions)) {
       float[] weights = centeredWeights();
       ModelVariable<TFloat32> variable = variable(engine, weights);
       CompiledFunction assign = assign(engine, variable);
       CompiledFunction spread = spread(engine);
-      for (int pass = 0; pass < options.iterations(); pass++) {
+      while (passes.hasNext()) {
         Tally tally = new Tally(neurons, features);
-        if (!pass(assign, tally)) {
+        if (!pass(assign, tally, passes)) {
           break;
         }
-        double done = (double) pass / options.iterations();
+        double done = (double) passes.done() / options.iterations();
         move(weights, tally, spread, SelfOrganizingMap.decayed(options.radius(), done));
         variable.assign(weights);
-        history.add(tally.distances / rows.count());
+        passes.add(tally.distances / rows.count());
       }
       keep(weights);
     }
@@ -177,11 +177,12 @@ final class BatchTraining {
         (tf, in) -> Map.of("moved", tf.linalg.matMul(in.floats("pull"), in.floats("sums"))));
   }
 
-  /** Looks at all samples; tells whether it was not interrupted. */
-  private boolean pass(CompiledFunction assign, Tally tally) {
+  /** Looks at all samples; tells whether it came to the last. */
+  private boolean pass(CompiledFunction assign, Tally tally, Passes passes) {
     int size = Math.max(1, Math.min(MOST_ROWS, BLOCK_VALUES / Math.max(features, neurons)));
     for (int first = 0; first < rows.count(); first += size) {
-      if (Thread.currentThread().isInterrupted()) {
+      passes.part((double) first / rows.count());
+      if (!passes.goesOn()) {
         return false;
       }
       try (Samples some = rows.samples().rows(first, Math.min(rows.count(), first + size));

@@ -1,6 +1,7 @@
 package io.latent4j.som;
 
 import io.latent4j.data.ScaledSamples;
+import io.latent4j.model.InvalidOptionException;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -38,10 +39,11 @@ record FeatureRange(float[] low, float[] high, float[] mean) {
       mean[feature] = (float) (sum[feature] / rows.count());
     }
     if (square > Float.MAX_VALUE) {
-      throw new IllegalArgumentException(
+      throw new InvalidOptionException(
+          "samples",
           String.format(
               Locale.ROOT,
-              "samples must be so close that float32 holds the squares of their distances, but they"
+              "must be so close that float32 holds the squares of their distances, but they"
                   + " may be as large as %.3g; scale them",
               square));
     }

@@ -10,6 +10,9 @@ final class OnlineTraining {
   /** What moves a neuron by less than float32 can tell does not move it. */
   private static final double NO_PULL = 1e-12;
 
+  /** How many samples there are from one telling to the next within a pass. */
+  private static final int TOLD_EVERY = 1024;
+
   private final SelfOrganizingMap options;
   private final ScaledSamples rows;
   private final FeatureRange range;
@@ -29,22 +32,25 @@ final class OnlineTraining {
     pull = new float[neurons];
   }
 
-  void run(long seed, History history) {
+  void run(long seed, Passes passes) {
     Random random = new Random(~seed); // apart from the one that drew the weights
     int[] order = new int[rows.count()];
     Arrays.setAll(order, i -> i);
     double steps = (double) options.iterations() * order.length;
-    for (int pass = 0; pass < options.iterations(); pass++) {
+    while (passes.hasNext()) {
       shuffle(order, random);
       double distances = 0;
       for (int i = 0; i < order.length; i++) {
-        if (Thread.currentThread().isInterrupted()) {
+        if (i % TOLD_EVERY == 0) {
+          passes.part((double) i / order.length);
+        }
+        if (!passes.goesOn()) {
           return;
         }
-        double done = ((double) pass * order.length + i) / steps;
+        double done = ((double) passes.done() * order.length + i) / steps;
         distances += step(rows.row(order[i]), done);
       }
-      history.add(distances / order.length);
+      passes.add(distances / order.length);
     }
   }
 

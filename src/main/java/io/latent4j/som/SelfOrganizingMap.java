@@ -1,14 +1,18 @@
 package io.latent4j.som;
 
-import io.latent4j.data.Provenance;
 import io.latent4j.data.Samples;
 import io.latent4j.data.ScaledSamples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.Precision;
-import java.util.LinkedHashMap;
+import io.latent4j.model.Estimator;
+import io.latent4j.model.Fit;
+import io.latent4j.model.FitOptions;
+import io.latent4j.model.Options;
+import io.latent4j.model.Provenance;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A self-organising map (Kohonen): the neuron nearest to a sample, its winner, moves towards the
@@ -19,12 +23,14 @@ import java.util.Objects;
  * Precision} of the engine, a map is computed in float32.
  *
  * <pre>{@code
- * SomModel model =
+ * SelfOrganizingMap options =
  *     SelfOrganizingMap.of(20, 20)
  *         .withTopology(Topology.HEXAGONAL)
  *         .withMode(SomMode.BATCH)
- *         .withIterations(30)
- *         .fit(images);
+ *         .withIterations(30);
+ * try (SomModel model = options.fit(images)) {
+ *   model.save(Path.of("output/map"));
+ * }
  * }</pre>
  *
  * @param grid the neurons
@@ -34,7 +40,7 @@ import java.util.Objects;
  * @param radius the radius of the neighbourhood at first
  * @param neighbourhood how strongly neurons around the winner move
  * @param mode when neurons move
- * @param scaling how to scale the samples before all else
+ * @param scale how to scale the samples before all else
  */
 public record SelfOrganizingMap(
     SomGrid grid,
@@ -43,7 +49,10 @@ public record SelfOrganizingMap(
     double radius,
     Neighbourhood neighbourhood,
     SomMode mode,
-    Scaling.Kind scaling) {
+    Scaling.Kind scale)
+    implements Estimator<SomModel> {
+
+  static final String SYSTEM = "som";
 
   private static final int LARGEST_JAVA_ARRAY = Integer.MAX_VALUE - 8;
 
@@ -56,24 +65,21 @@ public record SelfOrganizingMap(
    * @param radius above 0
    * @param neighbourhood how strongly neurons around the winner move
    * @param mode when neurons move
-   * @param scaling how to scale the samples before all else
+   * @param scale how to scale the samples before all else
    * @throws IllegalArgumentException if a number is out of its range
    */
   public SelfOrganizingMap {
     Objects.requireNonNull(grid, "grid");
     Objects.requireNonNull(neighbourhood, "neighbourhood");
     Objects.requireNonNull(mode, "mode");
-    Objects.requireNonNull(scaling, "scaling");
-    if (iterations < 1) {
-      throw new IllegalArgumentException("iterations must be at least 1, but is " + iterations);
-    }
-    if (!(learningRate > 0 && learningRate <= 1)) {
-      throw new IllegalArgumentException(
-          "learning rate must be above 0 and at most 1, but is " + learningRate);
-    }
-    if (!(radius > 0 && radius < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("radius must be above 0 and finite, but is " + radius);
-    }
+    Objects.requireNonNull(scale, "scale");
+    Options.requireAtLeast(1, "iterations", iterations);
+    Options.require(
+        learningRate > 0 && learningRate <= 1,
+        "learningRate",
+        "above 0 and at most 1",
+        learningRate);
+    Options.requirePositive("radius", radius);
   }
 
   /**
@@ -87,13 +93,23 @@ public record SelfOrganizingMap(
    */
   public static SelfOrganizingMap of(int rows, int columns) {
     return new SelfOrganizingMap(
-        new SomGrid(rows, columns, Topology.RECTANGULAR, false),
+        SomGrid.of(rows, columns),
         400,
         0.5,
         Math.max(rows, columns) / 2.0,
         Neighbourhood.GAUSSIAN,
         SomMode.ONLINE,
         Scaling.Kind.AUTO);
+  }
+
+  /**
+   * Chooses the neurons.
+   *
+   * @param grid how many there are, and how they lie
+   * @return the changed options; the radius stays as it is
+   */
+  public SelfOrganizingMap withGrid(SomGrid grid) {
+    return Options.with(this, "grid", grid);
   }
 
   /**
@@ -105,22 +121,19 @@ public record SelfOrganizingMap(
    *     number of rows
    */
   public SelfOrganizingMap withTopology(Topology topology) {
-    return withGrid(new SomGrid(grid.rows(), grid.columns(), topology, grid.toroid()));
+    return withGrid(grid.withTopology(topology));
   }
 
   /**
-   * Joins the edges of the map.
+   * Chooses whether the edges of the map are joined.
    *
+   * @param toroid true to join them; false by default
    * @return the changed options
-   * @throws IllegalArgumentException if the map is hexagonal with an odd number of rows
+   * @throws IllegalArgumentException if the map is hexagonal with an odd number of rows, and they
+   *     are to be joined
    */
-  public SelfOrganizingMap withToroid() {
-    return withGrid(new SomGrid(grid.rows(), grid.columns(), grid.topology(), true));
-  }
-
-  private SelfOrganizingMap withGrid(SomGrid changed) {
-    return new SelfOrganizingMap(
-        changed, iterations, learningRate, radius, neighbourhood, mode, scaling);
+  public SelfOrganizingMap withToroid(boolean toroid) {
+    return withGrid(grid.withToroid(toroid));
   }
 
   /**
@@ -131,8 +144,7 @@ public record SelfOrganizingMap(
    * @throws IllegalArgumentException if the number is below 1
    */
   public SelfOrganizingMap withIterations(int iterations) {
-    return new SelfOrganizingMap(
-        grid, iterations, learningRate, radius, neighbourhood, mode, scaling);
+    return Options.with(this, "iterations", iterations);
   }
 
   /**
@@ -143,8 +155,7 @@ public record SelfOrganizingMap(
    * @throws IllegalArgumentException if the rate is out of its range
    */
   public SelfOrganizingMap withLearningRate(double learningRate) {
-    return new SelfOrganizingMap(
-        grid, iterations, learningRate, radius, neighbourhood, mode, scaling);
+    return Options.with(this, "learningRate", learningRate);
   }
 
   /**
@@ -156,8 +167,7 @@ public record SelfOrganizingMap(
    * @throws IllegalArgumentException if the radius is not above 0
    */
   public SelfOrganizingMap withRadius(double radius) {
-    return new SelfOrganizingMap(
-        grid, iterations, learningRate, radius, neighbourhood, mode, scaling);
+    return Options.with(this, "radius", radius);
   }
 
   /**
@@ -167,8 +177,7 @@ public record SelfOrganizingMap(
    * @return the changed options
    */
   public SelfOrganizingMap withNeighbourhood(Neighbourhood neighbourhood) {
-    return new SelfOrganizingMap(
-        grid, iterations, learningRate, radius, neighbourhood, mode, scaling);
+    return Options.with(this, "neighbourhood", neighbourhood);
   }
 
   /**
@@ -178,101 +187,62 @@ public record SelfOrganizingMap(
    * @return the changed options
    */
   public SelfOrganizingMap withMode(SomMode mode) {
-    return new SelfOrganizingMap(
-        grid, iterations, learningRate, radius, neighbourhood, mode, scaling);
+    return Options.with(this, "mode", mode);
   }
 
   /**
    * Chooses how the samples are scaled.
    *
-   * @param scaling the scaling; {@link Scaling.Kind#AUTO} by default
+   * @param scale the scaling; {@link Scaling.Kind#AUTO} by default
    * @return the changed options
    */
-  public SelfOrganizingMap withScaling(Scaling.Kind scaling) {
-    return new SelfOrganizingMap(
-        grid, iterations, learningRate, radius, neighbourhood, mode, scaling);
+  public SelfOrganizingMap withScale(Scaling.Kind scale) {
+    return Options.with(this, "scale", scale);
   }
 
-  /**
-   * Trains a map with the default engine options.
-   *
-   * @param samples one or more
-   * @return the model
-   * @throws IllegalArgumentException see {@link #fit(Samples, EngineOptions, PassListener)}
-   * @throws IllegalStateException if the samples are closed
-   */
-  public SomModel fit(Samples samples) {
-    return fit(samples, EngineOptions.defaults());
+  @Override
+  public String name() {
+    return SYSTEM;
   }
 
-  /**
-   * Trains a map.
-   *
-   * @param samples one or more
-   * @param options how to compute; the seed chooses start and order
-   * @return the model
-   * @throws IllegalArgumentException see {@link #fit(Samples, EngineOptions, PassListener)}
-   * @throws IllegalStateException if the samples are closed
-   */
-  public SomModel fit(Samples samples, EngineOptions options) {
-    return fit(samples, options, (pass, quantizationError) -> {});
+  @Override
+  public void check(Samples samples) {
+    int most = LARGEST_JAVA_ARRAY / samples.features();
+    Options.require(
+        grid.neurons() <= most,
+        "grid",
+        "of at most %d neurons for samples of %d features".formatted(most, samples.features()),
+        grid.rows() + "x" + grid.columns());
   }
 
-  /**
-   * Trains a map. Samples of more than two axes are flattened, row-major. An interrupt of the
-   * thread ends the training after the step, and the map is what it is by then; the thread stays
-   * interrupted.
-   *
-   * @param samples one or more; they are not needed any more afterwards
-   * @param options how to compute; the seed chooses start and order
-   * @param listener is told of each pass
-   * @return the model
-   * @throws IllegalArgumentException if the samples can't be scaled as asked for, their distances
-   *     are too large for float32, or neurons times features are too many for an array
-   * @throws IllegalStateException if the samples are closed
-   */
-  public SomModel fit(Samples samples, EngineOptions options, PassListener listener) {
-    Objects.requireNonNull(options, "options");
-    Objects.requireNonNull(listener, "listener");
-    long weights = (long) grid.neurons() * samples.features();
-    if (weights > LARGEST_JAVA_ARRAY) {
-      throw new IllegalArgumentException(
-          "neurons times features must be at most %d, but are %d x %d"
-              .formatted(LARGEST_JAVA_ARRAY, grid.neurons(), samples.features()));
-    }
-    EngineOptions exact = options.withPrecision(Precision.FLOAT32);
-    ScaledSamples rows = ScaledSamples.of(samples, Scaling.fit(samples, scaling)).forDifferences();
+  @Override
+  public SomModel fit(Samples samples, FitOptions how) {
+    EngineOptions engine = how.engine().withPrecision(Precision.FLOAT32);
+    Fit fit = Fit.begin(this, samples, how.withEngine(engine));
+    ScaledSamples rows = ScaledSamples.of(samples, Scaling.fit(samples, scale)).forDifferences();
     FeatureRange range = FeatureRange.of(rows);
-    float[] planes = StartingWeights.draw(grid.neurons(), rows, exact.seed());
-    History history = new History(listener);
+    float[] planes = StartingWeights.draw(grid.neurons(), rows, engine.seed());
+    Passes passes = new Passes(fit, iterations);
     if (mode == SomMode.ONLINE) {
-      new OnlineTraining(this, rows, range, planes).run(exact.seed(), history);
+      new OnlineTraining(this, rows, range, planes).run(engine.seed(), passes);
     } else {
-      new BatchTraining(this, rows, range, planes).run(exact, history);
+      new BatchTraining(this, rows, range, planes).run(engine, passes);
     }
-    WinnerSearch search = new WinnerSearch(planes, grid.neurons(), samples.features());
-    SomMapping mapping = SomMapping.of(search, grid, rows, exact.threads());
+    double[] history = passes.end();
+    SomWeights weights = new SomWeights(grid, planes, rows.origin());
+    SomMapping mapping = weights.map(samples, rows.scaling(), engine.threads());
     Provenance provenance =
-        Provenance.of("som", named(), exact, samples)
-            .withFigures(
-                Map.of(
-                    "quantization_error", mapping.quantizationError(),
-                    "topographic_error", mapping.topographicError()));
-    return new SomModel(this, provenance, rows, planes, mapping, history.values(), exact.threads());
-  }
-
-  private Map<String, Object> named() {
-    Map<String, Object> named = new LinkedHashMap<>();
-    named.put("grid", grid.rows() + "x" + grid.columns());
-    named.put("topology", grid.topology());
-    named.put("toroid", grid.toroid());
-    named.put("iterations", iterations);
-    named.put("learning_rate", learningRate);
-    named.put("radius", radius);
-    named.put("neighbourhood", neighbourhood);
-    named.put("mode", mode);
-    named.put("scale", scaling);
-    return named;
+        fit.provenance(
+            Map.of(
+                "quantization_error", mapping.quantizationError(),
+                "topographic_error", mapping.topographicError(),
+                "iterations", (double) history.length));
+    return new SomModel(
+        weights,
+        Optional.of(new SomModel.Training(mapping, history)),
+        engine.threads(),
+        rows.scaling(),
+        provenance);
   }
 
   /** What is left of a rate or radius when a share of the training is done. */

@@ -1,5 +1,8 @@
 package io.latent4j.som;
 
+import io.latent4j.model.Options;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 
@@ -14,11 +17,12 @@ import java.util.TreeSet;
  * @param topology how they lie
  * @param toroid whether the edges are joined
  */
-public record SomGrid(int rows, int columns, Topology topology, boolean toroid) {
+public record SomGrid(int rows, int columns, Topology topology, boolean toroid) implements Options {
 
   /** The most neurons that a map may have. */
   public static final int MOST_NEURONS = 1 << 24;
 
+  private static final String GRID = "grid";
   private static final double ROW_HEIGHT = Math.sqrt(0.75);
   private static final int[][] SQUARE = {
     {-1, -1}, {-1, 0}, {-1, 1}, {0, -1}, {0, 1}, {1, -1}, {1, 0}, {1, 1}
@@ -37,23 +41,84 @@ public record SomGrid(int rows, int columns, Topology topology, boolean toroid) 
    */
   public SomGrid {
     Objects.requireNonNull(topology, "topology");
-    requirePositive("rows", rows);
-    requirePositive("columns", columns);
-    if ((long) rows * columns > MOST_NEURONS) {
-      throw new IllegalArgumentException(
-          "neurons must be at most %d, but are %d x %d".formatted(MOST_NEURONS, rows, columns));
-    }
-    if (toroid && topology == Topology.HEXAGONAL && rows % 2 == 1) {
-      throw new IllegalArgumentException(
-          "rows of a hexagonal toroid must be even, so that the last fits the first, but are "
-              + rows);
-    }
+    String size = rows + "x" + columns;
+    Options.require(rows >= 1 && columns >= 1, GRID, "at least 1x1", size);
+    Options.require(
+        (long) rows * columns <= MOST_NEURONS,
+        GRID,
+        "of at most %d neurons".formatted(MOST_NEURONS),
+        size);
+    Options.require(
+        !toroid || topology != Topology.HEXAGONAL || rows % 2 == 0,
+        GRID,
+        "of an even number of rows if it is a hexagonal toroid, so that the last fits the first",
+        size);
   }
 
-  private static void requirePositive(String name, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(name + " must be at least 1, but is " + value);
-    }
+  /**
+   * A flat rectangular grid.
+   *
+   * @param rows at least 1
+   * @param columns at least 1
+   * @return the grid
+   * @throws IllegalArgumentException if a size is below 1 or there are too many neurons
+   */
+  public static SomGrid of(int rows, int columns) {
+    return new SomGrid(rows, columns, Topology.RECTANGULAR, false);
+  }
+
+  /**
+   * Chooses the number of rows.
+   *
+   * @param rows at least 1
+   * @return the changed grid
+   * @throws IllegalArgumentException see {@link #SomGrid}
+   */
+  public SomGrid withRows(int rows) {
+    return Options.with(this, "rows", rows);
+  }
+
+  /**
+   * Chooses the number of neurons in a row.
+   *
+   * @param columns at least 1
+   * @return the changed grid
+   * @throws IllegalArgumentException see {@link #SomGrid}
+   */
+  public SomGrid withColumns(int columns) {
+    return Options.with(this, "columns", columns);
+  }
+
+  /**
+   * Chooses how the neurons lie.
+   *
+   * @param topology the topology; {@link Topology#RECTANGULAR} by default
+   * @return the changed grid
+   * @throws IllegalArgumentException see {@link #SomGrid}
+   */
+  public SomGrid withTopology(Topology topology) {
+    return Options.with(this, "topology", topology);
+  }
+
+  /**
+   * Chooses whether the edges are joined.
+   *
+   * @param toroid true to join them; false by default
+   * @return the changed grid
+   * @throws IllegalArgumentException see {@link #SomGrid}
+   */
+  public SomGrid withToroid(boolean toroid) {
+    return Options.with(this, "toroid", toroid);
+  }
+
+  /** Rows and columns together as {@code grid}, such as {@code 30x30}; topology and toroid. */
+  @Override
+  public Map<String, Object> options() {
+    Map<String, Object> options = new LinkedHashMap<>();
+    options.put(GRID, rows + "x" + columns);
+    options.put("topology", topology.toString());
+    options.put("toroid", toroid);
+    return options;
   }
 
   /**

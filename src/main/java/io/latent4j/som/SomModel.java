@@ -1,48 +1,89 @@
 package io.latent4j.som;
 
-import io.latent4j.data.Provenance;
 import io.latent4j.data.Samples;
-import io.latent4j.data.ScaledSamples;
 import io.latent4j.data.Scaling;
+import io.latent4j.engine.EngineOptions;
+import io.latent4j.engine.ModelFunction;
+import io.latent4j.model.ArrayModel;
+import io.latent4j.model.DoubleArray;
+import io.latent4j.model.Fit;
+import io.latent4j.model.FloatArray;
+import io.latent4j.model.Provenance;
+import io.latent4j.model.SavedParts;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.tensorflow.ndarray.Shape;
 
 /**
  * A trained map. Weights, distances and what {@link #quantize} returns are on the scale that the
- * samples have after {@link #scaling()}. A model holds no native memory, never changes, and may be
- * used by several threads.
+ * samples have after {@link #scaling()}.
+ *
+ * <p>Its variable is {@code weights} (R, C, d). Where the samples are so far from zero that float32
+ * has too few digits for the weights, {@code weights_remainder} has what is missing.
  */
-public final class SomModel {
+public final class SomModel extends ArrayModel {
+  private static final String WEIGHTS = "weights";
 
-  private final SelfOrganizingMap options;
-  private final Provenance provenance;
-  private final Scaling scaling;
-
-  /** The point that the weights are about, near to samples that are far from zero. */
-  private final double[] origin;
-
-  private final float[] planes;
-  private final SomMapping mapping;
-  private final double[] history;
+  private final SomWeights weights;
+  private final Optional<Training> training;
   private final int threads;
 
-  /** Takes over the weights: feature by feature, those of all neurons one after the other. */
+  /** What is known of the samples of the fit, unless the model was loaded. */
+  record Training(SomMapping mapping, double[] history) {}
+
   SomModel(
-      SelfOrganizingMap options,
-      Provenance provenance,
-      ScaledSamples rows,
-      float[] planes,
-      SomMapping mapping,
-      double[] history,
-      int threads) {
-    this.options = options;
-    this.provenance = provenance;
-    this.scaling = rows.scaling();
-    this.origin = rows.origin();
-    this.planes = planes;
-    this.mapping = mapping;
-    this.history = history;
+      SomWeights weights,
+      Optional<Training> training,
+      int threads,
+      Scaling scaling,
+      Provenance provenance) {
+    super(scaling, provenance);
+    this.weights = weights;
+    this.training = training;
     this.threads = threads;
+  }
+
+  /**
+   * Loads a model that was saved. If it was saved again by Python, which keeps neither topology nor
+   * scale, the grid is taken for rectangular without joined edges.
+   *
+   * @param folder the SavedModel, by {@link #save} or saved again by Python
+   * @return the model, to be closed by the caller
+   * @throws io.latent4j.checkpoint.ModelFormatException if a file is missing or damaged, or the
+   *     model is another
+   */
+  public static SomModel load(Path folder) {
+    return SavedParts.read(
+        folder,
+        SelfOrganizingMap.SYSTEM,
+        parts -> {
+          DoubleArray array = parts.doubles(WEIGHTS, 3);
+          return new SomModel(
+              SomWeights.of(grid(parts, array.shape()), array, parts.hasRemainder(WEIGHTS)),
+              Optional.empty(),
+              EngineOptions.defaults().threads(),
+              parts.scaling(),
+              parts.provenance());
+        });
+  }
+
+  private static SomGrid grid(SavedParts parts, Shape shape) {
+    Map<String, Object> options = parts.provenance().options();
+    String topology = String.valueOf(options.getOrDefault("topology", Topology.RECTANGULAR));
+    boolean toroid = Boolean.TRUE.equals(options.get("toroid"));
+    try {
+      return new SomGrid(
+          (int) shape.get(0),
+          (int) shape.get(1),
+          Topology.valueOf(topology.toUpperCase(Locale.ROOT)),
+          toroid);
+    } catch (IllegalArgumentException e) {
+      throw parts.broken("a grid", shape + " " + topology + (toroid ? " toroid" : ""));
+    }
   }
 
   /**
@@ -51,7 +92,7 @@ public final class SomModel {
    * @return the grid, R rows and C columns below
    */
   public SomGrid grid() {
-    return options.grid();
+    return weights.grid();
   }
 
   /**
@@ -59,8 +100,9 @@ public final class SomModel {
    *
    * @return the number, d below
    */
+  @Override
   public int features() {
-    return planes.length / grid().neurons();
+    return weights.features();
   }
 
   /**
@@ -69,25 +111,13 @@ public final class SomModel {
    * @return a new array (R, C, d)
    */
   public float[][][] weights() {
-    float[][][] weights = new float[grid().rows()][grid().columns()][];
-    for (int row = 0; row < weights.length; row++) {
-      for (int column = 0; column < weights[row].length; column++) {
-        weights[row][column] = weights(grid().neuron(row, column));
+    float[][][] all = new float[grid().rows()][grid().columns()][];
+    for (int row = 0; row < all.length; row++) {
+      for (int column = 0; column < all[row].length; column++) {
+        all[row][column] = weights.of(grid().neuron(row, column));
       }
     }
-    return weights;
-  }
-
-  private float[] weights(int neuron) {
-    float[] weights = new float[features()];
-    for (int feature = 0; feature < weights.length; feature++) {
-      weights[feature] = (float) weight(neuron, feature);
-    }
-    return weights;
-  }
-
-  private double weight(int neuron, int feature) {
-    return planes[feature * grid().neurons() + neuron] + origin[feature];
+    return all;
   }
 
   /**
@@ -102,11 +132,9 @@ public final class SomModel {
       throw new IllegalArgumentException(
           "feature must be from 0 to %d, but is %d".formatted(features() - 1, feature));
     }
-    float[][] plane = new float[grid().rows()][grid().columns()];
+    float[][] plane = new float[grid().rows()][];
     for (int row = 0; row < plane.length; row++) {
-      for (int column = 0; column < plane[row].length; column++) {
-        plane[row][column] = (float) weight(grid().neuron(row, column), feature);
-      }
+      plane[row] = weights.of(feature, row);
     }
     return plane;
   }
@@ -123,7 +151,7 @@ public final class SomModel {
       int[] adjacent = grid().adjacent(neuron);
       double sum = 0;
       for (int other : adjacent) {
-        sum += distance(neuron, other);
+        sum += weights.distance(neuron, other);
       }
       matrix[neuron / grid().columns()][neuron % grid().columns()] =
           adjacent.length == 0 ? 0 : (float) (sum / adjacent.length);
@@ -131,58 +159,61 @@ public final class SomModel {
     return matrix;
   }
 
-  private double distance(int one, int other) {
-    double square = 0;
-    for (int plane = 0; plane < planes.length; plane += grid().neurons()) {
-      double difference = (double) planes[plane + one] - planes[plane + other];
-      square += difference * difference;
-    }
-    return Math.sqrt(square);
-  }
-
   /**
    * Returns where the samples of the fit lie on the map.
    *
    * @return the mapping, n samples below
+   * @throws IllegalStateException if the model was loaded: a file does not have it
    */
   public SomMapping mapping() {
-    return mapping;
+    return known().mapping();
+  }
+
+  private Training known() {
+    return training.orElseThrow(
+        () ->
+            new IllegalStateException(
+                "mapping and history are those of a fit, but this model was loaded"));
   }
 
   /**
    * Returns the winner of each sample of the fit.
    *
    * @return a new array (n, 2): row and column
+   * @throws IllegalStateException if the model was loaded
    */
   public int[][] winners() {
-    return mapping.winners();
+    return mapping().winners();
   }
 
   /**
    * Returns how many samples of the fit each neuron is the winner of.
    *
    * @return a new array (R, C)
+   * @throws IllegalStateException if the model was loaded
    */
   public int[][] hits() {
-    return mapping.hits();
+    return mapping().hits();
   }
 
   /**
    * Returns how well the neurons stand for the samples of the fit.
    *
-   * @return the mean distance of a sample to its winner
+   * @return the mean distance of a sample to its winner; NaN if the model was saved by another
+   *     program
    */
   public double quantizationError() {
-    return mapping.quantizationError();
+    return figures().getOrDefault("quantization_error", Double.NaN);
   }
 
   /**
    * Returns how often the map is folded where samples of the fit lie.
    *
-   * @return the share of the samples whose second nearest neuron is not adjacent to the nearest
+   * @return the share of the samples whose second nearest neuron is not adjacent to the nearest;
+   *     NaN if the model was saved by another program
    */
   public double topographicError() {
-    return mapping.topographicError();
+    return figures().getOrDefault("topographic_error", Double.NaN);
   }
 
   /**
@@ -190,9 +221,19 @@ public final class SomModel {
    *
    * @return a copy of the mean distances of the samples to their winners while each pass lasted; as
    *     many as there were complete passes
+   * @throws IllegalStateException if the model was loaded
    */
   public double[] history() {
-    return history.clone();
+    return known().history().clone();
+  }
+
+  /**
+   * Returns how many passes over the samples were completed.
+   *
+   * @return at most as many as asked for; 0 if the model was saved by another program
+   */
+  public int iterations() {
+    return figures().getOrDefault("iterations", 0.0).intValue();
   }
 
   /**
@@ -205,13 +246,8 @@ public final class SomModel {
    * @throws IllegalStateException if the samples are closed
    */
   public SomMapping map(Samples samples) {
-    if (samples.features() != features()) {
-      throw new IllegalArgumentException(
-          "samples must have %d features, as those of the fit, but have %d"
-              .formatted(features(), samples.features()));
-    }
-    WinnerSearch search = new WinnerSearch(planes, grid().neurons(), features());
-    return SomMapping.of(search, grid(), ScaledSamples.of(samples, scaling).about(origin), threads);
+    Fit.requireFeatures(features(), samples);
+    return weights.map(samples, scaling(), threads);
   }
 
   /**
@@ -238,73 +274,52 @@ public final class SomModel {
     SomMapping found = map(samples);
     float[][] quantized = new float[found.count()][];
     for (int i = 0; i < quantized.length; i++) {
-      quantized[i] = weights(found.winner(i));
+      quantized[i] = weights.of(found.winner(i));
     }
     return quantized;
   }
 
-  /**
-   * Returns how samples are scaled before all else.
-   *
-   * @return the scaling, found on the samples of the fit
-   */
-  public Scaling scaling() {
-    return scaling;
+  @Override
+  protected Map<String, FloatArray> arrays() {
+    return weights.array().inFloats(WEIGHTS, weights.areFar());
   }
 
   /**
-   * Returns where the model comes from.
-   *
-   * @return the options, the seed, the data and the figures
+   * {@code predict}, from x (samples, d) to winners (samples, 2: row, column) as int32, and {@code
+   * quantize}, from x to quantized (samples, d).
    */
-  public Provenance provenance() {
-    return provenance;
+  @Override
+  protected List<ModelFunction> functions(Variables variables) {
+    MapFunctions functions = new MapFunctions(variables.pair(WEIGHTS));
+    return List.of(functions.predict(), functions.quantize());
   }
 
-  /**
-   * The model as TensorFlow variables and functions, to be saved for other programs.
-   *
-   * @return a model of its own, to be closed by the caller
-   */
-  public SavableMap savable() {
-    double[] weights = new double[planes.length];
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = weight(i / features(), i % features());
-    }
-    boolean exact = Arrays.stream(origin).anyMatch(value -> value != 0);
-    return new SavableMap(grid(), weights, exact, scaling);
-  }
-
-  /**
-   * Describes the model as a table.
-   *
-   * @return a line for each option and figure
-   */
+  /** A line for each option and figure. */
+  @Override
   public String summary() {
-    int used = 0;
-    int most = 0;
-    for (int[] row : hits()) {
-      for (int hits : row) {
-        used += hits > 0 ? 1 : 0;
-        most = Math.max(most, hits);
-      }
-    }
     StringBuilder text = new StringBuilder(this + "\n");
-    line(text, "neighbourhood", options.neighbourhood());
-    line(text, "radius at first", options.radius());
-    if (options.mode() == SomMode.ONLINE) {
-      line(text, "learning rate at first", options.learningRate());
+    Map<String, Object> options = provenance().options();
+    line(text, "neighbourhood", options.get("neighbourhood"));
+    line(text, "radius at first", options.get("radius"));
+    if (SomMode.ONLINE.toString().equals(options.get("mode"))) {
+      line(text, "learning rate at first", options.get("learning_rate"));
     }
     line(text, "neurons", grid().neurons());
-    line(text, "neurons that win", used);
-    line(text, "most samples of one", most);
+    training.ifPresent(
+        known -> {
+          int[] hits = Arrays.stream(known.mapping().hits()).flatMapToInt(Arrays::stream).toArray();
+          line(text, "neurons that win", Arrays.stream(hits).filter(count -> count > 0).count());
+          line(text, "most samples of one", Arrays.stream(hits).max().orElseThrow());
+        });
     line(text, "quantization error", String.format(Locale.ROOT, "%.6g", quantizationError()));
     line(text, "topographic error", String.format(Locale.ROOT, "%.6g", topographicError()));
     return text.toString();
   }
 
   private static void line(StringBuilder text, String name, Object value) {
-    text.append("%-22s  %s%n".formatted(name, value));
+    if (value != null) {
+      text.append("%-22s  %s%n".formatted(name, value));
+    }
   }
 
   @Override
@@ -312,12 +327,12 @@ public final class SomModel {
     return String.format(
         Locale.ROOT,
         "SOM of %s (%d x %d): %s, %d passes %s; quantization error %.4g, topographic error %.4g",
-        provenance.data(),
-        mapping.count(),
+        provenance().data(),
+        provenance().samples(),
         features(),
         grid(),
-        history.length,
-        options.mode(),
+        iterations(),
+        provenance().options().getOrDefault("mode", "unknown"),
         quantizationError(),
         topographicError());
   }

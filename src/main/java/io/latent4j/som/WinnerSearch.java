@@ -1,6 +1,7 @@
 package io.latent4j.som;
 
 import io.latent4j.data.ScaledSamples;
+import io.latent4j.model.InvalidOptionException;
 import io.latent4j.parallel.Workers;
 import java.util.Arrays;
 
@@ -38,8 +39,9 @@ final class WinnerSearch {
     private void requireFinite() {
       for (int i = 0; i < distances.length; i++) {
         if (!Float.isFinite(distances[i])) {
-          throw new IllegalArgumentException(
-              "samples must be so near to the map that float32 holds the square of the distance,"
+          throw new InvalidOptionException(
+              "samples",
+              "must be so near to the map that float32 holds the square of the distance,"
                   + " but sample "
                   + i
                   + " is not");

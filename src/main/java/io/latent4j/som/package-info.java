@@ -7,8 +7,8 @@
  * packages above.
  *
  * <pre>{@code
- * try (Samples colors = catalog.samples("colors")) {
- *   SomModel model = SelfOrganizingMap.of(30, 30).withRadius(10).fit(colors);
+ * try (Samples colors = catalog.samples("colors");
+ *     SomModel model = SelfOrganizingMap.of(30, 30).withRadius(10).fit(colors)) {
  *   int[][] winners = model.winners(); // (16, 2): row and column of each colour's neuron
  *   float[][] borders = model.uMatrix(); // (30, 30): high between groups
  * }

@@ -1,7 +1,7 @@
 package io.latent4j.training;
 
 import io.latent4j.engine.Trackable;
-import io.latent4j.nn.Optimizer;
+import io.latent4j.nn.optimizers.Optimizer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +15,7 @@ final class EpochLoop {
   private final BatchRunner training;
   private final IntFunction<Map<String, Double>> validation;
   private final List<TrainingListener> listeners;
+  private boolean interrupted;
 
   /**
    * Prepares a run.
@@ -35,7 +36,18 @@ final class EpochLoop {
     this.listeners = listeners;
   }
 
+  /** Trains; an interrupt waits until listeners have written what they keep. */
   History train() {
+    try {
+      return trainUninterrupted();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private History trainUninterrupted() {
     try {
       tell(listener -> listener.onStart(run));
       tell(listener -> listener.onRestore(run));
@@ -98,6 +110,7 @@ final class EpochLoop {
 
   private History.End end() {
     if (Thread.interrupted()) {
+      interrupted = true;
       return History.End.INTERRUPTED;
     }
     return run.isStopping() ? History.End.STOPPED : History.End.COMPLETED;

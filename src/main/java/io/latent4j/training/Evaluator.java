@@ -14,7 +14,7 @@ import java.util.concurrent.CancellationException;
  * Evaluator evaluator =
  *     Evaluator.of(
  *         Objective.ofLabels(model, Losses.sparseCategoricalCrossentropyFromLogits())
- *             .withLabelMetric("accuracy", Metrics.sparseCategoricalAccuracy()));
+ *             .withMetric("accuracy", Metrics.sparseCategoricalAccuracy()));
  * Map<String, Double> figures = evaluator.evaluate(test, 1024); // {loss=…, accuracy=…}
  * }</pre>
  *
@@ -36,7 +36,7 @@ public final class Evaluator {
    * @param objective the objective
    * @return the evaluator
    */
-  public static Evaluator of(Objective objective) {
+  public static Evaluator of(Objective<?> objective) {
     return of(
         objective.model().engine(), (tf, batch) -> objective.apply(tf, batch, Mode.INFERENCE));
   }

@@ -1,6 +1,7 @@
 package io.latent4j.training;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What training gave, epoch by epoch.
@@ -52,5 +53,16 @@ public record History(List<Epoch> epochs, End end) {
       throw new IllegalStateException("training ended before its first epoch did");
     }
     return epochs.get(epochs.size() - 1);
+  }
+
+  /** One line: how many epochs, why training ended, and what the last one gave. */
+  @Override
+  public String toString() {
+    return "%d epoch%s, %s%s"
+        .formatted(
+            epochs.size(),
+            epochs.size() == 1 ? "" : "s",
+            end.name().toLowerCase(Locale.ROOT),
+            epochs.isEmpty() ? "" : ": " + last().metrics());
   }
 }

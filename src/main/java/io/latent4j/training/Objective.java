@@ -1,19 +1,20 @@
 package io.latent4j.training;
 
-import io.latent4j.nn.ClassWeights;
-import io.latent4j.nn.LabelLoss;
-import io.latent4j.nn.LabelMetric;
 import io.latent4j.nn.Layer;
-import io.latent4j.nn.Loss;
-import io.latent4j.nn.Metric;
 import io.latent4j.nn.Mode;
 import io.latent4j.nn.Penalties;
+import io.latent4j.nn.losses.ClassWeights;
+import io.latent4j.nn.losses.Loss;
+import io.latent4j.nn.metrics.Metric;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TType;
 
 /**
  * What a network is to learn: the loss of what it makes of the samples, and metrics that are
@@ -22,39 +23,49 @@ import org.tensorflow.types.TFloat32;
  * <pre>{@code
  * Objective objective =
  *     Objective.ofLabels(model, Losses.sparseCategoricalCrossentropyFromLogits())
- *         .withLabelMetric("accuracy", Metrics.sparseCategoricalAccuracy())
+ *         .withMetric("accuracy", Metrics.sparseCategoricalAccuracy())
  *         .withClassWeights(ClassWeights.of(Map.of(3, 10f)));
  * History history = Trainer.minimizing(objective, Adam.of(0.001f)).fit(training, test, options);
  * }</pre>
  *
  * <p>Metrics are exact over all samples, whatever the batches. What layers want added to the loss
  * is part of it.
+ *
+ * @param <T> the type of the truth: {@link TInt32} where it is the labels, {@link TFloat32} where
+ *     it is an array of numbers. Losses and metrics are for the one or the other.
  */
-public final class Objective implements BatchObjective {
+public final class Objective<T extends TType> implements BatchObjective {
   private final Layer model;
-  private final Comparison comparison;
+  private final Comparison<T> comparison;
   private final Weights weights;
-  private final Map<String, Reported> metrics;
+  private final Map<String, Reported<T>> metrics;
 
-  /** How a prediction is compared with the truth of its batch. */
-  private sealed interface Comparison {}
+  /**
+   * How a prediction is compared with the truth of its batch.
+   *
+   * @param loss how far it is from it
+   * @param truth where the truth is
+   * @param classWeights what the classes count that the truth says
+   */
+  private record Comparison<T extends TType>(
+      Loss<T> loss, Function<Batch, Operand<T>> truth, ByClass<T> classWeights) {
+    Comparison {
+      Objects.requireNonNull(loss, "loss");
+    }
+  }
 
-  private record WithLabels(LabelLoss loss) implements Comparison {}
-
-  private record WithNumbers(Loss loss, String truth) implements Comparison {}
+  @FunctionalInterface
+  private interface ByClass<T extends TType> {
+    Operand<TFloat32> weights(ClassWeights classes, Ops tf, Operand<T> truth);
+  }
 
   /** What samples count: an array of weights and weights of classes, each or null. */
   private record Weights(String array, ClassWeights classes) {}
 
-  @FunctionalInterface
-  private interface Measure {
-    Operand<TFloat32> values(Ops tf, Batch batch, Operand<TFloat32> prediction);
-  }
-
-  private record Reported(Measure measure, boolean weighted) {}
+  private record Reported<T extends TType>(Metric<T> metric, boolean weighted) {}
 
   private Objective(
-      Layer model, Comparison comparison, Weights weights, Map<String, Reported> metrics) {
+      Layer model, Comparison<T> comparison, Weights weights, Map<String, Reported<T>> metrics) {
     this.model = model;
     this.comparison = comparison;
     this.weights = weights;
@@ -68,8 +79,8 @@ public final class Objective implements BatchObjective {
    * @param loss how far a prediction is from a label
    * @return the objective, without metrics
    */
-  public static Objective ofLabels(Layer model, LabelLoss loss) {
-    return of(model, new WithLabels(Objects.requireNonNull(loss, "loss")));
+  public static Objective<TInt32> ofLabels(Layer model, Loss<TInt32> loss) {
+    return comparing(model, new Comparison<>(loss, Batch::labels, ClassWeights::ofLabels));
   }
 
   /**
@@ -81,15 +92,14 @@ public final class Objective implements BatchObjective {
    *     an autoencoder needs it
    * @return the objective, without metrics
    */
-  public static Objective of(Layer model, Loss loss, String truth) {
-    return of(
-        model,
-        new WithNumbers(
-            Objects.requireNonNull(loss, "loss"), Objects.requireNonNull(truth, "truth")));
+  public static Objective<TFloat32> of(Layer model, Loss<TFloat32> loss, String truth) {
+    Objects.requireNonNull(truth, "truth");
+    return comparing(
+        model, new Comparison<>(loss, batch -> batch.floats(truth), ClassWeights::ofOneHot));
   }
 
-  private static Objective of(Layer model, Comparison comparison) {
-    return new Objective(
+  private static <T extends TType> Objective<T> comparing(Layer model, Comparison<T> comparison) {
+    return new Objective<>(
         Objects.requireNonNull(model, "model"), comparison, new Weights(null, null), Map.of());
   }
 
@@ -97,26 +107,13 @@ public final class Objective implements BatchObjective {
    * This objective with a metric, in which all samples count alike.
    *
    * @param name its name in histories and logs
-   * @param metric the metric
+   * @param metric the metric, or a loss
    * @return a new objective
    * @throws IllegalArgumentException if the name is blank, taken, {@code loss}, or begins with
-   *     {@code val_}; or the truth are no labels
+   *     {@code val_}
    */
-  public Objective withLabelMetric(String name, LabelMetric metric) {
-    return with(name, measureLabels(name, metric), false);
-  }
-
-  /**
-   * This objective with a metric, in which all samples count alike.
-   *
-   * @param name its name in histories and logs
-   * @param metric the metric
-   * @return a new objective
-   * @throws IllegalArgumentException if the name is blank, taken, {@code loss}, or begins with
-   *     {@code val_}; or the truth are labels
-   */
-  public Objective withMetric(String name, Metric metric) {
-    return with(name, measure(name, metric), false);
+  public Objective<T> withMetric(String name, Metric<T> metric) {
+    return with(name, metric, false);
   }
 
   /**
@@ -124,60 +121,26 @@ public final class Objective implements BatchObjective {
    * but the sum is divided by that of the weights.
    *
    * @param name its name in histories and logs
-   * @param metric the metric
+   * @param metric the metric, or a loss
    * @return a new objective
    * @throws IllegalArgumentException if the name is blank, taken, {@code loss}, or begins with
-   *     {@code val_}; or the truth are no labels
+   *     {@code val_}
    */
-  public Objective withWeightedLabelMetric(String name, LabelMetric metric) {
-    return with(name, measureLabels(name, metric), true);
+  public Objective<T> withWeightedMetric(String name, Metric<T> metric) {
+    return with(name, metric, true);
   }
 
-  /**
-   * This objective with a metric, in which samples count by their weights, as they do in the loss;
-   * but the sum is divided by that of the weights.
-   *
-   * @param name its name in histories and logs
-   * @param metric the metric
-   * @return a new objective
-   * @throws IllegalArgumentException if the name is blank, taken, {@code loss}, or begins with
-   *     {@code val_}; or the truth are labels
-   */
-  public Objective withWeightedMetric(String name, Metric metric) {
-    return with(name, measure(name, metric), true);
-  }
-
-  private Measure measureLabels(String name, LabelMetric metric) {
+  private Objective<T> with(String name, Metric<T> metric, boolean weighted) {
     Objects.requireNonNull(metric, "metric");
-    if (comparison instanceof WithNumbers numbers) {
-      throw new IllegalArgumentException(
-          ("metric '%s' must be one of numbers, since the truth is the array '%s',"
-                  + " but is one of labels")
-              .formatted(name, numbers.truth));
-    }
-    return (tf, batch, prediction) -> metric.values(tf, batch.labels(), prediction);
-  }
-
-  private Measure measure(String name, Metric metric) {
-    Objects.requireNonNull(metric, "metric");
-    if (comparison instanceof WithNumbers numbers) {
-      return (tf, batch, prediction) -> metric.values(tf, batch.floats(numbers.truth), prediction);
-    }
-    throw new IllegalArgumentException(
-        "metric '%s' must be one of labels, which the truth is, but is one of numbers"
-            .formatted(name));
-  }
-
-  private Objective with(String name, Measure measure, boolean weighted) {
     boolean reserved = name.equals(BatchFunction.LOSS) || name.startsWith("val_");
     if (name.isBlank() || reserved || metrics.containsKey(name)) {
       throw new IllegalArgumentException(
           "name of a metric must be new, not blank, not '%s' and not begin with 'val_', but is '%s'"
               .formatted(BatchFunction.LOSS, name));
     }
-    Map<String, Reported> all = new LinkedHashMap<>(metrics);
-    all.put(name, new Reported(measure, weighted));
-    return new Objective(model, comparison, weights, all);
+    Map<String, Reported<T>> all = new LinkedHashMap<>(metrics);
+    all.put(name, new Reported<>(metric, weighted));
+    return new Objective<>(model, comparison, weights, all);
   }
 
   /**
@@ -188,9 +151,9 @@ public final class Objective implements BatchObjective {
    *     loss
    * @return a new objective
    */
-  public Objective withSampleWeights(String array) {
+  public Objective<T> withSampleWeights(String array) {
     Objects.requireNonNull(array, "array");
-    return new Objective(model, comparison, new Weights(array, weights.classes), metrics);
+    return new Objective<>(model, comparison, new Weights(array, weights.classes), metrics);
   }
 
   /**
@@ -200,9 +163,9 @@ public final class Objective implements BatchObjective {
    * @param classes the weights by label or, where the truth is one-hot, by place
    * @return a new objective
    */
-  public Objective withClassWeights(ClassWeights classes) {
+  public Objective<T> withClassWeights(ClassWeights classes) {
     Objects.requireNonNull(classes, "classes");
-    return new Objective(model, comparison, new Weights(weights.array, classes), metrics);
+    return new Objective<>(model, comparison, new Weights(weights.array, classes), metrics);
   }
 
   /**
@@ -224,11 +187,12 @@ public final class Objective implements BatchObjective {
           BatchFunction.LOSS,
           tf.math.add(loss(tf, batch, prediction, factors), penalties.total(tf)));
       metrics.forEach(
-          (name, metric) -> {
-            Operand<TFloat32> each = metric.measure.values(tf, batch, prediction);
+          (name, reported) -> {
+            Operand<TFloat32> each =
+                reported.metric.values(tf, comparison.truth.apply(batch), prediction);
             values.put(
                 name,
-                metric.weighted && factors != null
+                reported.weighted && factors != null
                     ? weighed(tf, each, factors)
                     : BatchFunction.mean(tf, each));
           });
@@ -238,16 +202,10 @@ public final class Objective implements BatchObjective {
 
   private Operand<TFloat32> loss(
       Ops tf, Batch batch, Operand<TFloat32> prediction, Operand<TFloat32> factors) {
-    if (comparison instanceof WithNumbers numbers) {
-      Operand<TFloat32> truth = batch.floats(numbers.truth);
-      return factors == null
-          ? numbers.loss.apply(tf, truth, prediction)
-          : numbers.loss.apply(tf, truth, prediction, factors);
-    }
-    LabelLoss loss = ((WithLabels) comparison).loss;
+    Operand<T> truth = comparison.truth.apply(batch);
     return factors == null
-        ? loss.apply(tf, batch.labels(), prediction)
-        : loss.apply(tf, batch.labels(), prediction, factors);
+        ? comparison.loss.apply(tf, truth, prediction)
+        : comparison.loss.apply(tf, truth, prediction, factors);
   }
 
   /** What the samples of a batch count, or null if all count alike. */
@@ -257,9 +215,7 @@ public final class Objective implements BatchObjective {
       return ofSamples;
     }
     Operand<TFloat32> ofClasses =
-        comparison instanceof WithNumbers numbers
-            ? weights.classes.ofOneHot(tf, batch.floats(numbers.truth))
-            : weights.classes.ofLabels(tf, batch.labels());
+        comparison.classWeights.weights(weights.classes, tf, comparison.truth.apply(batch));
     if (ofSamples == null) {
       return ofClasses;
     }

@@ -5,8 +5,8 @@ import io.latent4j.engine.Engine;
 import io.latent4j.engine.ModelVariable;
 import io.latent4j.engine.Trackable;
 import io.latent4j.nn.Mode;
-import io.latent4j.nn.Optimizer;
 import io.latent4j.nn.Penalties;
+import io.latent4j.nn.optimizers.Optimizer;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.tensorflow.types.TInt64;
  * Trains whatever has a loss that is a function of a batch, and evaluates it.
  *
  * <pre>{@code
- * Loss mse = Losses.meanSquaredError();
+ * Loss<TFloat32> mse = Losses.meanSquaredError();
  * Trainer trainer = Trainer.minimizing(engine, model, Adam.of(0.001f), (tf, batch, mode) ->
  *     mse.apply(tf, batch.samples(), model.call(tf, batch.samples(), mode)));
  * History history = trainer.fit(training, validation, TrainingOptions.of(20, 256));
@@ -60,8 +60,8 @@ public final class Trainer {
 
   /**
    * A trainer that has an optimizer minimize a loss and what the layers want added to it, such as
-   * {@link io.latent4j.nn.Regularizers}. Of what the loss collects by {@link Penalties} of its own,
-   * nothing is added twice.
+   * {@link io.latent4j.nn.initializers.Regularizers}. Of what the loss collects by {@link
+   * Penalties} of its own, nothing is added twice.
    *
    * @param engine where the model lives
    * @param model what is trained: its trainable variables change
@@ -88,7 +88,7 @@ public final class Trainer {
    * @return the trainer
    * @throws IllegalArgumentException if the network has no trainable variables
    */
-  public static Trainer minimizing(Objective objective, Optimizer optimizer) {
+  public static Trainer minimizing(Objective<?> objective, Optimizer optimizer) {
     return minimizingObjective(objective.model().engine(), objective.model(), optimizer, objective);
   }
 
@@ -194,7 +194,7 @@ public final class Trainer {
    * before listeners are told.
    *
    * <p>When the thread is interrupted, training ends after the step under way as if a listener had
-   * asked for it; the thread's interrupt status is cleared.
+   * asked for it; the thread stays interrupted.
    *
    * @param training the samples to train on
    * @param validation the samples to evaluate after each epoch, or null for none

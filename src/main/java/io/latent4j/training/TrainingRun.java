@@ -97,8 +97,12 @@ public final class TrainingRun {
     epochs.add(epoch);
   }
 
-  /** Takes over the epochs of the run that this one resumes. */
-  void resumeAfter(List<Epoch> earlier) {
+  /**
+   * Takes over the epochs of the run that this one resumes; for {@link TrainingListener#onRestore}.
+   *
+   * @param earlier the epochs of that run, the oldest first
+   */
+  public void resumeAfter(List<Epoch> earlier) {
     epochs.clear();
     epochs.addAll(earlier);
   }
@@ -108,7 +112,12 @@ public final class TrainingRun {
     stopping = true;
   }
 
-  boolean isStopping() {
+  /**
+   * Whether training ends after this step.
+   *
+   * @return true if it was {@linkplain #stop stopped}
+   */
+  public boolean isStopping() {
     return stopping;
   }
 }

@@ -7,15 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.latent4j.data.DataCatalog;
-import io.latent4j.data.Provenance;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.data.Split;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.ModelVariable;
 import io.latent4j.engine.Versions;
+import io.latent4j.model.CheckpointUse;
+import io.latent4j.model.FitOptions;
+import io.latent4j.model.Provenance;
+import io.latent4j.model.RateSchedule;
 import io.latent4j.nn.ActivationFunction;
-import io.latent4j.training.Checkpointing;
 import io.latent4j.training.Epoch;
 import io.latent4j.training.History;
 import io.latent4j.training.TrainingDivergedException;
@@ -31,10 +33,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.tensorflow.ndarray.Shape;
 
 class AutoencoderTest {
-  private static final EngineOptions OPTIONS = EngineOptions.defaults().withThreads(2);
+  private static final FitOptions HOW = FitOptions.of(EngineOptions.defaults().withThreads(2));
 
   private static Samples digits;
   private static Split split;
@@ -52,8 +56,12 @@ class AutoencoderTest {
     split.validation().close();
   }
 
+  private static FitOptions held() {
+    return HOW.withValidation(split.validation());
+  }
+
   private static Autoencoder small() {
-    return Autoencoder.of(32, 8).withEpochs(3).withBatchSize(64);
+    return Autoencoder.of(32, 8).withEpochs(3).withBatch(64);
   }
 
   private static float[] scaled(Samples samples) {
@@ -82,8 +90,8 @@ class AutoencoderTest {
     double pca = PrincipalComponents.reconstructionError(values, 64, 8);
     assertThat(pca).isBetween(0.3 * variance, 0.35 * variance);
 
-    Autoencoder autoencoder = Autoencoder.of(128, 8).withEpochs(25).withBatchSize(32);
-    try (AutoencoderModel model = autoencoder.fit(digits, null, OPTIONS)) {
+    Autoencoder autoencoder = Autoencoder.of(128, 8).withEpochs(25).withBatch(32);
+    try (AutoencoderModel model = autoencoder.fit(digits, HOW)) {
       assertThat(model.figures().get("loss")).isLessThan(0.75 * pca);
       assertThat(model.history().values("loss")[0]).isGreaterThan(pca);
     }
@@ -91,7 +99,7 @@ class AutoencoderTest {
 
   @Test
   void codesReconstructionsAndFiguresFitTogether() {
-    try (AutoencoderModel model = small().fit(split.training(), split.validation(), OPTIONS)) {
+    try (AutoencoderModel model = small().fit(split.training(), held())) {
       Samples samples = split.training();
       float[][] code = model.encode(samples);
       float[][] reconstruction = model.reconstruct(samples);
@@ -136,8 +144,8 @@ class AutoencoderTest {
   void imagesAreFlattened() {
     try (Samples images =
             Samples.of(digits.toFloats(), Shape.of(digits.count(), 8, 8)).withIntensityMaximum(16);
-        AutoencoderModel flat = small().withEpochs(1).fit(digits, null, OPTIONS);
-        AutoencoderModel model = small().withEpochs(1).fit(images, null, OPTIONS)) {
+        AutoencoderModel flat = small().withEpochs(1).fit(digits, HOW);
+        AutoencoderModel model = small().withEpochs(1).fit(images, HOW)) {
       assertThat(model.features()).isEqualTo(64);
       assertThat(values(model)).isEqualTo(values(flat));
       assertThat(model.encode(images)).isDeepEqualTo(flat.encode(digits));
@@ -146,7 +154,8 @@ class AutoencoderTest {
 
   private static Map<String, List<Float>> values(AutoencoderModel model) {
     Map<String, List<Float>> values = new LinkedHashMap<>();
-    for (Map.Entry<String, ModelVariable<?>> variable : model.variablesByPath().entrySet()) {
+    for (Map.Entry<String, ModelVariable<?>> variable :
+        model.savable().orElseThrow().variablesByPath().entrySet()) {
       List<Float> numbers = new ArrayList<>();
       for (float number : variable.getValue().toFloats()) {
         numbers.add(number);
@@ -159,7 +168,7 @@ class AutoencoderTest {
   @Test
   void variablesHaveThePathsOfTheContract() {
     try (AutoencoderModel model = Autoencoder.of(16, 4, 2).withEpochs(1).fit(digits)) {
-      assertThat(model.variablesByPath())
+      assertThat(model.savable().orElseThrow().variablesByPath())
           .containsOnlyKeys(
               "encoder.layers[0].kernel",
               "encoder.layers[0].bias",
@@ -173,7 +182,7 @@ class AutoencoderTest {
               "decoder.layers[1].bias",
               "decoder.layers[2].kernel",
               "decoder.layers[2].bias");
-      Map<String, ModelVariable<?>> variables = model.variablesByPath();
+      Map<String, ModelVariable<?>> variables = model.savable().orElseThrow().variablesByPath();
       assertThat(variables.get("encoder.layers[2].kernel").shape()).isEqualTo(Shape.of(4, 2));
       assertThat(variables.get("decoder.layers[0].kernel").shape()).isEqualTo(Shape.of(2, 4));
       assertThat(variables.get("decoder.layers[2].kernel").shape()).isEqualTo(Shape.of(16, 64));
@@ -182,9 +191,9 @@ class AutoencoderTest {
 
   @Test
   void sameSeedGivesTheSameModelBitForBit() {
-    try (AutoencoderModel first = small().fit(digits, split.validation(), OPTIONS);
-        AutoencoderModel second = small().fit(digits, split.validation(), OPTIONS);
-        AutoencoderModel other = small().fit(digits, split.validation(), OPTIONS.withSeed(43))) {
+    try (AutoencoderModel first = small().fit(digits, held());
+        AutoencoderModel second = small().fit(digits, held());
+        AutoencoderModel other = small().fit(digits, held().withSeed(43))) {
       assertThat(values(second)).isEqualTo(values(first));
       assertThat(second.figures()).isEqualTo(first.figures());
       assertThat(second.reconstruct(digits)).isDeepEqualTo(first.reconstruct(digits));
@@ -197,10 +206,8 @@ class AutoencoderTest {
   @Test
   void withPatienceTheBestWeightsAreKept() {
     Autoencoder wild = small().withEpochs(12).withLearningRate(0.2f);
-    try (AutoencoderModel best =
-            wild.withPatience(12).fit(split.training(), split.validation(), OPTIONS);
-        AutoencoderModel last =
-            wild.withPatience(0).fit(split.training(), split.validation(), OPTIONS)) {
+    try (AutoencoderModel best = wild.withPatience(12).fit(split.training(), held());
+        AutoencoderModel last = wild.withPatience(0).fit(split.training(), held())) {
       double[] losses = last.history().values("val_loss");
       double lowest = Arrays.stream(losses).min().orElseThrow();
       assertThat(lowest).isNotEqualTo(losses[11]);
@@ -234,8 +241,9 @@ class AutoencoderTest {
           }
         };
     try (AutoencoderModel model =
-        small().withEpochs(50).fit(split.training(), split.validation(), OPTIONS, interrupting)) {
-      assertThat(Thread.interrupted()).isFalse();
+        small().withEpochs(50).fit(split.training(), held().withTrainingListener(interrupting))) {
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(model.interrupted()).isTrue();
       assertThat(model.history().end()).isEqualTo(History.End.INTERRUPTED);
       assertThat(model.history().epochs()).hasSize(2);
       assertThat(model.figures().get("val_loss"))
@@ -245,12 +253,11 @@ class AutoencoderTest {
 
   @Test
   void resumedTrainingGivesTheModelOfAnUninterruptedOne(@TempDir Path folder) {
-    Checkpointing checkpointing = Checkpointing.into(folder, "digits");
-    try (AutoencoderModel whole = small().fit(digits, split.validation(), OPTIONS);
-        AutoencoderModel part =
-            small().withEpochs(2).fit(digits, split.validation(), OPTIONS, checkpointing);
-        AutoencoderModel resumed =
-            small().fit(digits, split.validation(), OPTIONS, checkpointing.resuming())) {
+    FitOptions saved = held().withCheckpoint(folder, CheckpointUse.BEGIN);
+    FitOptions resuming = held().withCheckpoint(folder, CheckpointUse.RESUME);
+    try (AutoencoderModel whole = small().fit(digits, held());
+        AutoencoderModel part = small().withEpochs(2).fit(digits, saved);
+        AutoencoderModel resumed = small().fit(digits, resuming)) {
       assertThat(part.history().epochs()).hasSize(2);
       assertThat(values(resumed)).isEqualTo(values(whole));
       assertThat(resumed.figures()).isEqualTo(whole.figures());
@@ -263,7 +270,7 @@ class AutoencoderTest {
   @Test
   void crossEntropyGivesProbabilities() {
     try (AutoencoderModel model =
-        small().withLoss(ReconstructionLoss.BCE).withEpochs(8).fit(digits, null, OPTIONS)) {
+        small().withLoss(ReconstructionLoss.BCE).withEpochs(8).fit(digits, HOW)) {
       float[][] reconstruction = model.reconstruct(digits);
       float[] truth = scaled(digits);
       double sum = 0;
@@ -286,7 +293,7 @@ class AutoencoderTest {
             .withLoss(ReconstructionLoss.BCE)
             .withOutputActivation(ActivationFunction.RELU)
             .withEpochs(2);
-    try (AutoencoderModel model = autoencoder.fit(digits, null, OPTIONS)) {
+    try (AutoencoderModel model = autoencoder.fit(digits, HOW)) {
       assertThat(model.history().values("loss")[1]).isLessThan(model.history().values("loss")[0]);
       assertThat(model.reconstruct(digits)[0]).isNotEmpty().doesNotContain(0.5f);
     }
@@ -294,7 +301,7 @@ class AutoencoderTest {
 
   @Test
   void crossEntropyNeedsSamplesBetween0And1() {
-    Autoencoder autoencoder = small().withLoss(ReconstructionLoss.BCE).withBatchSize(2);
+    Autoencoder autoencoder = small().withLoss(ReconstructionLoss.BCE).withBatch(2);
     try (Samples good = Samples.of(new float[][] {{0, 1}, {0.5f, 0}});
         Samples bad = Samples.of(new float[][] {{0, 1}, {0.5f, 1.5f}, {-3, 0}});
         Samples negative = Samples.of(new float[][] {{0, 1}, {-0.25f, 1}})) {
@@ -308,7 +315,7 @@ class AutoencoderTest {
           .withMessage(
               "loss bce needs samples between 0 and 1,"
                   + " but validation sample 1, feature 0 (both from 0), is -0.25");
-      autoencoder.withScaling(Scaling.Kind.MINMAX).fit(bad).close();
+      autoencoder.withScale(Scaling.Kind.MINMAX).fit(bad).close();
     }
   }
 
@@ -316,23 +323,20 @@ class AutoencoderTest {
   void unfitSamplesAreRefused() {
     try (Samples three = Samples.of(new float[][] {{1, 2, 3}, {4, 5, 6}});
         Samples two = Samples.of(new float[][] {{1, 2}, {4, 5}});
-        AutoencoderModel model = small().withBatchSize(2).fit(three)) {
+        AutoencoderModel model = small().withBatch(2).fit(three)) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> small().withBatchSize(2).fit(three, two))
+          .isThrownBy(() -> small().withBatch(2).fit(three, two))
           .withMessage(
               "validation samples must have 3 features like the training samples, but have 2");
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> small().withBatchSize(3).fit(three))
-          .withMessage("batch size must be at most the number of samples, 2, but is 3");
-      assertThatIllegalArgumentException()
           .isThrownBy(() -> model.encode(two))
-          .withMessage("samples must have 3 features, but have 2");
+          .withMessage("samples must have 3 features, as those of the fit, but have 2");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> model.reconstruct(two))
-          .withMessage("samples must have 3 features, but have 2");
+          .withMessage("samples must have 3 features, as those of the fit, but have 2");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> model.decode(new float[][] {new float[8], new float[7]}))
-          .withMessage("codes must be of length 8, but code 1 is of length 7");
+          .withMessage("code must be of length 8, but row 1 is of length 7");
     }
   }
 
@@ -343,6 +347,15 @@ class AutoencoderTest {
             Autoencoder.of(8, 2).withEpochs(200).withLearningRate(0.01f).fit(one)) {
       assertThat(model.figures().get("loss")).isLessThan(1e-2);
       assertThat(model.encode(one)).hasDimensions(1, 2);
+    }
+  }
+
+  /** On the samples of the training it is what training itself reports. */
+  @ParameterizedTest
+  @EnumSource(ReconstructionLoss.class)
+  void meanLossAgreesWithTraining(ReconstructionLoss loss) {
+    try (AutoencoderModel model = Autoencoder.of(8).withLoss(loss).withEpochs(2).fit(digits)) {
+      assertThat(model.meanLoss(digits, loss)).isCloseTo(model.figures().get("loss"), within(1e-5));
     }
   }
 
@@ -358,17 +371,17 @@ class AutoencoderTest {
         .isThrownBy(() -> small().withEpochs(0))
         .withMessage("epochs must be at least 1, but is 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> small().withBatchSize(0))
-        .withMessage("batch size must be at least 1, but is 0");
+        .isThrownBy(() -> small().withBatch(0))
+        .withMessage("batch must be at least 1, but is 0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> small().withPatience(-1))
         .withMessage("patience must be at least 0, but is -1");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> small().withLearningRate(0))
-        .withMessage("learning rate must be positive and finite, but is 0.0");
+        .withMessage("learningRate must be above 0 and finite, but is 0.0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> small().withLearningRate(Float.NaN))
-        .withMessage("learning rate must be positive and finite, but is NaN");
+        .withMessage("learningRate must be above 0 and finite, but is NaN");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> small().withOptimizer("adamm"))
         .withMessageStartingWith("optimizer must be one of ");
@@ -379,33 +392,63 @@ class AutoencoderTest {
   }
 
   @Test
-  void settingsDoNotChangeThoseTheyAreMadeFrom() {
+  void optionsTellAllThatWasChosen() {
     Autoencoder before = small();
-    String text = before.toString();
     Autoencoder after =
         before
-            .withActivation(ActivationFunction.TANH)
-            .withCodeActivation(ActivationFunction.SIGMOID)
-            .withOutputActivation(ActivationFunction.SIGMOID)
+            .withArchitecture(
+                DenseArchitecture.of(32, 8)
+                    .withActivation(ActivationFunction.TANH)
+                    .withCodeActivation(ActivationFunction.SIGMOID))
             .withLoss(ReconstructionLoss.BCE)
             .withOptimizer("sgd")
-            .withLearningRate(0.5f)
+            .withLearningRate(0.5)
+            .withSchedule(RateSchedule.COSINE)
             .withEpochs(7)
-            .withBatchSize(9)
+            .withBatch(9)
             .withPatience(4)
-            .withScaling(Scaling.Kind.MINMAX);
+            .withScale(Scaling.Kind.MINMAX);
 
-    assertThat(before).hasToString(text);
-    assertThat(after)
+    assertThat(after.options())
         .hasToString(
-            "Autoencoder{layers=32,8, activation=tanh, code-activation=sigmoid,"
-                + " output-activation=sigmoid, loss=bce, optimizer=sgd, learning-rate=0.5,"
-                + " epochs=7, batch=9, patience=4, scale=minmax}");
-    assertThat(text)
-        .isEqualTo(
-            "Autoencoder{layers=32,8, activation=relu, code-activation=linear,"
-                + " output-activation=linear, loss=mse, optimizer=adam, learning-rate=0.001,"
-                + " epochs=3, batch=64, patience=10, scale=auto}");
+            "{layers=[32, 8], activation=tanh, code_activation=sigmoid,"
+                + " output_activation=sigmoid, loss=bce, optimizer=sgd, learning_rate=0.5,"
+                + " schedule=cosine, epochs=7, batch=9, patience=4, scale=minmax}");
+    assertThat(before.options())
+        .hasToString(
+            "{layers=[32, 8], activation=relu, code_activation=linear,"
+                + " output_activation=linear, loss=mse, optimizer=adam, learning_rate=auto,"
+                + " schedule=constant, epochs=3, batch=64, patience=10, scale=auto}");
+  }
+
+  /** Over two epochs the rate falls to a half: the second epoch is not that of a constant rate. */
+  @Test
+  void schedulesChangeTheRate() {
+    Autoencoder two = small().withEpochs(2).withBatch(digits.count());
+    try (AutoencoderModel constant = two.fit(digits, HOW);
+        AutoencoderModel cosine = two.withSchedule(RateSchedule.COSINE).fit(digits, HOW)) {
+      assertThat(cosine.history().values("loss")[0])
+          .isEqualTo(constant.history().values("loss")[0]);
+      assertThat(values(cosine)).isNotEqualTo(values(constant));
+    }
+  }
+
+  @Test
+  void savedModelsAreLoadedAsWhatTheyWere(@TempDir Path folder) {
+    try (AutoencoderModel model = small().withEpochs(1).fit(digits, HOW)) {
+      model.save(folder.resolve("model"));
+      try (AutoencoderModel loaded = AutoencoderModel.load(folder.resolve("model"))) {
+        assertThat(loaded.encode(digits)).isDeepEqualTo(model.encode(digits));
+        assertThat(loaded.reconstruct(digits)).isDeepEqualTo(model.reconstruct(digits));
+        assertThat(loaded.scaling()).isEqualTo(model.scaling());
+        assertThat(loaded.provenance().options().toString())
+            .isEqualTo(model.provenance().options().toString());
+        assertThat(loaded.figures()).isEqualTo(model.figures());
+        assertThat(loaded.meanLoss(digits, ReconstructionLoss.MSE))
+            .isCloseTo(model.figures().get("loss"), within(1e-6));
+        assertThatIllegalStateException().isThrownBy(loaded::history);
+      }
+    }
   }
 
   @Test
@@ -417,14 +460,13 @@ class AutoencoderTest {
         .withMessageContaining("model.encoder.layers[0].kernel");
     // One step, whose loss is still finite: the evaluation of its weights finds out.
     assertThatExceptionOfType(TrainingDivergedException.class)
-        .isThrownBy(() -> diverging.withEpochs(1).withBatchSize(digits.count()).fit(digits))
+        .isThrownBy(() -> diverging.withEpochs(1).withBatch(digits.count()).fit(digits))
         .withMessageContaining("in the evaluation");
   }
 
   @Test
   void modelTellsWhereItComesFrom() {
-    try (AutoencoderModel model =
-        small().fit(split.training(), split.validation(), OPTIONS.withSeed(5))) {
+    try (AutoencoderModel model = small().fit(split.training(), held().withSeed(5))) {
       Provenance provenance = model.provenance();
       assertThat(provenance.system()).isEqualTo("autoencoder");
       assertThat(provenance.seed()).isEqualTo(5);
@@ -435,12 +477,11 @@ class AutoencoderTest {
           .isEqualTo(model.figures())
           .containsOnlyKeys("loss", "val_loss");
       assertThat(provenance.options())
-          .containsEntry("layers", "32,8")
-          .containsEntry("batch", "64")
-          .containsEntry("threads", "2");
+          .containsEntry("layers", List.of(32, 8))
+          .containsEntry("batch", 64)
+          .containsEntry("threads", 2);
       assertThat(model.toString())
-          .startsWith(
-              "AutoencoderModel[features=64, layers=[32, 8], data=digits, epochs=3, {loss=0.");
+          .startsWith("autoencoder of digits (1618 x 64): layers [32, 8], {loss=0.");
       assertThat(model.summary())
           .contains("Model: \"encoder\"", "Model: \"decoder\"", "2,080")
           .contains("3 epochs, COMPLETED", "seed: 5", "SHA-256 " + provenance.dataHash());

@@ -4,7 +4,9 @@ import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.GraphEngine;
-import io.latent4j.nn.ActivationFunction;
+import io.latent4j.model.FitOptions;
+import io.latent4j.model.Provenance;
+import io.latent4j.training.History;
 import io.latent4j.training.TrainingListener;
 import io.latent4j.training.TrainingRun;
 import java.io.IOException;
@@ -47,32 +49,36 @@ public final class MemoryProgram {
 
   private static void trainAndClose(Autoencoder autoencoder, Samples samples, int times) {
     for (int i = 0; i < times; i++) {
-      autoencoder.fit(samples, null, OPTIONS).close();
+      autoencoder.fit(samples, FitOptions.of(OPTIONS)).close();
     }
   }
 
   /** 200 models of 1 MiB. */
   private static double growthByModels() {
-    AutoencoderShape shape =
-        new AutoencoderShape(
-            List.of(512),
-            ActivationFunction.RELU,
-            ActivationFunction.LINEAR,
-            ActivationFunction.LINEAR);
+    Autoencoder options = Autoencoder.of(512);
     try (Samples samples = random(4, 256);
         GraphEngine engine = GraphEngine.create(OPTIONS)) {
-      AutoencoderNetwork network = new AutoencoderNetwork(engine, shape, 256);
-      useAndClose(network, samples, 20);
+      AutoencoderNetwork network = new AutoencoderNetwork(engine, options, Shape.of(256));
+      useAndClose(options, network, samples, 20);
       double before = resident();
-      useAndClose(network, samples, 200);
+      useAndClose(options, network, samples, 200);
       return resident() - before;
     }
   }
 
-  private static void useAndClose(AutoencoderNetwork network, Samples samples, int times) {
+  private static void useAndClose(
+      Autoencoder options, AutoencoderNetwork network, Samples samples, int times) {
+    History none = new History(List.of(), History.End.COMPLETED);
     for (int i = 0; i < times; i++) {
       try (AutoencoderModel model =
-          AutoencoderModel.of(network, OPTIONS, Scaling.none(), null, null)) {
+          AutoencoderModel.of(
+              options,
+              network,
+              Shape.of(256),
+              Scaling.none(),
+              none,
+              Provenance.unknown("autoencoder"),
+              OPTIONS)) {
         model.encode(samples);
       }
     }
@@ -95,9 +101,9 @@ public final class MemoryProgram {
     try (Samples samples = random(10_000, 1)) {
       Autoencoder.of(1)
           .withEpochs(2500)
-          .withBatchSize(10_000)
+          .withBatch(10_000)
           .withPatience(0)
-          .fit(samples, null, OPTIONS, measuring)
+          .fit(samples, FitOptions.of(OPTIONS).withTrainingListener(measuring))
           .close();
     }
     return measured[1] - measured[0];

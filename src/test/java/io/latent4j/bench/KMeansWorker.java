@@ -7,6 +7,7 @@ import io.latent4j.data.DataCatalog;
 import io.latent4j.data.Npy;
 import io.latent4j.data.Samples;
 import io.latent4j.engine.EngineOptions;
+import io.latent4j.model.FitOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -45,9 +46,10 @@ final class KMeansWorker {
                 .withMaxIterations(Integer.parseInt(words[2]))
                 .withTolerance(0);
         long start = System.nanoTime();
-        KMeansModel model = kmeans.fit(images, options);
-        double seconds = (System.nanoTime() - start) / 1e9;
-        System.out.println("done " + seconds + " " + model.iterations() + " " + model.inertia());
+        try (KMeansModel model = kmeans.fit(images, FitOptions.of(options))) {
+          double seconds = (System.nanoTime() - start) / 1e9;
+          System.out.println("done " + seconds + " " + model.iterations() + " " + model.inertia());
+        }
       }
     }
   }

@@ -7,9 +7,9 @@ import io.latent4j.engine.EngineOptions;
 import io.latent4j.manifold.Isomap;
 import io.latent4j.manifold.LocallyLinearEmbedding;
 import io.latent4j.manifold.Tsne;
-import io.latent4j.manifold.TsneListener;
 import io.latent4j.manifold.TsneMethod;
 import io.latent4j.manifold.TsneModel;
+import io.latent4j.model.FitOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -55,19 +55,19 @@ final class ManifoldWorker {
   }
 
   private static Result embed(String method, Samples samples, EngineOptions options) {
-    Scaling.Kind scaling = Scaling.Kind.NONE;
+    Scaling.Kind scale = Scaling.Kind.NONE;
+    FitOptions how = FitOptions.of(options);
     return switch (method) {
-      case "isomap" ->
-          new Result(Isomap.of(2).withScaling(scaling).fit(samples, options).values(), 0);
+      case "isomap" -> new Result(Isomap.of(2).withScale(scale).fit(samples, how).embedding(), 0);
       case "lle" ->
           new Result(
-              LocallyLinearEmbedding.of(2).withScaling(scaling).fit(samples, options).values(), 0);
+              LocallyLinearEmbedding.of(2).withScale(scale).fit(samples, how).embedding(), 0);
       default -> {
         TsneModel model =
             Tsne.of(2)
                 .withMethod(TsneMethod.valueOf(method.toUpperCase(Locale.ROOT)))
-                .withScaling(scaling)
-                .fit(samples, options, TsneListener.none());
+                .withScale(scale)
+                .fit(samples, how);
         yield new Result(model.embedding(), model.klDivergence());
       }
     };

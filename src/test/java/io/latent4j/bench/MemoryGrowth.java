@@ -4,11 +4,11 @@ import io.latent4j.engine.EagerEngine;
 import io.latent4j.engine.Engine;
 import io.latent4j.engine.GraphEngine;
 import io.latent4j.nn.ActivationFunction;
-import io.latent4j.nn.Adam;
-import io.latent4j.nn.Dense;
-import io.latent4j.nn.Dropout;
-import io.latent4j.nn.Losses;
 import io.latent4j.nn.Sequential;
+import io.latent4j.nn.layers.Dense;
+import io.latent4j.nn.layers.Dropout;
+import io.latent4j.nn.losses.Losses;
+import io.latent4j.nn.optimizers.Adam;
 import io.latent4j.training.Trainer;
 import io.latent4j.training.TrainingListener;
 import io.latent4j.training.TrainingOptions;
@@ -64,7 +64,7 @@ public final class MemoryGrowth implements TrainingListener {
           Trainer.minimizing(
               engine,
               model,
-              Adam.withDefaults(),
+              Adam.of(),
               (tf, batch, mode) ->
                   Losses.meanSquaredError()
                       .apply(tf, batch.samples(), model.call(tf, batch.samples(), mode)));

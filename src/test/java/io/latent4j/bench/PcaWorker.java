@@ -6,6 +6,7 @@ import io.latent4j.decomposition.Pca;
 import io.latent4j.decomposition.PcaModel;
 import io.latent4j.decomposition.PcaSolver;
 import io.latent4j.engine.EngineOptions;
+import io.latent4j.model.FitOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -45,7 +46,7 @@ final class PcaWorker {
 
   private static String fit(Pca pca, Samples images, EngineOptions options) {
     long start = System.nanoTime();
-    try (PcaModel model = pca.fit(images, options)) {
+    try (PcaModel model = pca.fit(images, FitOptions.of(options))) {
       double seconds = (System.nanoTime() - start) / 1e9;
       StringBuilder answer = new StringBuilder("done " + seconds);
       for (float variance : model.explainedVariance()) {

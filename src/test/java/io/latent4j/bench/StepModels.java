@@ -1,14 +1,14 @@
 package io.latent4j.bench;
 
 import io.latent4j.nn.ActivationFunction;
-import io.latent4j.nn.Conv2D;
-import io.latent4j.nn.Dense;
-import io.latent4j.nn.Flatten;
 import io.latent4j.nn.Layer;
-import io.latent4j.nn.MaxPooling2D;
-import io.latent4j.nn.Padding;
 import io.latent4j.nn.Sequential;
-import io.latent4j.nn.UpSampling2D;
+import io.latent4j.nn.layers.Conv2D;
+import io.latent4j.nn.layers.Dense;
+import io.latent4j.nn.layers.Flatten;
+import io.latent4j.nn.layers.MaxPooling2D;
+import io.latent4j.nn.layers.Padding;
+import io.latent4j.nn.layers.UpSampling2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +69,7 @@ final class StepModels {
         MaxPooling2D.of(2),
         convolution(64, Padding.VALID),
         MaxPooling2D.of(2),
-        Flatten.create(),
+        Flatten.of(),
         Dense.of(10));
   }
 

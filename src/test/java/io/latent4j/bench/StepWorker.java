@@ -9,11 +9,10 @@ import io.latent4j.engine.Engine;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.GraphEngine;
 import io.latent4j.engine.Precision;
-import io.latent4j.nn.LabelLoss;
-import io.latent4j.nn.Loss;
-import io.latent4j.nn.Losses;
-import io.latent4j.nn.Optimizers;
 import io.latent4j.nn.Sequential;
+import io.latent4j.nn.losses.Loss;
+import io.latent4j.nn.losses.Losses;
+import io.latent4j.nn.optimizers.Optimizers;
 import io.latent4j.training.BatchLoss;
 import io.latent4j.training.Trainer;
 import io.latent4j.training.TrainingListener;
@@ -28,6 +27,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 /**
  * Trains on command, and says how long it took: the Java side of {@code tools/bench/step_time.py},
@@ -114,11 +115,12 @@ public final class StepWorker {
 
     private static BatchLoss loss(String name, Sequential model) {
       if (name.equals("classifier")) {
-        LabelLoss loss = Losses.sparseCategoricalCrossentropyFromLogits();
+        Loss<TInt32> loss = Losses.sparseCategoricalCrossentropyFromLogits();
         return (tf, rows, mode) ->
             loss.apply(tf, rows.labels(), model.call(tf, rows.samples(), mode));
       }
-      Loss loss = name.equals("conv") ? Losses.binaryCrossentropy() : Losses.meanSquaredError();
+      Loss<TFloat32> loss =
+          name.equals("conv") ? Losses.binaryCrossentropy() : Losses.meanSquaredError();
       return (tf, rows, mode) ->
           loss.apply(tf, rows.samples(), model.call(tf, rows.samples(), mode));
     }

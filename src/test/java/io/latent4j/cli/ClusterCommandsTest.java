@@ -126,6 +126,75 @@ class ClusterCommandsTest {
   }
 
   @Test
+  void hdbscanOfMoons() throws IOException {
+    assertThat(run("hdbscan --data moons:n=300 --test moons:n=60 --out @/x")).isZero();
+
+    Path out = folder.resolve("x");
+    assertThat(ProgramTest.names(out))
+        .containsExactly(
+            "clusters.png",
+            "labels.npy",
+            "metrics.json",
+            "outlier_scores.npy",
+            "probabilities.npy",
+            "report.html",
+            "sizes.png");
+    JsonObject metrics = ProgramTest.metrics(out);
+    assertThat(metrics.get("clusters").getAsInt()).isEqualTo(2);
+    assertThat(metrics.get("noise").getAsInt()).isLessThan(10);
+    assertThat(metrics.get("ari").getAsDouble()).isGreaterThan(0.9);
+    assertThat(metrics.get("test_ari").getAsDouble()).isGreaterThan(0.8);
+    try (Samples scores = Npy.read(out.resolve("outlier_scores.npy"))) {
+      assertThat(scores.count()).isEqualTo(300);
+      for (float score : scores.toFloats()) {
+        assertThat(score).isBetween(0f, 1f);
+      }
+    }
+  }
+
+  @Test
+  void uniformNoiseMayHaveNoClusters() throws IOException {
+    assertThat(
+            run(
+                "hdbscan --data uniform:n=60,features=3 --min-cluster-size 20 --selection leaf"
+                    + " --out @/x"))
+        .isZero();
+
+    JsonObject metrics = ProgramTest.metrics(folder.resolve("x"));
+    assertThat(metrics.get("clusters").getAsInt()).isZero();
+    assertThat(metrics.get("noise").getAsInt()).isEqualTo(60);
+  }
+
+  @Test
+  void hierarchyOfIris() throws IOException {
+    assertThat(run("hierarchical --data iris --clusters 3 --linkage average --out @/x")).isZero();
+
+    Path out = folder.resolve("x");
+    assertThat(ProgramTest.names(out))
+        .containsExactly(
+            "clusters.png",
+            "dendrogram.png",
+            "labels.npy",
+            "merges.npy",
+            "metrics.json",
+            "report.html",
+            "sizes.png");
+    JsonObject metrics = ProgramTest.metrics(out);
+    // SciPy's.
+    assertThat(metrics.get("cophenetic_correlation").getAsDouble())
+        .isCloseTo(0.876956, within(1e-5));
+    assertThat(metrics.get("ari").getAsDouble()).isCloseTo(0.759199, within(1e-5));
+    assertThat(ProgramTest.shapeOf(out.resolve("merges.npy"))).isEqualTo(Shape.of(149, 4));
+    assertThat(Labels.read(out.resolve("labels.npy")).distinct()).isEqualTo(3);
+
+    Npy.write(folder.resolve("three.npy"), new float[] {0, 1, 20, 22, 40, 43}, 6);
+    assertThat(run("hierarchical --data @/three.npy --linkage complete --out @/y")).isZero();
+    assertThat(ProgramTest.metrics(folder.resolve("y")).get("clusters").getAsInt()).isEqualTo(2);
+    assertThat(run("hierarchical --data @/three.npy --linkage single --out @/z")).isZero();
+    assertThat(ProgramTest.metrics(folder.resolve("z")).get("clusters").getAsInt()).isEqualTo(3);
+  }
+
+  @Test
   void oneSampleAndConstantDataAreNoTrouble() throws IOException {
     Files.writeString(folder.resolve("one.csv"), "1,2,3\n");
     Files.writeString(folder.resolve("same.csv"), "1,2,3\n".repeat(6));
@@ -157,7 +226,7 @@ class ClusterCommandsTest {
       delimiter = '#',
       quoteCharacter = '`',
       value = {
-        "kmeans --data iris --clusters 151#--clusters must be at most the number of samples, 150,"
+        "kmeans --data iris --clusters 151#--clusters must be between 1 and the number of samples, 150,"
             + " but is 151",
         "kmeans --data iris --clusters 0#--clusters must be a whole number of at least 1, but is"
             + " '0' (see latent4j kmeans --help)",
@@ -177,9 +246,9 @@ class ClusterCommandsTest {
             + " (see latent4j fuzzy-cmeans --help)",
         "fuzzy-cmeans --data iris --fuzzifier soft#--fuzzifier must be a number above 1, but is"
             + " 'soft' (see latent4j fuzzy-cmeans --help)",
-        "fuzzy-cmeans --data iris --clusters 151#--clusters must be at most the number of samples,"
+        "fuzzy-cmeans --data iris --clusters 151#--clusters must be between 1 and the number of samples,"
             + " 150, but is 151",
-        "elbow --data iris --max-clusters 151#--max-clusters must be at most the number of samples,"
+        "elbow --data iris --max-clusters 151#--max-clusters must be between 1 and the number of samples,"
             + " 150, but is 151",
       })
   void badInputIsNamed(String line, String message) throws IOException {

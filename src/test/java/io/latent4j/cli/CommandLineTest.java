@@ -37,7 +37,7 @@ class CommandLineTest {
           share of variance above 0 and below 1, but is '0' (see latent4j pca --help)
           pca --data iris --components 1.0 | --components must be a whole number of at least 1, or a \
           share of variance above 0 and below 1, but is '1.0' (see latent4j pca --help)
-          pca --data iris --components 5 | --components must be at most 4, the smaller of samples, \
+          pca --data iris --components 5 | --components must be between 1 and 4, the smaller of samples, \
           150, and features, 4, but is 5
           pca --data iris --solver fast | --solver must be one of auto, svd, gram, randomized, but \
           is 'fast' (see latent4j pca --help)
@@ -61,7 +61,7 @@ class CommandLineTest {
           latent4j pca --help)
           som --data iris --grid 30 | --grid must be rows and columns such as 30x30, but is '30' (see \
           latent4j som --help)
-          som --data iris --grid 0x3 | --grid: rows must be at least 1, but is 0 (see latent4j som \
+          som --data iris --grid 0x3 | --grid: grid must be at least 1x1, but is 0x3 (see latent4j som \
           --help)
           som --data digits --grid 4000x4000 | --grid must have at most 4194303 neurons for data of \
           64 features, but has 16000000
@@ -71,8 +71,8 @@ class CommandLineTest {
           1, but is '2' (see latent4j som --help)
           som --data iris --neighbourhood hat | --neighbourhood must be one of gaussian, \
           mexican-hat, bubble, triangle, but is 'hat' (see latent4j som --help)
-          som --data iris --grid 5x5 --topology hexagonal --toroid | --grid: rows of a hexagonal \
-          toroid must be even, so that the last fits the first, but are 5
+          som --data iris --grid 5x5 --topology hexagonal --toroid | --grid: grid must be of an \
+          even number of rows if it is a hexagonal toroid, so that the last fits the first, but is 5x5
           projector --labels x.csv | missing required option: '--embedding=FILE.npy' (see latent4j \
           projector --help)
           projector --embedding none.npy | none.npy: expected a readable file, found no such file
@@ -91,13 +91,11 @@ class CommandLineTest {
           latent4j autoencoder --help)
           autoencoder --data iris --epochs 0 | --epochs must be a whole number of at least 1, but \
           is '0' (see latent4j autoencoder --help)
-          autoencoder --data iris --batch 136 | --batch must be at most the number of training \
-          samples, 135, but is 136
           autoencoder --data iris --patience -1 | --patience must be a whole number of at least 0, \
           but is '-1' (see latent4j autoencoder --help)
           autoencoder --data iris --learning-rate NaN | --learning-rate must be a number above 0, \
           but is 'NaN' (see latent4j autoencoder --help)
-          autoencoder --data iris --validation 1 | --validation must be a share above 0 and below \
+          autoencoder --data iris --validation 1 | --validation must be a share of at least 0 and below \
           1, or a data source, but is '1' (see latent4j autoencoder --help)
           pca --data mnist --mirror ftp://host | --mirror: mirror must be an http or https address such as \
           https://mirror.example/mnist, but is 'ftp://host' (see latent4j pca --help)

@@ -3,7 +3,6 @@ package io.latent4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +35,7 @@ class CommandsTest {
     assertThat(ProgramTest.shapeOf(out.resolve("val_embedding.npy"))).isEqualTo(Shape.of(20, 2));
     JsonObject metrics = ProgramTest.metrics(out);
     assertThat(metrics.get("val_reconstruction_mse").getAsDouble()).isPositive();
-    assertThat(JsonParser.parseString(metrics.get("scale_factor").getAsString()).getAsJsonArray())
-        .hasSize(3);
+    assertThat(metrics.get("scale_factor").getAsJsonArray()).hasSize(3);
   }
 
   @Test
@@ -49,7 +47,7 @@ class CommandsTest {
     assertThat(status).isEqualTo(1);
     assertThat(program.out()).isEmpty();
     assertThat(program.err().lines().reduce((first, last) -> last).orElseThrow())
-        .startsWith("latent4j: loss must be finite, but is NaN ");
+        .startsWith("latent4j: loss must be finite, but is ");
     assertThat(program.err()).doesNotContain("\tat ");
     assertThat(ProgramTest.names(old.getParent())).containsExactly("metrics.json");
     assertThat(old).hasContent("old");
@@ -66,7 +64,8 @@ class CommandsTest {
     assertThat(folder.resolve("x")).doesNotExist();
     assertThat(run(layers + "2")).isZero();
     assertThat(run(layers + "3 --resume")).isEqualTo(2);
-    assertThat(program.err()).contains("--resume needs a checkpoint of Autoencoder{layers=3,");
+    assertThat(program.err())
+        .contains("x/checkpoint has a training of other settings: layers is [2] and not [3]");
   }
 
   @Test

@@ -124,4 +124,33 @@ class ImageFolderProgramTest {
         .startsWith("latent4j: " + discs.resolve("disc101.png"))
         .contains("(--image-size WxH), found 18x12");
   }
+
+  @Test
+  void foldersAreLabelsAndWhatIsPassedOverIsSaid() throws Exception {
+    Path discs = folder.resolve("discs");
+    Path classes = folder.resolve("classes");
+    for (int i = 0; i < COUNT; i++) {
+      String name = "disc" + (100 + i) + ".png";
+      Path label = Files.createDirectories(classes.resolve(i % 2 == 1 ? "right" : "left"));
+      Files.move(discs.resolve(name), label.resolve(name));
+    }
+    Files.writeString(classes.resolve("left").resolve("notes.txt"), "no image");
+    InProcess program = new InProcess();
+    Path out = folder.resolve("out");
+
+    assertThat(
+            program.run(
+                ("kmeans --clusters 2 --image-size 8x6 --data " + classes + " --out " + out)
+                    .split(" ")))
+        .as(program.err())
+        .isZero();
+    assertThat(program.err())
+        .contains(
+            "latent4j: "
+                + classes
+                + ": passed over 1 file that is no image by name (JPEG, PNG, GIF, BMP, WebP, TIFF): "
+                + Path.of("left", "notes.txt"));
+    assertThat(ProgramTest.metrics(out).get("accuracy").getAsDouble()).isEqualTo(1);
+    assertThat(ProgramTest.metrics(out).get("samples").getAsInt()).isEqualTo(COUNT);
+  }
 }

@@ -1,5 +1,7 @@
 package io.latent4j.cli;
 
+import io.latent4j.cli.host.Host;
+import io.latent4j.cli.host.Interruption;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +19,7 @@ final class InProcess {
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             false,
+            () -> 80,
             Interruption.never(),
             () -> {});
     return new Latent4j(host).run(arguments);

@@ -7,6 +7,7 @@ import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,8 +31,9 @@ class ManifoldCommandsTest {
   void tsneWritesItsArrayFiguresPictureAndReport() throws IOException {
     int status = run("tsne --data digits --limit 150 --iterations 300 --out @/x");
 
-    assertThat(program.err()).isEqualTo(program.err().lines().findFirst().orElseThrow() + "\n");
-    assertThat(program.err()).startsWith("iteration 250/300  kl_divergence ");
+    List<String> told = program.err().lines().toList();
+    assertThat(told.get(0)).startsWith("iteration 50/300  kl_divergence ");
+    assertThat(told.get(told.size() - 1)).startsWith("iteration 300/300  kl_divergence ");
     assertThat(status).isZero();
     Path out = folder.resolve("x");
     assertThat(ProgramTest.names(out))
@@ -58,6 +60,25 @@ class ManifoldCommandsTest {
         .hasSameBinaryContentAs(folder.resolve("b").resolve("embedding.npy"));
     assertThat(ProgramTest.shapeOf(folder.resolve("a").resolve("val_embedding.npy")))
         .isEqualTo(Shape.of(20, 2));
+  }
+
+  @Test
+  void umapPlacesTheTestAmongTheDataAndGivesTheSameBytesByAnyNumberOfThreads() throws IOException {
+    String line = "umap --data iris --test blobs:n=20,features=4 --epochs 60 --out @/";
+    assertThat(run(line + "a --threads 1")).isZero();
+    assertThat(run(line + "b --threads 2")).isZero();
+
+    Path out = folder.resolve("a");
+    assertThat(ProgramTest.names(out))
+        .containsExactly(
+            "embedding.npy", "embedding.png", "metrics.json", "report.html", "test_embedding.npy");
+    assertThat(ProgramTest.shapeOf(out.resolve("test_embedding.npy"))).isEqualTo(Shape.of(20, 2));
+    for (String array : List.of("embedding.npy", "test_embedding.npy")) {
+      assertThat(out.resolve(array)).hasSameBinaryContentAs(folder.resolve("b").resolve(array));
+    }
+    JsonObject metrics = ProgramTest.metrics(out);
+    assertThat(metrics.get("trustworthiness").getAsDouble()).isBetween(0.95, 1.0);
+    assertThat(metrics.get("epochs").getAsInt()).isEqualTo(60);
   }
 
   @ParameterizedTest
@@ -91,7 +112,13 @@ class ManifoldCommandsTest {
         "tsne --data iris --perplexity 0|--perplexity must be a number of at least 1, but is '0'",
         "tsne --data iris --learning-rate -1|--learning-rate must be a positive number or auto,",
         "tsne --data iris --method tree|--method must be one of auto, exact, pairs, fft,",
-        "tsne --data iris --method fft --components 3|--method: components must be at most 2",
+        "tsne --data iris --method fft --components 3|--components must be at most 2 for method fft",
+        "umap --data iris --neighbors 150|--neighbors must be below the number of samples, 150, but"
+            + " is 150",
+        "umap --data iris --neighbors 1|--neighbors must be at least 2, but is 1",
+        "umap --data iris --min-dist 2|--min-dist must be between 0 and the spread, 1.0, but is 2.0",
+        "umap --data iris --epochs 1.5|--epochs must be a whole number of at least 1, or auto, but",
+        "umap --data iris --metric chebyshev|--metric must be one of euclidean, cosine, manhattan,",
         "tsne --data iris --limit 1|--data: samples must be at least 2, but are 1",
         "isomap --data iris --neighbors 150|--neighbors must be below the number of samples, 150,",
         "lle --data iris --components 150|--components must be below the number of samples, 150,",

@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import io.latent4j.data.Npy;
 import io.latent4j.data.Samples;
 import io.latent4j.engine.Versions;
+import io.latent4j.files.ResultFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,9 +26,14 @@ class ProgramTest {
 
   @TempDir Path folder;
 
+  /** What is in a folder, but for the list of the run's files. */
   static List<String> names(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.map(file -> file.getFileName().toString()).sorted().toList();
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !name.equals(ResultFolder.MANIFEST))
+          .sorted()
+          .toList();
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.latent4j.cli.host.ExitStatus;
 import io.latent4j.data.Npy;
 import io.latent4j.engine.Outputs;
 import io.latent4j.savedmodel.LoadedModel;
@@ -192,7 +193,7 @@ class SavedModelProgramTest {
             List.of(run.replace(" --input ", ""), "--input", "'x'"),
             List.of(run + "z=x.npy", "--input", "'z'"),
             List.of(run + "x", "--input", "NAME=FILE"),
-            List.of(run + "x=narrow.npy", "[?, 5]", "[2, 4]"),
+            List.of(run + "x=narrow.npy", "must have shape (?, 5)", "(2, 4)"),
             List.of(run + "x=nan.npy", "nan.npy", "row 0, column 4"),
             List.of(run + "x=large.npy", "large.npy", "float32"),
             List.of(

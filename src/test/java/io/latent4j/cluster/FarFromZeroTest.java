@@ -9,6 +9,7 @@ import io.latent4j.data.Scaling;
 import io.latent4j.engine.CompiledFunction;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.Outputs;
+import io.latent4j.engine.SavableModel;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -107,7 +108,8 @@ class FarFromZeroTest {
     try (Samples samples = set.samples()) {
       KMeansModel model = fit(set, samples);
       float[][] expected = model.transform(samples);
-      try (SavableCenters savable = model.savable();
+      SavableModel savable = model.savable().orElseThrow();
+      try (model;
           TFloat32 x =
               TFloat32.tensorOf(
                   Shape.of(set.shape()[0], set.shape()[1]),
@@ -131,8 +133,9 @@ class FarFromZeroTest {
   @Test
   void ordinaryCentersAreOneVariable() {
     try (Samples samples = FarFromZero.times().centered();
-        SavableCenters savable = KMeans.of(3).fit(samples).savable()) {
-      assertThat(savable.variablesByPath().keySet()).containsExactly("centers");
+        KMeansModel model = KMeans.of(3).fit(samples)) {
+      assertThat(model.savable().orElseThrow().variablesByPath().keySet())
+          .containsExactly("centers");
     }
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.latent4j.data.DataCatalog;
 import io.latent4j.data.Samples;
 import io.latent4j.engine.EngineOptions;
+import io.latent4j.model.FitOptions;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,11 +104,10 @@ class FuzzyCMeansTest {
   @Test
   void largeProblemsAreReproducible() {
     try (Samples blobs = data("blobs:n=3000,centers=8,features=64,std=3")) {
-      EngineOptions options = EngineOptions.defaults().withThreads(2);
+      FitOptions options = FitOptions.of(EngineOptions.defaults().withThreads(2));
       FuzzyCMeans fuzzy = FuzzyCMeans.of(30).withFuzzifier(1.3).withMaxIterations(5);
-      FuzzyCMeansModel model = fuzzy.fit(blobs, options, KMeansListener.NONE);
-      assertThat(fuzzy.fit(blobs, options, KMeansListener.NONE).centers())
-          .isDeepEqualTo(model.centers());
+      FuzzyCMeansModel model = fuzzy.fit(blobs, options);
+      assertThat(fuzzy.fit(blobs, options).centers()).isDeepEqualTo(model.centers());
       assertThat(model.iterations()).isEqualTo(5);
     }
   }

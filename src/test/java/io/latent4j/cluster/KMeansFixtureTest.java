@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.gson.Gson;
 import io.latent4j.data.DataCatalog;
 import io.latent4j.data.Samples;
-import io.latent4j.engine.EngineOptions;
+import io.latent4j.model.FitOptions;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -88,8 +88,7 @@ class KMeansFixtureTest {
               .fit(
                   samples,
                   expected.weights == null ? weights : expected.weights,
-                  EngineOptions.defaults(),
-                  KMeansListener.NONE);
+                  FitOptions.defaults());
 
       assertThat(model.inertia())
           .isCloseTo(expected.inertia, within(1e-5 * expected.inertia + 1e-9));

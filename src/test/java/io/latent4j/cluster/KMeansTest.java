@@ -9,6 +9,7 @@ import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.metrics.Contingency;
+import io.latent4j.model.FitOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +26,7 @@ import org.tensorflow.types.TUint8;
 
 class KMeansTest {
 
-  private static final EngineOptions OPTIONS = EngineOptions.defaults().withThreads(2);
+  private static final FitOptions OPTIONS = FitOptions.of(EngineOptions.defaults().withThreads(2));
 
   private static Samples data(String name) {
     return new DataCatalog(Path.of("unused")).samples(name);
@@ -44,7 +45,7 @@ class KMeansTest {
       for (KMeansStart start :
           List.of(KMeansStart.PLUS_PLUS, KMeansStart.RANDOM, KMeansStart.PARALLEL)) {
         KMeansModel model =
-            KMeans.of(6).withAlgorithm(algorithm).withStart(start).fit(blobs, OPTIONS);
+            KMeans.of(6).withAlgorithm(algorithm).withInit(start).fit(blobs, OPTIONS);
         assertThat(Contingency.of(blobs.labels().orElseThrow(), model.labels()).adjustedRandIndex())
             .as("%s", start)
             .isGreaterThan(0.99);
@@ -124,7 +125,7 @@ class KMeansTest {
   void everyScalingIsUndone(String kind) {
     try (Samples iris = data("iris")) {
       Scaling.Kind scaling = Scaling.Kind.valueOf(kind.toUpperCase(Locale.ROOT));
-      KMeansModel model = KMeans.of(3).withScaling(scaling).fit(iris, OPTIONS);
+      KMeansModel model = KMeans.of(3).withScale(scaling).fit(iris, OPTIONS);
       float[] scaled = model.scaling().apply(iris.toFloats(), 4);
       double[] mean = new double[4];
       int members = 0;
@@ -151,7 +152,7 @@ class KMeansTest {
         KMeansModel model =
             KMeans.of(5)
                 .withAlgorithm(algorithm)
-                .withScaling(Scaling.Kind.STANDARD)
+                .withScale(Scaling.Kind.STANDARD)
                 .fit(samples, OPTIONS);
         assertThat(model.inertia()).as("%s", algorithm).isCloseTo(0, within(1e-9));
         for (float[] center : model.centers()) {
@@ -215,7 +216,7 @@ class KMeansTest {
       Arrays.fill(weights, 0, 100, 2);
       try (Samples repeated = iris.select(rows)) {
         KMeans options = KMeans.from(new float[][] {iris.row(0), iris.row(60), iris.row(120)});
-        KMeansModel weighted = options.fit(iris, weights, OPTIONS, KMeansListener.NONE);
+        KMeansModel weighted = options.fit(iris, weights, OPTIONS);
         KMeansModel twice = options.fit(repeated, OPTIONS);
         assertThat(weighted.inertia()).isCloseTo(twice.inertia(), within(1e-6));
       }
@@ -229,7 +230,7 @@ class KMeansTest {
       KMeansModel model =
           KMeans.from(start)
               .withAlgorithm(KMeansAlgorithm.MINIBATCH)
-              .withBatchSize(200)
+              .withBatch(200)
               .fit(blobs, OPTIONS);
 
       assertThat(model.converged()).isTrue();
@@ -247,13 +248,13 @@ class KMeansTest {
     Arrays.setAll(rows, i -> new float[] {i % 8, i % 8 * 3});
     try (Samples samples = Samples.of(rows)) {
       for (KMeansStart start : List.of(KMeansStart.PLUS_PLUS, KMeansStart.PARALLEL)) {
-        KMeans options = KMeans.of(8).withStart(start).withRestarts(1).withMaxIterations(1);
+        KMeans options = KMeans.of(8).withInit(start).withRestarts(1).withMaxIterations(1);
         assertThat(options.fit(samples, OPTIONS).inertia()).as("%s", start).isZero();
       }
       KMeans more = KMeans.of(12).withRestarts(1);
       for (KMeansStart start :
           List.of(KMeansStart.PLUS_PLUS, KMeansStart.PARALLEL, KMeansStart.RANDOM)) {
-        KMeansModel model = more.withStart(start).fit(samples, OPTIONS);
+        KMeansModel model = more.withInit(start).fit(samples, OPTIONS);
         assertThat(Arrays.stream(model.sizes()).filter(size -> size > 0).count())
             .as("%s", start)
             .isEqualTo(8);
@@ -278,20 +279,22 @@ class KMeansTest {
   @Test
   void listenersMayEndIt() {
     try (Samples digits = data("digits")) {
-      List<Integer> heard = new ArrayList<>();
+      List<Double> heard = new ArrayList<>();
       KMeansModel model =
           KMeans.of(10)
               .fit(
                   digits,
-                  ones(digits.count()),
-                  OPTIONS,
-                  (iteration, shift) -> {
-                    heard.add(iteration);
-                    return heard.size() < 3;
-                  });
-      assertThat(heard).containsExactly(1, 2, 3);
+                  OPTIONS.withListener(
+                      progress -> {
+                        if (progress.part() > 0) {
+                          heard.add(progress.part());
+                        }
+                        return heard.size() < 3;
+                      }));
+      assertThat(heard).containsExactly(1 / 301.0, 2 / 301.0, 3 / 301.0);
       assertThat(model.iterations()).isEqualTo(3);
       assertThat(model.converged()).isFalse();
+      assertThat(model.interrupted()).isTrue();
       assertThat(model.predict(digits)).isEqualTo(model.labels());
     }
   }
@@ -323,8 +326,8 @@ class KMeansTest {
         .isThrownBy(() -> KMeans.from(new float[][] {{1}, {Float.NaN}}))
         .withMessage("centers must be finite, but center 1, column 0 is NaN");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> KMeans.of(3).withStart(KMeansStart.given(new float[2][2])))
-        .withMessage("centers must be as many as clusters, 3, but are 2");
+        .isThrownBy(() -> KMeans.of(3).withInit(KMeansStart.given(new float[2][2])))
+        .withMessage("init must be as many centers as clusters, 3, but is 2");
     try (Samples iris = data("iris");
         Samples digits = data("digits")) {
       assertThatIllegalArgumentException()
@@ -332,7 +335,8 @@ class KMeansTest {
           .withMessage("clusters must be between 1 and the number of samples, 150, but is 200");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> KMeans.from(new float[2][3]).fit(iris))
-          .withMessage("centers must have as many features as samples, 4, but have 3");
+          .withMessage(
+              "init must have centers of as many features as samples have, 4, but has them of 3");
       KMeansModel model = KMeans.of(2).fit(iris);
       assertThatIllegalArgumentException()
           .isThrownBy(() -> model.predict(digits))
@@ -340,10 +344,10 @@ class KMeansTest {
       float[] weights = ones(150);
       weights[3] = -1;
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> KMeans.of(2).fit(iris, weights, OPTIONS, KMeansListener.NONE))
+          .isThrownBy(() -> KMeans.of(2).fit(iris, weights, OPTIONS))
           .withMessage("weights must be at least 0, but weight 3 is -1.0");
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> KMeans.of(2).fit(iris, new float[150], OPTIONS, KMeansListener.NONE))
+          .isThrownBy(() -> KMeans.of(2).fit(iris, new float[150], OPTIONS))
           .withMessage("weights must not all be 0");
     }
   }

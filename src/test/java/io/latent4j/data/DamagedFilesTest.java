@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DamagedFilesTest {
 
-  private static final int FORMATS = 15;
+  private static final int FORMATS = 27;
 
   @TempDir Path folder;
 

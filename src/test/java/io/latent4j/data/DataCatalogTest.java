@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -182,6 +183,13 @@ class DataCatalogTest {
     try (Samples samples = open(Fixtures.write(folder.resolve("b.csv"), "1,2\n"))) {
       assertThat(samples.toFloats()).containsExactly(1, 2);
     }
+    try (Samples samples = open(Fixtures.write(folder.resolve("b.tsv"), "1\t2\n"))) {
+      assertThat(samples.toFloats()).containsExactly(1, 2);
+    }
+    byte[] packed = Fixtures.gzip("1 2\n".getBytes(StandardCharsets.UTF_8));
+    try (Samples samples = open(Fixtures.write(folder.resolve("b.txt.gz"), packed))) {
+      assertThat(samples.toFloats()).containsExactly(1, 2);
+    }
     try (Samples samples = open(Fixtures.resource("stored.npz") + "#y")) {
       assertThat(samples.toFloats()).containsExactly(0, 1);
     }
@@ -249,5 +257,49 @@ class DataCatalogTest {
     assertThatThrownBy(() -> catalog.open("six-films", options))
         .isInstanceOf(DataFileException.class)
         .hasMessageEndingWith("expected 8 labels, one for each sample of six-films, found 9");
+  }
+
+  @Test
+  void labelsFromAFileAreThoseOfAllRowsOrOfThoseThatAreKept() {
+    Path table = Fixtures.write(folder.resolve("t.csv"), "x,y\n1,2\n,4\n5,6\n7,8\n");
+    Path labels = Fixtures.write(folder.resolve("l.csv"), "kind\na\nb\nc\na\n");
+    DataCatalog catalog = new DataCatalog(folder);
+    DataOptions options =
+        DataOptions.none()
+            .withLabels(labels)
+            .withTables(TableOptions.standard().withMissing(MissingValues.drop()));
+    try (OpenedData data = catalog.open(table.toString(), options)) {
+      assertThat(data.samples().labels().orElseThrow()).containsExactly(0, 2, 0);
+      assertThat(data.samples().rowNumbers()).containsExactly(0, 2, 3);
+    }
+    Fixtures.write(labels, "7\n8\n9\n");
+    try (OpenedData data = catalog.open(table.toString(), options)) {
+      assertThat(data.samples().labels().orElseThrow()).containsExactly(7, 8, 9);
+    }
+    Fixtures.write(labels, "7\n8\n");
+    assertThatThrownBy(() -> catalog.open(table.toString(), options))
+        .isInstanceOf(DataFileException.class)
+        .hasMessage(labels + ": expected 4 labels, one for each sample of t.csv, found 2");
+  }
+
+  @Test
+  void optionsOfTablesAreForTables() {
+    DataCatalog catalog = new DataCatalog(folder);
+    TableOptions tables = TableOptions.standard().withDrop("species", "0").withNotes(note -> {});
+    try (OpenedData iris = catalog.open("iris", DataOptions.none().withTables(tables))) {
+      assertThat(iris.samples().featureNames())
+          .contains(List.of("sepal_width", "petal_length", "petal_width"));
+      assertThat(iris.samples().labels()).isEmpty();
+    }
+    assertThatThrownBy(() -> catalog.open("blobs", DataOptions.none().withTables(tables)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "data must be a table (.csv, .tsv, .txt) for options of tables (--separator, --header,"
+                + " --columns, --drop, --id, --label, --missing, --categories, --dates), but is"
+                + " 'blobs'");
+    TableOptions silent = TableOptions.standard().withNotes(note -> {});
+    try (OpenedData blobs = catalog.open("blobs", DataOptions.none().withTables(silent))) {
+      assertThat(blobs.samples().table()).isEmpty();
+    }
   }
 }

@@ -29,6 +29,11 @@ class DataSourceTest {
         "dir/x.npz#array",
         "x.CSV",
         "x.csv.gz",
+        "x.tsv",
+        "x.TXT",
+        "x.tsv.gz",
+        "x.txt.gz",
+        "x.data",
         "train-images-idx3-ubyte",
         "train-images.idx3-ubyte.gz",
         "x.idx",
@@ -70,8 +75,8 @@ class DataSourceTest {
         .hasMessage(
             "data 'something-else' is neither a known data set nor a data file or folder. There are "
                 + String.join(", ", DataSource.known())
-                + ", and files .npy, .npz, .npz#ARRAY, .csv[.gz], IDX[.gz], and folders of images"
-                + " (PNG, JPEG, GIF, BMP)");
+                + ", and files .npy, .npz, .npz#ARRAY, .csv[.gz], .tsv[.gz], .txt[.gz], IDX[.gz],"
+                + " and folders of images (JPEG, PNG, GIF, BMP, WebP, TIFF), and - for standard input");
     assertThatThrownBy(() -> DataSource.parse("a\0b"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("data 'a?b' is neither");

@@ -193,7 +193,7 @@ class ImageFolderTest {
         "filename,label;a.png,x;a.png, | line 3: expected a label, found none",
         "a.png,x;a.png | line 2: expected 2 cells, as in line 1, found 1",
         "a.png,x,y | expected filename,label, or a header with a column filename, found 3 columns",
-        "filename,label | expected at least one image (PNG, JPEG, GIF, BMP), found none",
+        "filename,label | expected at least one image (JPEG, PNG, GIF, BMP, WebP, TIFF), found none",
       })
   void badTablesAreRefused(String table, String message) {
     write("a.png", dot(1));
@@ -213,7 +213,8 @@ class ImageFolderTest {
 
   @Test
   void anEmptyFolderIsRefused() {
-    refused(STANDARD, ": expected at least one image (PNG, JPEG, GIF, BMP), found none");
+    refused(
+        STANDARD, ": expected at least one image (JPEG, PNG, GIF, BMP, WebP, TIFF), found none");
   }
 
   @Test
@@ -357,7 +358,8 @@ class ImageFolderTest {
         .isInstanceOf(DataFileException.class)
         .hasMessage(
             folder.resolve("17.png")
-                + ": expected an image (PNG, JPEG, GIF, BMP), found other data");
+                + ": expected an image (JPEG, PNG, GIF, BMP, WebP, TIFF), found other data"
+                + " (--skip-unreadable leaves it out)");
     try (Samples first = open(DataOptions.none().withLimit(17))) {
       assertThat(first.count()).isEqualTo(17);
     }

@@ -3,6 +3,7 @@ package io.latent4j.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.latent4j.files.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -126,13 +127,13 @@ class NpyTest {
     Npy.write(file, new float[] {1}, 1);
     assertThatThrownBy(
             () ->
-                AtomicFile.write(
+                WholeFile.write(
                     file,
                     out -> {
                       out.write(1);
                       throw new IOException("disk full");
                     }))
-        .hasMessage("disk full");
+        .hasMessage("cannot write " + file + ": disk full");
     try (Stream<Path> files = Files.list(folder);
         Samples samples = Npy.read(file)) {
       assertThat(files).containsExactly(file);

@@ -332,6 +332,56 @@ class SamplesTest {
   }
 
   @Test
+  void namesAndIdsAndRowsGoAlong() {
+    float[][] rows = {{1, 2}, {3, 4}, {5, 6}, {7, 8}};
+    try (Samples samples =
+            Samples.of(rows)
+                .withFeatureNames(List.of("x", "y"))
+                .withIds(List.of("a", "b", "c", "d"))
+                .withLabels(4, 5, 6, 7)
+                .withName("n");
+        Samples first = samples.take(3);
+        Samples range = samples.rows(1, 4);
+        Samples some = range.select(new int[] {2, 0, 0});
+        Split split = samples.split(0.5, 1);
+        Samples all = Samples.concat(first, some)) {
+      assertThat(samples.rowNumbers()).containsExactly(0, 1, 2, 3);
+      assertThat(first.ids()).contains(List.of("a", "b", "c"));
+      assertThat(first.rowNumbers()).containsExactly(0, 1, 2);
+      assertThat(range.ids()).contains(List.of("b", "c", "d"));
+      assertThat(some.ids()).contains(List.of("d", "b", "b"));
+      assertThat(some.rowNumbers()).containsExactly(3, 1, 1);
+      assertThat(some.featureNames()).contains(List.of("x", "y"));
+      int[] drawn = split.validation().rowNumbers();
+      assertThat(split.validation().ids().orElseThrow())
+          .containsExactly(samples.ids().orElseThrow().get(drawn[0]), idOf(samples, drawn[1]));
+      assertThat(split.training().featureNames()).contains(List.of("x", "y"));
+      assertThat(all.ids()).contains(List.of("a", "b", "c", "d", "b", "b"));
+      assertThat(all.rowNumbers()).containsExactly(0, 1, 2, 3, 4, 5);
+      assertThat(all.featureNames()).contains(List.of("x", "y"));
+    }
+  }
+
+  private static String idOf(Samples samples, int row) {
+    return samples.ids().orElseThrow().get(row);
+  }
+
+  @Test
+  void namesAndIdsMustBeAsManyAsFeaturesAndSamples() {
+    try (Samples samples = Samples.of(new float[][] {{1, 2}, {3, 4}, {5, 6}})) {
+      assertThat(samples.featureNames()).isEmpty();
+      assertThat(samples.ids()).isEmpty();
+      assertThat(samples.table()).isEmpty();
+      assertThatThrownBy(() -> samples.withFeatureNames(List.of("x")))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("names must be as many as features, 2, but are 1");
+      assertThatThrownBy(() -> samples.withIds(List.of("x")))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("ids must be as many as samples, 3, but are 1");
+    }
+  }
+
+  @Test
   void doublesThatFloat32WouldConfuseStayDoubles() {
     FarFromZero set = FarFromZero.times();
     try (Samples samples = set.samples();

@@ -40,7 +40,7 @@ class FarFromZeroTest {
 
   private static Pca options(FarFromZero.Pca expected) {
     return Pca.of(components(expected))
-        .withCenter(Center.valueOf(expected.center().toUpperCase(Locale.ROOT)));
+        .withCenter(Centering.valueOf(expected.center().toUpperCase(Locale.ROOT)));
   }
 
   /** Rows less their means have a direction without variance. */
@@ -134,7 +134,7 @@ class FarFromZeroTest {
     try (Samples samples = set.samples();
         PcaModel model =
             Pca.of(set.shape()[1])
-                .withCenter(Center.valueOf(expected.center().toUpperCase(Locale.ROOT)))
+                .withCenter(Centering.valueOf(expected.center().toUpperCase(Locale.ROOT)))
                 .fit(samples)) {
       double least = set.deviation()[set.shape()[1] - 1];
       assertThat(model.reconstructionError(samples)).isLessThan(1e-8 * least * least);
@@ -147,9 +147,10 @@ class FarFromZeroTest {
     FarFromZero.Pca expected = set.pca().get(0);
     try (Samples samples = set.samples();
         PcaModel model = Pca.of(3).fit(samples)) {
-      assertThat(model.variablesByPath().keySet())
+      assertThat(model.savable().orElseThrow().variablesByPath().keySet())
           .containsExactly("mean", "mean_remainder", "components", "explained_variance");
-      CompiledFunction transform = model.engine().function(model.functions().get(0));
+      CompiledFunction transform =
+          model.engine().function(model.savable().orElseThrow().functions().get(0));
       try (TFloat32 x =
               TFloat32.tensorOf(
                   Shape.of(set.shape()[0], set.shape()[1]),
@@ -167,8 +168,8 @@ class FarFromZeroTest {
   void standardScaleLeavesNothingToKeepApart() {
     FarFromZero set = FarFromZero.times();
     try (Samples samples = set.samples();
-        PcaModel model = Pca.of(3).withScaling(Scaling.Kind.STANDARD).fit(samples)) {
-      assertThat(model.variablesByPath().keySet())
+        PcaModel model = Pca.of(3).withScale(Scaling.Kind.STANDARD).fit(samples)) {
+      assertThat(model.savable().orElseThrow().variablesByPath().keySet())
           .containsExactly("mean", "components", "explained_variance");
       double sum = 0;
       for (float variance : model.explainedVariance()) {

@@ -45,8 +45,8 @@ class IncrementalPcaTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Center.class)
-  void batchesOfAnySizeGiveWhatAllSamplesGiveAtOnce(Center center) {
+  @EnumSource(Centering.class)
+  void batchesOfAnySizeGiveWhatAllSamplesGiveAtOnce(Centering center) {
     Pca settings = Pca.of(3).withCenter(center);
     try (Samples digits = new DataCatalog(folder).samples("digits");
         IncrementalPca fit = settings.incremental();
@@ -132,12 +132,12 @@ class IncrementalPcaTest {
 
   @Test
   void whatDoesNotFitIsRefused() {
-    assertThatIllegalStateException()
+    assertThatIllegalArgumentException()
         .isThrownBy(() -> Pca.of(2).withSolver(PcaSolver.SVD).incremental())
         .withMessage("solver must be auto or gram by batches, but is svd");
-    assertThatIllegalStateException()
-        .isThrownBy(() -> Pca.of(2).withScaling(Scaling.Kind.STANDARD).incremental())
-        .withMessage("scaling must be auto, none or unit by batches, but is standard");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Pca.of(2).withScale(Scaling.Kind.STANDARD).incremental())
+        .withMessage("scale must be auto, none or unit by batches, but is standard");
     IncrementalPca fit = Pca.of(3).incremental();
     try (Samples two = drawn(2, 3, 1);
         Samples one = two.rows(0, 1);

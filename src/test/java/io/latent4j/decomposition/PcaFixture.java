@@ -40,7 +40,7 @@ record PcaFixture(List<Case> cases, List<Share> shares) {
 
     Pca options() {
       return Pca.of(components.shape[0])
-          .withCenter(Center.valueOf(center.toUpperCase(Locale.ROOT)));
+          .withCenter(Centering.valueOf(center.toUpperCase(Locale.ROOT)));
     }
 
     @Override

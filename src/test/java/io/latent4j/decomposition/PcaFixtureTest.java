@@ -52,7 +52,7 @@ class PcaFixtureTest {
   @MethodSource("exact")
   void whitens(PcaSolver solver, PcaFixture.Case expected) {
     try (Samples samples = expected.samples();
-        PcaModel model = expected.options().withSolver(solver).withWhitening().fit(samples)) {
+        PcaModel model = expected.options().withSolver(solver).withWhiten(true).fit(samples)) {
       near(first(model.transform(samples), expected), expected.whitened(), 1e-5);
       assertThat(model.reconstructionError(samples))
           .isCloseTo(expected.reconstructionMse(), within(1e-6));

@@ -3,21 +3,27 @@ package io.latent4j.decomposition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.latent4j.checkpoint.ModelFormatException;
 import io.latent4j.data.DataCatalog;
-import io.latent4j.data.Provenance;
 import io.latent4j.data.Samples;
 import io.latent4j.engine.CompiledFunction;
 import io.latent4j.engine.Engine;
-import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.InputSpec;
 import io.latent4j.engine.ModelVariable;
 import io.latent4j.engine.Outputs;
+import io.latent4j.engine.SavableModel;
+import io.latent4j.model.FitOptions;
+import io.latent4j.model.Provenance;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 
@@ -28,23 +34,24 @@ class PcaModelTest {
   void variablesHoldTheFigures() {
     try (Samples iris = iris();
         PcaModel model = Pca.of(2).fit(iris)) {
-      assertThat(model.variablesByPath().keySet())
+      assertThat(saved(model).variablesByPath().keySet())
           .containsExactly("mean", "components", "explained_variance");
-      assertThat(model.trainableVariables()).isEmpty();
+      assertThat(saved(model).trainableVariables()).isEmpty();
       assertThat(value(model, "mean")).containsExactly(model.mean());
       assertThat(value(model, "explained_variance")).containsExactly(model.explainedVariance());
       float[] components = value(model, "components");
       assertThat(List.of(components[0], components[4]))
           .containsExactly(model.components()[0][0], model.components()[1][0]);
-      assertThat(model.variablesByPath().get("components").shape()).isEqualTo(Shape.of(2, 4));
+      assertThat(saved(model).variablesByPath().get("components").shape())
+          .isEqualTo(Shape.of(2, 4));
     }
   }
 
   @Test
   void meanVariableOfSampleCentringIsThatOfTheSamples() {
     try (Samples iris = iris();
-        PcaModel model = Pca.of(2).withCenter(Center.SAMPLE).fit(iris)) {
-      assertThat(model.variablesByPath().get("mean").shape()).isEqualTo(Shape.of(150));
+        PcaModel model = Pca.of(2).withCenter(Centering.SAMPLE).fit(iris)) {
+      assertThat(saved(model).variablesByPath().get("mean").shape()).isEqualTo(Shape.of(150));
       assertThat(model.mean()[0]).isCloseTo((5.1f + 3.5f + 1.4f + 0.2f) / 4, within(1e-6f));
     }
   }
@@ -52,10 +59,10 @@ class PcaModelTest {
   @Test
   void operationsComputeWhatTheModelDoes() {
     try (Samples iris = iris();
-        PcaModel model = Pca.of(3).withWhitening().fit(iris);
+        PcaModel model = Pca.of(3).withWhiten(true).fit(iris);
         TFloat32 x = TFloat32.tensorOf(Shape.of(1, 4))) {
       x.setFloat(5.1f, 0, 0).setFloat(3.5f, 0, 1).setFloat(1.4f, 0, 2).setFloat(0.2f, 0, 3);
-      Engine engine = model.variables().get(0).engine();
+      Engine engine = model.engine();
       CompiledFunction there =
           engine.function(
               "there_and_back",
@@ -88,13 +95,13 @@ class PcaModelTest {
   @Test
   void saysWhereItComesFrom() {
     try (Samples iris = iris();
-        PcaModel model = Pca.ofVariance(0.9).fit(iris, EngineOptions.defaults().withSeed(5))) {
+        PcaModel model = Pca.ofVariance(0.9).fit(iris, FitOptions.defaults().withSeed(5))) {
       Provenance provenance = model.provenance();
       assertThat(provenance.system()).isEqualTo("pca");
       assertThat(provenance.options())
           .containsEntry("solver", "gram")
           .containsEntry("center", "feature")
-          .containsEntry("whiten", "false");
+          .containsEntry("whiten", false);
       assertThat(model.solver()).isEqualTo(PcaSolver.GRAM);
       assertThat(provenance.seed()).isEqualTo(5);
       assertThat(provenance.data()).isEqualTo("iris");
@@ -105,7 +112,7 @@ class PcaModelTest {
   @Test
   void describesItself() {
     try (Samples iris = iris();
-        PcaModel model = Pca.of(2).withWhitening().fit(iris)) {
+        PcaModel model = Pca.of(2).withWhiten(true).fit(iris)) {
       assertThat(model)
           .hasToString(
               "PCA of iris (150 x 4): 2 components, 97.8 % of the variance; solver gram, center"
@@ -172,12 +179,89 @@ class PcaModelTest {
     }
   }
 
+  @Test
+  void isLoadedWithAllItsFigures(@TempDir Path folder) {
+    try (Samples iris = iris();
+        PcaModel model = Pca.of(2).withCenter(Centering.SAMPLE).withWhiten(true).fit(iris)) {
+      model.save(folder.resolve("pca"));
+      try (PcaModel loaded = PcaModel.load(folder.resolve("pca"))) {
+        assertThat(loaded.mean()).containsExactly(model.mean());
+        assertThat(loaded.explainedVariance()).containsExactly(model.explainedVariance());
+        assertThat(loaded.explainedVarianceRatio())
+            .containsExactly(model.explainedVarianceRatio(), within(1e-7f));
+        assertThat(loaded.singularValues()).containsExactly(model.singularValues(), within(1e-4f));
+        assertThat(loaded.solver()).isEqualTo(model.solver());
+        float[][] embedding = model.transform(iris);
+        assertThat(loaded.transform(iris)).isDeepEqualTo(embedding);
+        assertThat(loaded.inverseTransform(embedding))
+            .isDeepEqualTo(model.inverseTransform(embedding));
+      }
+    }
+  }
+
+  /** Python keeps the variables, but not the files that say what they are. */
+  @Test
+  void whatPythonSavedAgainCentersByFeature(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("pca");
+    try (Samples iris = iris();
+        PcaModel model = Pca.of(2).fit(iris);
+        PcaModel bySample = Pca.of(2).withCenter(Centering.SAMPLE).fit(iris)) {
+      model.save(file);
+      withoutAssets(file);
+      try (PcaModel loaded = PcaModel.load(file)) {
+        assertThat(loaded.transform(iris)).isDeepEqualTo(model.transform(iris));
+        assertThat(loaded.explainedVariance()).containsExactly(model.explainedVariance());
+        assertThat(loaded.explainedVarianceRatio()).containsOnly(Float.NaN);
+        assertThat(loaded.singularValues()).containsOnly(Float.NaN);
+        assertThat(loaded.solver()).isEqualTo(PcaSolver.AUTO);
+        assertThat(loaded.provenance()).isEqualTo(Provenance.unknown("pca"));
+      }
+      bySample.save(file);
+      withoutAssets(file);
+      assertThatThrownBy(() -> PcaModel.load(file))
+          .isInstanceOf(ModelFormatException.class)
+          .hasMessageContaining("2 components of 4 features, 2 variances, 150 means");
+    }
+  }
+
+  private static void withoutAssets(Path file) throws IOException {
+    for (String name : List.of("preprocessing.json", "provenance.json")) {
+      Files.delete(file.resolve("assets").resolve(name));
+    }
+  }
+
+  @Test
+  void whatAnInterruptLeavesIsThatOfTheSamplesSoFar(@TempDir Path folder) {
+    int seen = 8192; // a chunk
+    try (Samples all = PcaTest.random(20_000, 5);
+        Samples first = all.rows(0, seen);
+        PcaModel expected = Pca.of(2).fit(first);
+        PcaModel ended =
+            Pca.of(2)
+                .fit(all, FitOptions.defaults().withListener(progress -> progress.done() == 0))) {
+      assertThat(ended.interrupted()).isTrue();
+      assertThat(ended.components()).isDeepEqualTo(expected.components());
+      assertThat(ended.mean()).containsExactly(expected.mean());
+      assertThat(ended.explainedVariance()).containsExactly(expected.explainedVariance());
+      assertThat(ended.figures()).containsEntry("samples", (double) seen);
+      ended.save(folder.resolve("pca"));
+      try (PcaModel loaded = PcaModel.load(folder.resolve("pca"))) {
+        assertThat(loaded.singularValues())
+            .containsExactly(expected.singularValues(), within(1e-4f));
+      }
+    }
+  }
+
   private static Samples iris() {
     return new DataCatalog(Path.of("unused")).samples("iris");
   }
 
+  private static SavableModel saved(PcaModel model) {
+    return model.savable().orElseThrow();
+  }
+
   private static float[] value(PcaModel model, String path) {
-    ModelVariable<?> variable = model.variablesByPath().get(path);
+    ModelVariable<?> variable = saved(model).variablesByPath().get(path);
     return variable.toFloats();
   }
 }

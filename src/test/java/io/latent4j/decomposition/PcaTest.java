@@ -10,6 +10,7 @@ import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.Precision;
+import io.latent4j.model.FitOptions;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,7 +81,7 @@ class PcaTest {
   @Test
   void whitenedEmbeddingHasUnitCovariance() {
     try (Samples samples = random(200, 6);
-        PcaModel model = Pca.of(4).withWhitening().fit(samples)) {
+        PcaModel model = Pca.of(4).withWhiten(true).fit(samples)) {
       float[][] embedding = model.transform(samples);
       for (int i = 0; i < 4; i++) {
         for (int j = 0; j < 4; j++) {
@@ -99,7 +100,7 @@ class PcaTest {
   @Test
   void whiteningLeavesWhatDoesNotVaryFinite() {
     try (Samples samples = Samples.of(LINE);
-        PcaModel model = Pca.of(2).withWhitening().fit(samples)) {
+        PcaModel model = Pca.of(2).withWhiten(true).fit(samples)) {
       for (float[] row : model.transform(samples)) {
         assertThat(Math.abs(row[1])).isLessThan(10);
       }
@@ -121,7 +122,7 @@ class PcaTest {
   void sameSeedSameBytes(PcaSolver solver) {
     try (Samples samples = PcaFixture.embedded("digits", 1000)) {
       Pca pca = Pca.of(5).withSolver(solver);
-      EngineOptions options = EngineOptions.defaults().withSeed(7);
+      FitOptions options = FitOptions.defaults().withSeed(7);
       try (PcaModel one = pca.fit(samples, options);
           PcaModel other = pca.fit(samples, options)) {
         assertThat(one.components()).isDeepEqualTo(other.components());
@@ -135,7 +136,7 @@ class PcaTest {
   void theSeedDrawsTheRandomProjection() {
     try (Samples samples = random(400, 60)) {
       Pca pca = Pca.of(5).withSolver(PcaSolver.RANDOMIZED);
-      EngineOptions options = EngineOptions.defaults();
+      FitOptions options = FitOptions.defaults();
       try (PcaModel one = pca.fit(samples, options.withSeed(1));
           PcaModel other = pca.fit(samples, options.withSeed(2))) {
         assertThat(one.components()[4]).isNotEqualTo(other.components()[4]);
@@ -148,7 +149,10 @@ class PcaTest {
     try (Samples samples = random(300, 40);
         PcaModel exact = Pca.of(3).fit(samples);
         PcaModel same =
-            Pca.of(3).fit(samples, EngineOptions.defaults().withPrecision(Precision.BFLOAT16))) {
+            Pca.of(3)
+                .fit(
+                    samples,
+                    FitOptions.of(EngineOptions.defaults().withPrecision(Precision.BFLOAT16)))) {
       assertThat(same.transform(samples)).isDeepEqualTo(exact.transform(samples));
     }
   }
@@ -197,7 +201,7 @@ class PcaTest {
     }
     try (Samples samples = Samples.ofTensor("bytes", images);
         PcaModel model = Pca.of(1).fit(samples);
-        PcaModel unscaled = Pca.of(1).withScaling(Scaling.Kind.NONE).fit(samples)) {
+        PcaModel unscaled = Pca.of(1).withScale(Scaling.Kind.NONE).fit(samples)) {
       assertThat(model.mean()).containsExactly(new float[] {0.2f, 0}, within(1e-7f));
       assertThat(model.explainedVariance()[0]).isCloseTo(0.04f, within(1e-7f));
       assertThat(unscaled.explainedVariance()[0]).isCloseTo(51 * 51, within(1e-3f));
@@ -211,7 +215,7 @@ class PcaTest {
   @Test
   void standardizedFeaturesHaveEqualSay() {
     try (Samples samples = Samples.of(new float[][] {{0, 5}, {1000, 5.1f}, {0, 5.1f}, {1000, 5}});
-        PcaModel model = Pca.of(2).withScaling(Scaling.Kind.STANDARD).fit(samples)) {
+        PcaModel model = Pca.of(2).withScale(Scaling.Kind.STANDARD).fit(samples)) {
       assertThat(model.explainedVariance())
           .containsExactly(new float[] {4 / 3f, 4 / 3f}, within(1e-4f));
     }
@@ -221,7 +225,7 @@ class PcaTest {
   void centersBySample() {
     // without their means 2 and 20 the samples are (-1, 0, 1) and (-10, 0, 10)
     try (Samples samples = Samples.of(new float[][] {{1, 2, 3}, {10, 20, 30}});
-        PcaModel model = Pca.of(1).withCenter(Center.SAMPLE).fit(samples)) {
+        PcaModel model = Pca.of(1).withCenter(Centering.SAMPLE).fit(samples)) {
       float half = (float) Math.sqrt(0.5);
       assertThat(model.mean()).containsExactly(2, 20);
       float sign = Math.signum(model.components()[0][2]);
@@ -283,7 +287,8 @@ class PcaTest {
   void refusesSharesThatCannotBe(double share) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Pca.ofVariance(share))
-        .withMessage("share of variance must be above 0 and below 1, but is " + share);
+        .withMessage(
+            "components must be above 0 and below 1 as a share of variance, but is " + share);
   }
 
   @Test
@@ -309,7 +314,7 @@ class PcaTest {
     }
     try (Samples flat = Samples.of(new float[][] {{0.1f, 0.1f, 0.1f}, {7, 7, 7}})) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> Pca.of(1).withSolver(solver).withCenter(Center.SAMPLE).fit(flat))
+          .isThrownBy(() -> Pca.of(1).withSolver(solver).withCenter(Centering.SAMPLE).fit(flat))
           .withMessage("samples must vary, but after centring all their values are 0");
     }
   }
@@ -322,7 +327,7 @@ class PcaTest {
         assertThatIllegalArgumentException()
             .isThrownBy(() -> Pca.of(1).withSolver(solver).fit(samples))
             .withMessageStartingWith(
-                "squares of the centred samples must add up to a float32 number, but add up to ");
+                "samples must have squares, when centred, that add up to a float32 number, but add up to ");
       }
     }
   }
@@ -331,7 +336,7 @@ class PcaTest {
   void refusesScalingThatCannotBe() {
     try (Samples samples = random(5, 4)) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> Pca.of(1).withScaling(Scaling.Kind.UNIT).fit(samples))
+          .isThrownBy(() -> Pca.of(1).withScale(Scaling.Kind.UNIT).fit(samples))
           .withMessageContaining("scale unit needs samples with a largest value");
     }
   }

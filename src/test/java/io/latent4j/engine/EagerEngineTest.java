@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,31 @@ class EagerEngineTest {
     }
     assertReleased(keptByInner);
     assertThat(value(keptByBoth)).isEqualTo(16);
+  }
+
+  @Test
+  void anOperandThatWasReleasedSaysSoAndNotThatTheSessionIsClosed() {
+    Operand<TFloat32> released;
+    try (MemoryScope scope = engine.memoryScope()) {
+      released = tf.math.square(tf.constant(3f));
+      assertThat(value(scope.keep(tf.constant(1f)))).isEqualTo(1);
+    }
+    for (ThrowingCallable use :
+        List.<ThrowingCallable>of(
+            released::asTensor, released::shape, released::type, () -> keep(released))) {
+      assertThatIllegalStateException()
+          .isThrownBy(use)
+          .withMessage(
+              "the operand was released with the memory scope, tape or function call that made it");
+    }
+    assertThat(released.asOutput().isClosed()).isTrue();
+    assertThat(released.toString()).contains("Square");
+  }
+
+  private void keep(Operand<TFloat32> operand) {
+    try (MemoryScope scope = engine.memoryScope()) {
+      scope.keep(operand);
+    }
   }
 
   @Test

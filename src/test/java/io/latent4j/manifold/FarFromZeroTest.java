@@ -31,7 +31,7 @@ class FarFromZeroTest {
     try (Samples far = set.samples();
         Samples near = set.centered()) {
       Isomap isomap = new Isomap(2, 60, Scaling.Kind.NONE);
-      assertThat(isomap.fit(far).values()).isDeepEqualTo(isomap.fit(near).values());
+      assertThat(isomap.fit(far).embedding()).isDeepEqualTo(isomap.fit(near).embedding());
     }
   }
 }

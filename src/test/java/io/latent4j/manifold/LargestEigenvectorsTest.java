@@ -56,6 +56,31 @@ class LargestEigenvectorsTest {
     return new Dense(matrix);
   }
 
+  @Test
+  void theSearchEndsWhenItIsToAndGivesWhatItHas() {
+    double[] values = new double[200];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = 1 + 1e-3 * i;
+    }
+    Dense matrix = withEigenvalues(values);
+    int[] asked = {0};
+    try (Workers workers = new Workers(1)) {
+      LargestEigenvectors found =
+          LargestEigenvectors.of(matrix, 2, 1e-12, 1, workers, () -> ++asked[0] < 1);
+
+      assertThat(asked[0]).isEqualTo(2); // after the first products, and when the best are found
+      assertThat(found.vectors()).hasDimensions(2, 200);
+      for (int k = 0; k < 2; k++) {
+        double square = 0;
+        for (double entry : found.vectors()[k]) {
+          square += entry * entry;
+        }
+        assertThat(square).isCloseTo(1, within(1e-9));
+        assertThat(found.values()[k]).isBetween(1.0, 1.2);
+      }
+    }
+  }
+
   private static LargestEigenvectors largest(Dense matrix, int wanted) {
     try (Workers workers = new Workers(1)) {
       return LargestEigenvectors.of(matrix, wanted, 1e-10, 1, workers);

@@ -7,6 +7,7 @@ import io.latent4j.data.DataCatalog;
 import io.latent4j.data.Samples;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.metrics.Trustworthiness;
+import io.latent4j.model.FitOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,11 +65,16 @@ class TsneTest {
               .withIterations(450)
               .fit(
                   digits,
-                  EngineOptions.defaults(),
-                  (iteration, iterations, divergence) -> {
-                    assertThat(iterations).isEqualTo(450);
-                    divergences.add(divergence);
-                  });
+                  FitOptions.defaults()
+                      .withListener(
+                          progress -> {
+                            assertThat(progress.total()).isEqualTo(450);
+                            if (!progress.figures().isEmpty()) {
+                              divergences.add(progress.figures().get("kl_divergence"));
+                              assertThat(progress.done()).isEqualTo(50 * divergences.size());
+                            }
+                            return true;
+                          }));
       assertThat(divergences).hasSize(9);
       assertThat(divergences.subList(4, 9)).isSortedAccordingTo((a, b) -> Double.compare(b, a));
       assertThat(model.klDivergence()).isLessThanOrEqualTo(1.01 * divergences.get(8));
@@ -79,11 +85,11 @@ class TsneTest {
   @ParameterizedTest
   @EnumSource(names = {"PAIRS", "FFT"})
   void sameSeedAndThreadsGiveTheSameBits(TsneMethod method) {
-    EngineOptions options = EngineOptions.defaults().withThreads(2);
+    FitOptions options = FitOptions.of(EngineOptions.defaults().withThreads(2));
     Tsne tsne = Tsne.of(2).withMethod(method).withIterations(60);
     try (Samples digits = digits(0, 200)) {
-      float[][] first = tsne.fit(digits, options, TsneListener.none()).embedding();
-      float[][] second = tsne.fit(digits, options, TsneListener.none()).embedding();
+      float[][] first = tsne.fit(digits, options).embedding();
+      float[][] second = tsne.fit(digits, options).embedding();
       assertThat(second).isDeepEqualTo(first);
     }
   }
@@ -189,12 +195,14 @@ class TsneTest {
               .withPerplexity(5)
               .fit(
                   digits,
-                  EngineOptions.defaults(),
-                  (iteration, iterations, divergence) -> {
-                    if (iteration == 100) {
-                      Thread.currentThread().interrupt();
-                    }
-                  });
+                  FitOptions.defaults()
+                      .withListener(
+                          progress -> {
+                            if (progress.done() == 100) {
+                              Thread.currentThread().interrupt();
+                            }
+                            return true;
+                          }));
       assertThat(Thread.interrupted()).isTrue();
       assertThat(model.iterations()).isEqualTo(100);
     }
@@ -212,26 +220,27 @@ class TsneTest {
   @Test
   void whatCannotBeIsRefused() {
     try (Samples one = Samples.of(new float[][] {{1, 2}});
-        Samples few = Samples.of(new float[10][2])) {
+        Samples few = Samples.of(new float[10][2]);
+        Samples many = Samples.of(new float[30_001][1])) {
       refused(() -> Tsne.of(2).fit(one), "samples must be at least 2, but are 1");
       refused(
           () -> Tsne.of(2).fit(few),
           "perplexity must be below the number of samples, 10, but is 30");
+      refused(
+          () -> Tsne.of(2).withMethod(TsneMethod.EXACT).check(many),
+          "samples must be at most 30000 for method exact, but are 30001");
     }
-    refused(
-        () -> Tsne.of(2).withMethod(TsneMethod.EXACT).check(30_001),
-        "samples must be at most 30000 for method exact, but are 30001");
-    refused(() -> Tsne.of(0), "components must be at least 1, but are 0");
+    refused(() -> Tsne.of(0), "components must be at least 1, but is 0");
     refused(() -> Tsne.of(2).withPerplexity(0.5), "perplexity must be at least 1, but is 0.5");
     refused(
         () -> Tsne.of(2).withPerplexity(Double.NaN), "perplexity must be at least 1, but is NaN");
-    refused(() -> Tsne.of(2).withIterations(0), "iterations must be at least 1, but are 0");
+    refused(() -> Tsne.of(2).withIterations(0), "iterations must be at least 1, but is 0");
     refused(
         () -> Tsne.of(2).withLearningRate(0),
-        "learning rate must be a positive number, but is 0.0");
+        "learningRate must be above 0 and finite, but is 0.0");
     refused(
         () -> Tsne.of(3).withMethod(TsneMethod.FFT),
-        "components must be at most 2 for method fft, but are 3");
+        "components must be at most 2 for method fft, but is 3");
   }
 
   private static void refused(Runnable work, String message) {

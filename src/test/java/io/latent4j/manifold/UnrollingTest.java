@@ -7,8 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import io.latent4j.data.DataCatalog;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
+import io.latent4j.model.FitListener;
+import io.latent4j.model.FitOptions;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,7 +73,7 @@ class UnrollingTest {
   void isomapAgreesWithScikitLearn() {
     try (Samples roll = roll()) {
       same(
-          Isomap.of(2).withNeighbors(FIXTURE.neighbors()).fit(roll).values(),
+          Isomap.of(2).withNeighbors(FIXTURE.neighbors()).fit(roll).embedding(),
           FIXTURE.isomap(),
           1e-5);
     }
@@ -79,7 +83,7 @@ class UnrollingTest {
   void locallyLinearEmbeddingAgreesWithScikitLearn() {
     try (Samples roll = roll()) {
       same(
-          LocallyLinearEmbedding.of(2).withNeighbors(FIXTURE.neighbors()).fit(roll).values(),
+          LocallyLinearEmbedding.of(2).withNeighbors(FIXTURE.neighbors()).fit(roll).embedding(),
           FIXTURE.lle(),
           1e-4);
     }
@@ -91,11 +95,21 @@ class UnrollingTest {
       float[] position = roll.coordinate().orElseThrow();
       Embedding isomap = Isomap.of(2).fit(roll);
       Embedding lle = LocallyLinearEmbedding.of(2).fit(roll);
-      assertThat(Math.abs(rankCorrelation(position, isomap.values(), 0))).isGreaterThan(0.999);
-      assertThat(Math.abs(rankCorrelation(position, lle.values(), 0))).isGreaterThan(0.999);
+      assertThat(Math.abs(rankCorrelation(position, isomap.embedding(), 0))).isGreaterThan(0.999);
+      assertThat(Math.abs(rankCorrelation(position, lle.embedding(), 0))).isGreaterThan(0.999);
       assertThat(isomap)
           .hasToString("Isomap of swiss-roll:n=1200: 1200 samples to 2, 10 neighbours");
     }
+  }
+
+  @Test
+  void isomapTellsOfNeighboursWaysAndAxes() {
+    List<Double> shares = new ArrayList<>();
+    try (Samples roll = new DataCatalog(Path.of("unused")).samples("swiss-roll:n=1280")) {
+      FitListener listener = progress -> shares.add(progress.done() + progress.part());
+      Isomap.of(2).fit(roll, FitOptions.defaults().withListener(listener)).close();
+    }
+    assertThat(shares).containsExactly(0.0, 1.0, 1.8, 2.0, 3.0, 3.0);
   }
 
   @Test
@@ -105,7 +119,7 @@ class UnrollingTest {
       line[i] = new float[] {3 * i, 4 * i};
     }
     try (Samples samples = Samples.of(line)) {
-      float[][] isomap = Isomap.of(2).withNeighbors(2).fit(samples).values();
+      float[][] isomap = Isomap.of(2).withNeighbors(2).fit(samples).embedding();
       for (int i = 1; i < line.length; i++) {
         assertThat(Math.abs(isomap[i][0] - isomap[i - 1][0])).isCloseTo(5, within(1e-4f));
         assertThat(isomap[i][1]).isCloseTo(0, within(1e-2f));
@@ -122,7 +136,7 @@ class UnrollingTest {
       circle[i] = new float[] {(float) Math.cos(angle), (float) Math.sin(angle)};
     }
     try (Samples samples = Samples.of(circle)) {
-      float[][] places = Isomap.of(2).withNeighbors(2).fit(samples).values();
+      float[][] places = Isomap.of(2).withNeighbors(2).fit(samples).embedding();
       double radius = Math.hypot(places[0][0], places[0][1]);
       for (float[] place : places) {
         assertThat(Math.hypot(place[0], place[1])).isCloseTo(radius, within(1e-3));
@@ -155,11 +169,11 @@ class UnrollingTest {
     try (Samples roll = roll();
         Samples sized = Samples.of(rows)) {
       Isomap isomap = Isomap.of(2).withNeighbors(FIXTURE.neighbors());
-      float[][] expected = isomap.fit(roll).values();
-      float[][] found = isomap.fit(sized).values();
+      float[][] expected = isomap.fit(roll).embedding();
+      float[][] found = isomap.fit(sized).embedding();
       LocallyLinearEmbedding lle = LocallyLinearEmbedding.of(2).withNeighbors(FIXTURE.neighbors());
-      float[][] expectedLocally = lle.fit(roll).values();
-      float[][] foundLocally = lle.fit(sized).values();
+      float[][] expectedLocally = lle.fit(roll).embedding();
+      float[][] foundLocally = lle.fit(sized).embedding();
       for (int i = 0; i < rows.length; i++) {
         assertThat(found[i][0] / size).isCloseTo(expected[i][0], within(1e-3));
         assertThat(foundLocally[i][0]).isCloseTo(expectedLocally[i][0], within(1e-4f));
@@ -174,10 +188,10 @@ class UnrollingTest {
       rows[i] = new float[] {i / 2, 7, (i / 2) % 5};
     }
     try (Samples samples = Samples.of(rows)) {
-      for (float[] place : Isomap.of(2).fit(samples).values()) {
+      for (float[] place : Isomap.of(2).fit(samples).embedding()) {
         assertThat(place[0] + place[1]).isFinite();
       }
-      for (float[] place : LocallyLinearEmbedding.of(2).fit(samples).values()) {
+      for (float[] place : LocallyLinearEmbedding.of(2).fit(samples).embedding()) {
         assertThat(place[0] + place[1]).isFinite();
       }
     }
@@ -186,24 +200,25 @@ class UnrollingTest {
   @Test
   void whatCannotBeIsRefused() {
     try (Samples few = Samples.of(new float[][] {{1, 2}, {2, 3}, {3, 4}});
-        Samples one = Samples.of(new float[][] {{1, 2}})) {
+        Samples one = Samples.of(new float[][] {{1, 2}});
+        Samples many = Samples.of(new float[30_001][1])) {
       refused(() -> Isomap.of(2).fit(one), "samples must be at least 2, but are 1");
       refused(
           () -> Isomap.of(2).fit(few),
-          "neighbors must be below the number of samples, 3, but are 10");
+          "neighbors must be below the number of samples, 3, but is 10");
       refused(
           () -> LocallyLinearEmbedding.of(3).withNeighbors(2).fit(few),
-          "components must be below the number of samples, 3, but are 3");
+          "components must be below the number of samples, 3, but is 3");
+      refused(
+          () -> Isomap.of(2).check(many),
+          "samples must be at most 30000 for Isomap, but are 30001");
     }
-    refused(
-        () -> Isomap.of(2).check(30_001),
-        "samples must be at most 30000 for Isomap, but are 30001");
-    refused(() -> Isomap.of(0), "components must be at least 1, but are 0");
-    refused(() -> Isomap.of(2).withNeighbors(0), "neighbors must be at least 1, but are 0");
+    refused(() -> Isomap.of(0), "components must be at least 1, but is 0");
+    refused(() -> Isomap.of(2).withNeighbors(0), "neighbors must be at least 1, but is 0");
     refused(
         () -> LocallyLinearEmbedding.of(2).withRegularization(0),
-        "regularization must be a positive number, but is 0.0");
-    assertThat(Isomap.of(1).withScaling(Scaling.Kind.STANDARD).scaling())
+        "regularization must be above 0 and finite, but is 0.0");
+    assertThat(Isomap.of(1).withScale(Scaling.Kind.STANDARD).scale())
         .isEqualTo(Scaling.Kind.STANDARD);
   }
 

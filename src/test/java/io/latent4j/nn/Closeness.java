@@ -3,19 +3,19 @@ package io.latent4j.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Compares with what Python computed. */
-final class Closeness {
+public final class Closeness {
   /** Relative to the largest number of a tensor. */
-  static final double TOLERANCE = 1e-5;
+  public static final double TOLERANCE = 1e-5;
 
   private static final double SMALLEST_SCALE = 1e-3;
 
   private Closeness() {}
 
-  static void assertClose(String what, float[] actual, float[] expected) {
+  public static void assertClose(String what, float[] actual, float[] expected) {
     assertClose(what, actual, expected, TOLERANCE);
   }
 
-  static void assertClose(String what, float[] actual, float[] expected, double tolerance) {
+  public static void assertClose(String what, float[] actual, float[] expected, double tolerance) {
     assertThat(actual).as(what).hasSameSizeAs(expected);
     double scale = SMALLEST_SCALE;
     for (float value : expected) {

@@ -16,6 +16,15 @@ import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.InputSpec;
 import io.latent4j.engine.ModelVariable;
 import io.latent4j.engine.Outputs;
+import io.latent4j.nn.layers.Add;
+import io.latent4j.nn.layers.BatchNormalization;
+import io.latent4j.nn.layers.Concatenate;
+import io.latent4j.nn.layers.Conv2D;
+import io.latent4j.nn.layers.Dense;
+import io.latent4j.nn.layers.Dropout;
+import io.latent4j.nn.layers.Flatten;
+import io.latent4j.nn.layers.Maximum;
+import io.latent4j.nn.layers.Multiply;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,20 +80,18 @@ class FunctionalTest {
     SymbolicTensor condition = SymbolicTensor.input("condition", 2);
     Layer shared = Dense.of(3).withActivation(ActivationFunction.TANH).withName("shared");
     SymbolicTensor one = shared.call(x);
-    SymbolicTensor other = shared.call(Concatenate.create().call(condition, condition));
+    SymbolicTensor other = shared.call(Concatenate.of().call(condition, condition));
     Layer inner =
-        Sequential.of(Dense.of(3).withBias(false), BatchNormalization.create()).withName("inner");
-    SymbolicTensor hidden = inner.call(Add.create().call(one, other));
+        Sequential.of(Dense.of(3).withBias(false), BatchNormalization.of()).withName("inner");
+    SymbolicTensor hidden = inner.call(Add.of().call(one, other));
     Map<String, SymbolicTensor> code = heads().call(Map.of("code", hidden));
     SymbolicTensor decoded =
-        Dense.of(4)
-            .withName("decoder")
-            .call(Concatenate.create().call(code.get("mean"), condition));
+        Dense.of(4).withName("decoder").call(Concatenate.of().call(code.get("mean"), condition));
     SymbolicTensor score =
         Dense.of(1)
             .withActivation(ActivationFunction.SIGMOID)
             .withName("scorer")
-            .call(Maximum.create().call(hidden, Multiply.create().call(one, other)));
+            .call(Maximum.of().call(hidden, Multiply.of().call(one, other)));
     return Functional.from(x, condition)
         .output("decoded", decoded)
         .output("log_variance", code.get("log_variance"))
@@ -131,8 +138,7 @@ class FunctionalTest {
   void summaryOfAStraightNetworkHasNoConnections() {
     SymbolicTensor image = SymbolicTensor.input("image", 6, 6, 1);
     Functional model =
-        Functional.of(image, Flatten.create().call(Conv2D.of(2, 3).call(image)))
-            .withName("straight");
+        Functional.of(image, Flatten.of().call(Conv2D.of(2, 3).call(image))).withName("straight");
     model.build(engine);
 
     assertThat(model.summary()).isEqualTo(FIXTURE.get("straight").getAsString().stripTrailing());
@@ -282,7 +288,7 @@ class FunctionalTest {
   void isALayerOfOtherNetworks() {
     SymbolicTensor x = SymbolicTensor.input("x", 4);
     SymbolicTensor half = Dense.of(2).call(x);
-    Functional residual = Functional.of(x, Add.create().call(x, Dense.of(4).call(half)));
+    Functional residual = Functional.of(x, Add.of().call(x, Dense.of(4).call(half)));
     Sequential network = Sequential.of(residual, Dense.of(1));
     network.build(engine, Shape.of(8, 4));
 
@@ -305,7 +311,7 @@ class FunctionalTest {
   void configSaysWhereEachLayerIsUsed() {
     SymbolicTensor x = SymbolicTensor.input("x", 4);
     Layer shared = Dropout.of(0.5f);
-    Functional model = Functional.of(x, Add.create().call(shared.call(x), shared.call(x)));
+    Functional model = Functional.of(x, Add.of().call(shared.call(x), shared.call(x)));
 
     assertThat(new Gson().toJson(model.config()))
         .isEqualTo(
@@ -322,7 +328,7 @@ class FunctionalTest {
   void inputsMustBeWhatTheOutputsNeed() {
     SymbolicTensor x = SymbolicTensor.input("x", 4);
     SymbolicTensor y = SymbolicTensor.input("y", 4);
-    SymbolicTensor both = Add.create().call(x, y);
+    SymbolicTensor both = Add.of().call(x, y);
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Functional.of(x, both))
@@ -351,8 +357,7 @@ class FunctionalTest {
     SymbolicTensor again = SymbolicTensor.input("x", 4);
 
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> Functional.from(x, again).output("z", Add.create().call(x, again)).create())
+        .isThrownBy(() -> Functional.from(x, again).output("z", Add.of().call(x, again)).create())
         .withMessage("layers must differ in name, but two are named 'x'");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Functional.from(x).output("z", x).output("z", x))

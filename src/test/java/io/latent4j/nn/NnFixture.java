@@ -17,10 +17,10 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TType;
 
 /** Reads what the scripts in {@code tools/fixtures} wrote. */
-final class NnFixture {
+public final class NnFixture {
   private NnFixture() {}
 
-  static JsonObject read(String name) {
+  public static JsonObject read(String name) {
     try (Reader reader =
         new InputStreamReader(NnFixture.class.getResourceAsStream(name), StandardCharsets.UTF_8)) {
       return new Gson().fromJson(reader, JsonObject.class);
@@ -29,13 +29,13 @@ final class NnFixture {
     }
   }
 
-  static List<JsonObject> list(JsonObject fixture, String name) {
+  public static List<JsonObject> list(JsonObject fixture, String name) {
     return fixture.getAsJsonArray(name).asList().stream()
         .map(JsonElement::getAsJsonObject)
         .toList();
   }
 
-  static float[] floats(JsonElement numbers) {
+  public static float[] floats(JsonElement numbers) {
     float[] values = new float[numbers.getAsJsonArray().size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = numbers.getAsJsonArray().get(i).getAsFloat();
@@ -44,32 +44,32 @@ final class NnFixture {
   }
 
   /** The values of a tensor. */
-  static float[] values(JsonElement tensor) {
+  public static float[] values(JsonElement tensor) {
     return floats(tensor.getAsJsonObject().get("values"));
   }
 
-  static Shape shape(JsonElement tensor) {
+  public static Shape shape(JsonElement tensor) {
     return Shape.of(
         tensor.getAsJsonObject().getAsJsonArray("shape").asList().stream()
             .mapToLong(JsonElement::getAsLong)
             .toArray());
   }
 
-  static TFloat32 tensor(Shape shape, float... values) {
+  public static TFloat32 tensor(Shape shape, float... values) {
     return TFloat32.tensorOf(shape, DataBuffers.of(values, true, false));
   }
 
-  static TFloat32 tensor(JsonElement tensor) {
+  public static TFloat32 tensor(JsonElement tensor) {
     return tensor(shape(tensor), values(tensor));
   }
 
   /** A tensor of the type that the fixture names. */
-  static TType anyTensor(JsonElement tensor) {
+  public static TType anyTensor(JsonElement tensor) {
     return rows(tensor, 0, (int) shape(tensor).get(0));
   }
 
   /** Some rows of a tensor, of the type that the fixture names. */
-  static TType rows(JsonElement tensor, int from, int count) {
+  public static TType rows(JsonElement tensor, int from, int count) {
     long[] sizes = shape(tensor).asArray();
     int rowSize = (int) (shape(tensor).size() / sizes[0]);
     sizes[0] = count;

@@ -4,10 +4,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** What tests ask of many random numbers. */
-final class Numbers {
+public final class Numbers {
   private Numbers() {}
 
-  static Set<Float> distinct(float... values) {
+  public static Set<Float> distinct(float... values) {
     Set<Float> set = new TreeSet<>();
     for (float value : values) {
       set.add(value);
@@ -15,7 +15,7 @@ final class Numbers {
     return set;
   }
 
-  static double share(float[] values, float which) {
+  public static double share(float[] values, float which) {
     int count = 0;
     for (float value : values) {
       count += value == which ? 1 : 0;
@@ -23,7 +23,7 @@ final class Numbers {
     return (double) count / values.length;
   }
 
-  static double mean(float[] values) {
+  public static double mean(float[] values) {
     double sum = 0;
     for (float value : values) {
       sum += value;
@@ -31,7 +31,7 @@ final class Numbers {
     return sum / values.length;
   }
 
-  static double deviation(float[] values) {
+  public static double deviation(float[] values) {
     double mean = mean(values);
     double sum = 0;
     for (float value : values) {

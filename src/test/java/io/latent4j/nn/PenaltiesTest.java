@@ -11,6 +11,7 @@ import io.latent4j.engine.Engine;
 import io.latent4j.engine.EngineKind;
 import io.latent4j.engine.InputSpec;
 import io.latent4j.engine.Outputs;
+import io.latent4j.nn.layers.ActivityRegularization;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

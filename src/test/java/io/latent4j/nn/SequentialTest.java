@@ -8,6 +8,13 @@ import static org.assertj.core.api.Assertions.entry;
 import com.google.gson.Gson;
 import io.latent4j.engine.Engine;
 import io.latent4j.engine.EngineKind;
+import io.latent4j.nn.initializers.Initializers;
+import io.latent4j.nn.initializers.VarianceScaling;
+import io.latent4j.nn.layers.Activation;
+import io.latent4j.nn.layers.Dense;
+import io.latent4j.nn.layers.Dropout;
+import io.latent4j.nn.layers.Flatten;
+import io.latent4j.nn.layers.Reshape;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,8 +43,8 @@ class SequentialTest {
                 Dropout.of(0.2f),
                 Dense.of(2000),
                 Dense.of(10).withName("a_code_whose_name_is_longer_than_its_column"),
-                Reshape.to(2, 5, 1),
-                Flatten.create(),
+                Reshape.of(2, 5, 1),
+                Flatten.of(),
                 Activation.of(ActivationFunction.RELU),
                 Dense.of(3).withName("name_that_fits_but_not_its_class"),
                 Sequential.of(Dense.of(50), Dense.of(7)).withName("inner"))
@@ -54,7 +61,7 @@ class SequentialTest {
         Sequential.of(
             Dense.of(3),
             Dropout.of(0.1f),
-            Sequential.of(Flatten.create(), Dense.of(2).withBias(false)));
+            Sequential.of(Flatten.of(), Dense.of(2).withBias(false)));
     network.build(engine, ROWS_OF_784);
 
     assertThat(network.variablesByPath())
@@ -69,7 +76,7 @@ class SequentialTest {
   @Test
   void layersWithoutANameGetOneThatIsFree() {
     Sequential network =
-        Sequential.of(Dense.of(1), Dense.of(2), Dense.of(3).withName("dense_1"), Flatten.create());
+        Sequential.of(Dense.of(1), Dense.of(2), Dense.of(3).withName("dense_1"), Flatten.of());
 
     assertThat(network.layers())
         .extracting(Layer::name)
@@ -117,7 +124,7 @@ class SequentialTest {
   @Test
   void nothingIsMadeWhenALayerDoesNotFit() {
     Dense first = Dense.of(10);
-    Sequential network = Sequential.of(first, Reshape.to(3, 3));
+    Sequential network = Sequential.of(first, Reshape.of(3, 3));
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> network.build(engine, ROWS_OF_784))
@@ -136,7 +143,7 @@ class SequentialTest {
                     Initializers.varianceScaling(
                         0.5f, VarianceScaling.Fan.IN, VarianceScaling.Distribution.UNIFORM)),
             Dropout.of(0.25f),
-            Reshape.to(3, -1));
+            Reshape.of(3, -1));
 
     assertThat(network.config())
         .contains(entry("class_name", "Sequential"), entry("name", "sequential"));

@@ -13,6 +13,19 @@ import io.latent4j.engine.EngineKind;
 import io.latent4j.engine.InputSpec;
 import io.latent4j.engine.ModelVariable;
 import io.latent4j.engine.Outputs;
+import io.latent4j.nn.initializers.Constraints;
+import io.latent4j.nn.initializers.Initializers;
+import io.latent4j.nn.initializers.Regularizers;
+import io.latent4j.nn.layers.Add;
+import io.latent4j.nn.layers.Conv2D;
+import io.latent4j.nn.layers.Conv2DTranspose;
+import io.latent4j.nn.layers.Dense;
+import io.latent4j.nn.layers.DepthwiseConv2D;
+import io.latent4j.nn.layers.Embedding;
+import io.latent4j.nn.layers.SeparableConv2D;
+import io.latent4j.nn.optimizers.Optimizer;
+import io.latent4j.nn.optimizers.Optimizers;
+import io.latent4j.nn.optimizers.Sgd;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -182,7 +195,7 @@ class WeightRulesTest {
         Dense.of(2)
             .withKernelRegularizer(Regularizers.l2(1))
             .withKernelInitializer(Initializers.ones());
-    Functional model = Functional.of(x, Add.create().call(shared.call(x), shared.call(x)));
+    Functional model = Functional.of(x, Add.of().call(shared.call(x), shared.call(x)));
     model.build(engine);
     try (Outputs out =
         engine.run(

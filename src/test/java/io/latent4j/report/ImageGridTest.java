@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ImageGridTest {
 
@@ -131,5 +135,18 @@ class ImageGridTest {
     assertThatThrownBy(() -> ImageGrid.of(1, 1).row(new float[1]).upscale(1_000_000).image())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("at most 200000000 pixels");
+  }
+
+  @Test
+  void aFolderThatIsAFileIsAClearError(@TempDir Path folder) throws IOException {
+    Path notAFolder = Files.writeString(folder.resolve("file"), "x");
+    Path target = notAFolder.resolve("a.png");
+    ImageGrid grid = ImageGrid.of(1, 1).row(new float[1]);
+
+    assertThatThrownBy(() -> grid.writeTo(target))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("cannot write " + target)
+        .hasMessageContaining("folder cannot be made");
+    assertThat(notAFolder).hasContent("x");
   }
 }

@@ -39,6 +39,22 @@ class ScatterPlotTest {
   }
 
   @Test
+  void pointsOfNoClusterAreGrey() {
+    int[] clusters = new int[36];
+    for (int i = 0; i < clusters.length; i++) {
+      clusters[i] = i % 3 - 1;
+    }
+    BufferedImage image = ScatterPlot.of(cloud(36, 2), 2).clusters(clusters).image();
+
+    assertThat(Pixels.count(image, Palette.color(0))).isGreaterThan(40);
+    assertThat(Pixels.count(image, Palette.color(1))).isGreaterThan(40);
+    assertThat(Pixels.count(image, Palette.color(2))).isZero();
+    assertThat(Pixels.count(image, translucent(Theme.FRAME))).isGreaterThan(100);
+    assertThatThrownBy(() -> ScatterPlot.of(cloud(1, 2), 2).clusters(new int[] {-2}))
+        .hasMessage("clusters must be at least -1, but [0] is -2");
+  }
+
+  @Test
   void valuesAreShownByTheColourBar() {
     float[] points = cloud(100, 2);
     double[] values = new double[100];

@@ -7,12 +7,10 @@ import io.latent4j.cluster.FuzzyCMeans;
 import io.latent4j.cluster.FuzzyCMeansModel;
 import io.latent4j.cluster.KMeans;
 import io.latent4j.cluster.KMeansModel;
-import io.latent4j.cluster.SavableCenters;
 import io.latent4j.data.DataCatalog;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.Outputs;
-import io.latent4j.som.SavableMap;
 import io.latent4j.som.SelfOrganizingMap;
 import io.latent4j.som.SomModel;
 import java.nio.file.Path;
@@ -70,10 +68,8 @@ class ClassicalModelsTest {
 
   @Test
   void kMeans() {
-    KMeansModel model = KMeans.of(3).withScaling(Scaling.Kind.STANDARD).fit(iris);
-    try (SavableCenters savable = model.savable()) {
-      SavedModels.save(savable, folder.resolve("kmeans"));
-    }
+    KMeansModel model = KMeans.of(3).withScale(Scaling.Kind.STANDARD).fit(iris);
+    model.save(folder.resolve("kmeans"));
 
     float[][] x = scaled(model.scaling());
     try (LoadedModel loaded = SavedModels.load(folder.resolve("kmeans"))) {
@@ -88,9 +84,7 @@ class ClassicalModelsTest {
   @Test
   void fuzzyCMeans() {
     FuzzyCMeansModel model = FuzzyCMeans.of(3).fit(iris);
-    try (SavableCenters savable = model.savable()) {
-      SavedModels.save(savable, folder.resolve("fuzzy"));
-    }
+    model.save(folder.resolve("fuzzy"));
 
     float[][] x = scaled(model.scaling());
     try (LoadedModel loaded = SavedModels.load(folder.resolve("fuzzy"))) {
@@ -103,9 +97,7 @@ class ClassicalModelsTest {
   @Test
   void aSampleOnItsCenterIsWhollyOfItsCluster() {
     FuzzyCMeansModel model = FuzzyCMeans.of(3).fit(iris);
-    try (SavableCenters savable = model.savable()) {
-      SavedModels.save(savable, folder.resolve("fuzzy"));
-    }
+    model.save(folder.resolve("fuzzy"));
 
     try (LoadedModel loaded = SavedModels.load(folder.resolve("fuzzy"))) {
       float[] memberships = floats(loaded, "memberships", model.centers());
@@ -118,9 +110,7 @@ class ClassicalModelsTest {
   @Test
   void aSelfOrganizingMap() {
     SomModel model = SelfOrganizingMap.of(4, 5).withIterations(20).fit(iris);
-    try (SavableMap savable = model.savable()) {
-      SavedModels.save(savable, folder.resolve("som"));
-    }
+    model.save(folder.resolve("som"));
 
     float[][] x = scaled(model.scaling());
     try (LoadedModel loaded = SavedModels.load(folder.resolve("som"))) {

@@ -10,7 +10,7 @@ import io.latent4j.engine.InputSpec;
 import io.latent4j.engine.ModelVariable;
 import io.latent4j.engine.Outputs;
 import io.latent4j.nn.Mode;
-import io.latent4j.nn.Sgd;
+import io.latent4j.nn.optimizers.Sgd;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

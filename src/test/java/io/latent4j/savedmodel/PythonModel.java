@@ -4,23 +4,28 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.latent4j.checkpoint.ElementTypes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
-import org.tensorflow.types.TBool;
-import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
-import org.tensorflow.types.TInt64;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.types.TBfloat16;
+import org.tensorflow.types.TFloat16;
+import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TString;
-import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TType;
 
 /**
@@ -109,40 +114,76 @@ record PythonModel(String name, JsonObject expected) {
     Shape shape = shape(tensor);
     JsonArray values = tensor.getAsJsonArray("values");
     Stream<JsonElement> stream = values.asList().stream();
-    return switch (tensor.get("type").getAsString()) {
-      case "float32" -> TFloat32.tensorOf(shape, DataBuffers.of(floats(values), true, false));
-      case "int32" ->
-          TInt32.tensorOf(
-              shape, DataBuffers.of(stream.mapToInt(JsonElement::getAsInt).toArray(), true, false));
-      case "int64" ->
-          TInt64.tensorOf(
-              shape,
-              DataBuffers.of(stream.mapToLong(JsonElement::getAsLong).toArray(), true, false));
-      case "string" ->
-          TString.tensorOf(
-              shape,
-              DataBuffers.ofObjects(stream.map(JsonElement::getAsString).toArray(String[]::new)));
-      default -> throw new AssertionError(tensor.get("type"));
-    };
+    String type = tensor.get("type").getAsString();
+    if (type.equals("string")) {
+      return TString.tensorOf(
+          shape,
+          DataBuffers.ofObjects(stream.map(JsonElement::getAsString).toArray(String[]::new)));
+    }
+    if (type.equals("bytes")) {
+      return TString.tensorOfBytes(
+          shape,
+          DataBuffers.ofObjects(
+              stream
+                  .map(digits -> HexFormat.of().parseHex(digits.getAsString()))
+                  .toArray(byte[][]::new)));
+    }
+    DataType dataType =
+        Stream.of(DataType.values())
+            .filter(one -> ElementTypes.name(one).equals(type))
+            .findFirst()
+            .orElseThrow();
+    if (dataType == DataType.DT_HALF) {
+      return TFloat16.tensorOf(shape, DataBuffers.of(floats(values), true, false));
+    }
+    if (dataType == DataType.DT_BFLOAT16) {
+      return TBfloat16.tensorOf(shape, DataBuffers.of(floats(values), true, false));
+    }
+    TType made =
+        Tensor.of(
+            ElementTypes.bitsOf(dataType).orElseThrow(), ElementTypes.bitsShape(dataType, shape));
+    if (values.size() > 0) {
+      int width = (int) (made.numBytes() / values.size());
+      ByteBuffer bytes = ByteBuffer.allocate((int) made.numBytes()).order(ByteOrder.nativeOrder());
+      stream.forEach(value -> put(bytes, dataType, width, value));
+      made.asRawTensor().data().write(bytes.array());
+    }
+    return made;
   }
 
-  /** The values of a tensor as JSON has them, for comparison. */
+  private static void put(ByteBuffer bytes, DataType type, int width, JsonElement value) {
+    switch (type) {
+      case DT_FLOAT, DT_COMPLEX64 -> bytes.putFloat(value.getAsFloat());
+      case DT_DOUBLE, DT_COMPLEX128 -> bytes.putDouble(value.getAsDouble());
+      case DT_BOOL -> bytes.put((byte) (value.getAsBoolean() ? 1 : 0));
+      default -> {
+        long bits = value.getAsBigInteger().longValue();
+        switch (width) {
+          case 1 -> bytes.put((byte) bits);
+          case 2 -> bytes.putShort((short) bits);
+          case 4 -> bytes.putInt((int) bits);
+          default -> bytes.putLong(bits);
+        }
+      }
+    }
+  }
+
+  /** The values of a tensor, for comparison: floats as numbers, all else as it is. */
   static List<Object> values(TType tensor) {
     List<Object> values = new ArrayList<>();
-    if (tensor instanceof TFloat32 t) {
+    if (tensor instanceof FloatNdArray t) {
       t.scalars().forEach(x -> values.add((double) x.getFloat()));
-    } else if (tensor instanceof TInt32 t) {
-      t.scalars().forEach(x -> values.add((double) x.getInt()));
-    } else if (tensor instanceof TInt64 t) {
-      t.scalars().forEach(x -> values.add((double) x.getLong()));
+    } else if (tensor instanceof TFloat64 t) {
+      t.scalars().forEach(x -> values.add(x.getDouble()));
     } else if (tensor instanceof TString t) {
-      t.scalars().forEach(x -> values.add(x.getObject()));
-    } else if (tensor instanceof TBool t) {
-      t.scalars().forEach(x -> values.add(x.getObject()));
-    } else if (tensor instanceof TUint8 t) {
-      t.scalars().forEach(x -> values.add((double) (x.getByte() & 0xff)));
-    } else {
-      throw new AssertionError(tensor.dataType());
+      t.asBytes().scalars().forEach(x -> values.add(HexFormat.of().formatHex(x.getObject())));
+    } else if (tensor.size() > 0) {
+      int width = (int) (tensor.numBytes() / tensor.size());
+      byte[] bytes = new byte[(int) tensor.numBytes()];
+      tensor.asRawTensor().data().read(bytes);
+      for (int i = 0; i < bytes.length; i += width) {
+        values.add(HexFormat.of().formatHex(bytes, i, i + width));
+      }
     }
     return values;
   }

@@ -10,8 +10,9 @@ import io.latent4j.autodiff.GradientTape;
 import io.latent4j.autoencoder.Autoencoder;
 import io.latent4j.autoencoder.AutoencoderModel;
 import io.latent4j.cluster.FuzzyCMeans;
+import io.latent4j.cluster.FuzzyCMeansModel;
 import io.latent4j.cluster.KMeans;
-import io.latent4j.cluster.SavableCenters;
+import io.latent4j.cluster.KMeansModel;
 import io.latent4j.data.Samples;
 import io.latent4j.decomposition.Pca;
 import io.latent4j.decomposition.PcaModel;
@@ -25,21 +26,21 @@ import io.latent4j.engine.ModelVariable;
 import io.latent4j.engine.Outputs;
 import io.latent4j.engine.SavableModel;
 import io.latent4j.nn.ActivationFunction;
-import io.latent4j.nn.Adam;
-import io.latent4j.nn.BatchNormalization;
-import io.latent4j.nn.Conv2D;
-import io.latent4j.nn.Conv2DTranspose;
-import io.latent4j.nn.Dense;
-import io.latent4j.nn.Dropout;
-import io.latent4j.nn.Flatten;
-import io.latent4j.nn.Losses;
-import io.latent4j.nn.MaxPooling2D;
 import io.latent4j.nn.Mode;
-import io.latent4j.nn.Optimizer;
 import io.latent4j.nn.Sequential;
-import io.latent4j.nn.Sgd;
-import io.latent4j.som.SavableMap;
+import io.latent4j.nn.layers.BatchNormalization;
+import io.latent4j.nn.layers.Conv2D;
+import io.latent4j.nn.layers.Conv2DTranspose;
+import io.latent4j.nn.layers.Dense;
+import io.latent4j.nn.layers.Dropout;
+import io.latent4j.nn.layers.Flatten;
+import io.latent4j.nn.layers.MaxPooling2D;
+import io.latent4j.nn.losses.Losses;
+import io.latent4j.nn.optimizers.Adam;
+import io.latent4j.nn.optimizers.Optimizer;
+import io.latent4j.nn.optimizers.Sgd;
 import io.latent4j.som.SelfOrganizingMap;
+import io.latent4j.som.SomModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -104,7 +105,7 @@ class SavedModelParityTest {
     Sequential network =
         Sequential.of(
             Dense.of(8).withActivation(ActivationFunction.TANH),
-            BatchNormalization.create(),
+            BatchNormalization.of(),
             Dropout.of(0.3f),
             Dense.of(3).withActivation(ActivationFunction.SIGMOID));
     network.build(engine, Shape.of(Shape.UNKNOWN_SIZE, 4));
@@ -164,10 +165,10 @@ class SavedModelParityTest {
       Sequential network =
           Sequential.of(
               Conv2D.of(4, 3).withActivation(ActivationFunction.RELU),
-              BatchNormalization.create(),
+              BatchNormalization.of(),
               MaxPooling2D.of(2),
               Conv2DTranspose.of(2, 2).withStrides(2).withActivation(ActivationFunction.ELU),
-              Flatten.create(),
+              Flatten.of(),
               Dense.of(3));
       network.build(engine, Shape.of(Shape.UNKNOWN_SIZE, 8, 8, 1));
       save("convolutional", network, List.of(Map.of("x", x)), List.of());
@@ -218,24 +219,28 @@ class SavedModelParityTest {
         TFloat32 embedding = Served.matrix(Served.rows(4, 3))) {
       save(
           "autoencoder",
-          autoencoder,
+          autoencoder.savable().orElseThrow(),
           List.of(Map.of("x", x), Map.of("x", x), Map.of("code", code)),
           List.of());
-      save("pca", pca, List.of(Map.of("x", x), Map.of("embedding", embedding)), List.of());
+      save(
+          "pca",
+          pca.savable().orElseThrow(),
+          List.of(Map.of("x", x), Map.of("embedding", embedding)),
+          List.of());
     }
   }
 
   private void saveCentersAndMap() {
     float[][] rows = Served.rows(30, 5);
     try (Samples samples = Samples.of(Served.flat(rows), Shape.of(30, 5));
-        SavableCenters kMeans = KMeans.of(4).fit(samples).savable();
-        SavableCenters fuzzy = FuzzyCMeans.of(3).fit(samples).savable();
-        SavableMap map = SelfOrganizingMap.of(3, 4).withIterations(20).fit(samples).savable();
+        KMeansModel kMeans = KMeans.of(4).fit(samples);
+        FuzzyCMeansModel fuzzy = FuzzyCMeans.of(3).fit(samples);
+        SomModel map = SelfOrganizingMap.of(3, 4).withIterations(20).fit(samples);
         TFloat32 x = Served.matrix(rows)) {
       Map<String, TFloat32> input = Map.of("x", x);
-      save("kmeans", kMeans, List.of(input, input), List.of());
-      save("fuzzy", fuzzy, List.of(input, input, input), List.of());
-      save("som", map, List.of(input, input), List.of());
+      save("kmeans", kMeans.savable().orElseThrow(), List.of(input, input), List.of());
+      save("fuzzy", fuzzy.savable().orElseThrow(), List.of(input, input, input), List.of());
+      save("som", map.savable().orElseThrow(), List.of(input, input), List.of());
     }
   }
 

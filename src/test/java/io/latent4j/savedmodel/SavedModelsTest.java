@@ -24,13 +24,13 @@ import io.latent4j.engine.Outputs;
 import io.latent4j.engine.Trackable;
 import io.latent4j.engine.TrackableList;
 import io.latent4j.nn.ActivationFunction;
-import io.latent4j.nn.BatchNormalization;
-import io.latent4j.nn.Concatenate;
-import io.latent4j.nn.Dense;
-import io.latent4j.nn.Dropout;
 import io.latent4j.nn.Functional;
 import io.latent4j.nn.Sequential;
 import io.latent4j.nn.SymbolicTensor;
+import io.latent4j.nn.layers.BatchNormalization;
+import io.latent4j.nn.layers.Concatenate;
+import io.latent4j.nn.layers.Dense;
+import io.latent4j.nn.layers.Dropout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -77,7 +77,7 @@ class SavedModelsTest {
     Sequential network =
         Sequential.of(
             Dense.of(8).withActivation(ActivationFunction.TANH),
-            BatchNormalization.create(),
+            BatchNormalization.of(),
             Dropout.of(0.5f),
             Dense.of(3));
     network.build(engine, Shape.of(Shape.UNKNOWN_SIZE, 4));
@@ -223,7 +223,7 @@ class SavedModelsTest {
   void aNetworkOfSeveralInputsAndOutputsKeepsTheirNames() {
     SymbolicTensor words = SymbolicTensor.input("words", 3);
     SymbolicTensor image = SymbolicTensor.input("image", 2);
-    SymbolicTensor hidden = Dense.of(4).call(Concatenate.create().call(words, image));
+    SymbolicTensor hidden = Dense.of(4).call(Concatenate.of().call(words, image));
     Functional network =
         Functional.from(words, image)
             .output("mean", Dense.of(2).call(hidden))
@@ -295,8 +295,8 @@ class SavedModelsTest {
   void anAutoencoderOffersItsThreeFunctions() throws IOException {
     try (Samples samples = Samples.of(Served.flat(Served.rows(20, 6)), Shape.of(20, 6));
         AutoencoderModel model =
-            Autoencoder.of(5, 2).withEpochs(1).withScaling(Scaling.Kind.MINMAX).fit(samples)) {
-      SavedModels.save(model, target());
+            Autoencoder.of(5, 2).withEpochs(1).withScale(Scaling.Kind.MINMAX).fit(samples)) {
+      model.save(target());
       float[][] scaled = new float[20][];
       for (int i = 0; i < 20; i++) {
         scaled[i] = model.scaling().apply(Served.rows(20, 6)[i], 6);
@@ -328,8 +328,8 @@ class SavedModelsTest {
   @Test
   void principalComponentsMapThereAndBack() {
     try (Samples samples = Samples.of(Served.flat(Served.rows(20, 6)), Shape.of(20, 6));
-        PcaModel model = Pca.of(3).withWhitening().fit(samples)) {
-      SavedModels.save(model, target());
+        PcaModel model = Pca.of(3).withWhiten(true).fit(samples)) {
+      model.save(target());
 
       try (Served served = new Served(target())) {
         float[][] embedding = model.transform(samples);
@@ -424,6 +424,30 @@ class SavedModelsTest {
           .withMessageStartingWith("model can't be saved to " + file.resolve("model"));
     }
     assertThat(filesOfFolder()).containsExactly("file", "model/thesis.txt");
+  }
+
+  @Test
+  void aLoadedModelKeepsWhatElseIsInItsFolderAndReplacesNoOther() throws IOException {
+    Path other = folder.resolve("other");
+    try (Engine engine = GraphEngine.create()) {
+      SavedModels.save(doubling(engine, 2), target());
+      SavedModels.save(doubling(engine, 3), other);
+    }
+    Files.writeString(target().resolve("README.md"), "…");
+    Files.writeString(other.resolve("README.md"), "…");
+    Set<String> before = filesOfFolder();
+
+    try (LoadedModel model = SavedModels.load(target())) {
+      model.save(target());
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> model.save(other))
+          .withMessage(
+              "folder must hold a SavedModel and nothing else, but %s has 'README.md'", other);
+    }
+    assertThat(filesOfFolder()).isEqualTo(before);
+    try (Served served = new Served(target())) {
+      assertThat(served.floats("times", new float[][] {{5}})).containsExactly(10);
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.latent4j.data.ScaledSamples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.CompiledFunction;
 import io.latent4j.engine.Outputs;
+import io.latent4j.engine.SavableModel;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +58,8 @@ class FarFromZeroTest {
     FarFromZero set = FarFromZero.wholeNumbers();
     try (Samples samples = set.samples()) {
       SomModel model = small(SomMode.BATCH).fit(samples);
-      try (SavableMap savable = model.savable();
+      SavableModel savable = model.savable().orElseThrow();
+      try (model;
           TFloat32 x =
               TFloat32.tensorOf(
                   Shape.of(set.shape()[0], set.shape()[1]),

@@ -10,9 +10,15 @@ import io.latent4j.data.Samples;
 import io.latent4j.data.ScaledSamples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
+import io.latent4j.model.Fit;
+import io.latent4j.model.FitOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -84,8 +90,9 @@ class SelfOrganizingMapTest {
       SelfOrganizingMap options =
           SelfOrganizingMap.of(1, 3).withIterations(1).withLearningRate(0.5).withRadius(2);
       ScaledSamples rows = ScaledSamples.of(samples, Scaling.none());
-      new OnlineTraining(options, rows, FeatureRange.of(rows), planes)
-          .run(1, new History((pass, error) -> assertThat(error).isEqualTo(1)));
+      Passes passes = new Passes(Fit.begin(options, samples, FitOptions.defaults()), 1);
+      new OnlineTraining(options, rows, FeatureRange.of(rows), planes).run(1, passes);
+      assertThat(passes.end()).containsExactly(1);
 
       assertThat(planes[2]).isEqualTo(7.5f);
       assertThat(planes[1]).isCloseTo((float) (8 * 0.5 * Math.exp(-0.25)), within(1e-6f));
@@ -113,7 +120,7 @@ class SelfOrganizingMapTest {
       SomModel model =
           SelfOrganizingMap.of(30, 30)
               .withRadius(10)
-              .fit(colors, EngineOptions.defaults().withSeed(seed));
+              .fit(colors, FitOptions.defaults().withSeed(seed));
 
       assertThat(model.quantizationError()).isLessThan(0.001);
       assertThat(model.topographicError()).isLessThan(0.05);
@@ -123,6 +130,10 @@ class SelfOrganizingMapTest {
       double far = distance(grid, winners[12], winners[11]); // and Navy
       assertThat(near).isLessThan(far);
     }
+  }
+
+  private static FitOptions threads(int threads) {
+    return FitOptions.of(EngineOptions.defaults().withThreads(threads));
   }
 
   private static double distance(SomGrid grid, int[] one, int[] other) {
@@ -142,11 +153,11 @@ class SelfOrganizingMapTest {
   })
   void everyKindLearnsStaysWithinTheDataAndRepeatsItself(
       SomMode mode, Neighbourhood neighbourhood, Topology topology, boolean toroid) {
-    SelfOrganizingMap options = small(mode).withNeighbourhood(neighbourhood).withTopology(topology);
-    SelfOrganizingMap chosen = toroid ? options.withToroid() : options;
+    SelfOrganizingMap chosen =
+        small(mode).withNeighbourhood(neighbourhood).withTopology(topology).withToroid(toroid);
     try (Samples samples = data("iris")) {
-      SomModel model = chosen.fit(samples, EngineOptions.defaults().withThreads(1));
-      SomModel again = chosen.fit(samples, EngineOptions.defaults().withThreads(2));
+      SomModel model = chosen.fit(samples, threads(1));
+      SomModel again = chosen.fit(samples, threads(2));
 
       assertThat(again.weights()).isDeepEqualTo(model.weights());
       assertThat(again.history()).containsExactly(model.history());
@@ -169,7 +180,7 @@ class SelfOrganizingMapTest {
     try (Samples samples = data("iris")) {
       SelfOrganizingMap options = small(SomMode.ONLINE);
       float[][][] one = options.fit(samples).weights();
-      float[][][] other = options.fit(samples, EngineOptions.defaults().withSeed(43)).weights();
+      float[][][] other = options.fit(samples, FitOptions.defaults().withSeed(43)).weights();
       assertThat(one[0][0]).isNotEqualTo(other[0][0]);
     }
   }
@@ -251,14 +262,17 @@ class SelfOrganizingMapTest {
               .withIterations(1_000_000)
               .fit(
                   samples,
-                  EngineOptions.defaults(),
-                  (pass, error) -> {
-                    if (pass == 3) {
-                      Thread.currentThread().interrupt();
-                    }
-                  });
+                  FitOptions.defaults()
+                      .withListener(
+                          progress -> {
+                            if (progress.done() == 3) {
+                              Thread.currentThread().interrupt();
+                            }
+                            return true;
+                          }));
       assertThat(Thread.interrupted()).isTrue();
       assertThat(model.history()).hasSize(3);
+      assertThat(model.interrupted()).isTrue();
       assertThat(model.winners()).hasNumberOfRows(150);
     }
   }
@@ -272,11 +286,15 @@ class SelfOrganizingMapTest {
               .withIterations(4)
               .fit(
                   samples,
-                  EngineOptions.defaults(),
-                  (pass, error) -> {
-                    told.add(error);
-                    assertThat(told).hasSize(pass);
-                  });
+                  FitOptions.defaults()
+                      .withListener(
+                          progress -> {
+                            if (!progress.figures().isEmpty()) {
+                              told.add(progress.figures().get("quantization_error"));
+                              assertThat(told).hasSize(progress.done());
+                            }
+                            return true;
+                          }));
       assertThat(told.stream().mapToDouble(Double::doubleValue).toArray())
           .containsExactly(model.history());
     }
@@ -299,6 +317,36 @@ class SelfOrganizingMapTest {
   }
 
   @Test
+  void aLoadedMapKnowsItsGrid(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("som");
+    SelfOrganizingMap options =
+        small(SomMode.BATCH).withTopology(Topology.HEXAGONAL).withToroid(true);
+    try (Samples samples = data("iris");
+        SomModel model = options.fit(samples)) {
+      model.save(file);
+      try (SomModel loaded = SomModel.load(file)) {
+        assertThat(loaded.grid()).isEqualTo(model.grid());
+        assertThat(loaded.weights()).isDeepEqualTo(model.weights());
+        assertThat(loaded.uMatrix()).isDeepEqualTo(model.uMatrix());
+        assertThat(loaded.map(samples).topographicError()).isEqualTo(model.topographicError());
+        assertThat(loaded.quantizationError()).isEqualTo(model.quantizationError());
+        assertThatIllegalStateException()
+            .isThrownBy(loaded::winners)
+            .withMessage("mapping and history are those of a fit, but this model was loaded");
+      }
+      // Python keeps the variables, but not the files that say what they are.
+      for (String name : List.of("preprocessing.json", "provenance.json")) {
+        Files.delete(file.resolve("assets").resolve(name));
+      }
+      try (SomModel loaded = SomModel.load(file)) {
+        assertThat(loaded.grid()).isEqualTo(SomGrid.of(6, 8));
+        assertThat(loaded.predict(samples)).isDeepEqualTo(model.predict(samples));
+        assertThat(loaded.quantizationError()).isNaN();
+      }
+    }
+  }
+
+  @Test
   void impossibleOptionsAreRefused() {
     SelfOrganizingMap map = SelfOrganizingMap.of(2, 2);
     assertThatIllegalArgumentException()
@@ -306,7 +354,7 @@ class SelfOrganizingMapTest {
         .withMessage("radius must be above 0 and finite, but is 0.0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> map.withLearningRate(Double.NaN))
-        .withMessage("learning rate must be above 0 and at most 1, but is NaN");
+        .withMessage("learningRate must be above 0 and at most 1, but is NaN");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> map.withIterations(0))
         .withMessage("iterations must be at least 1, but is 0");

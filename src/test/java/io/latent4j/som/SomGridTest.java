@@ -74,13 +74,14 @@ class SomGridTest {
   void impossibleGridsAreRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SelfOrganizingMap.of(0, 3))
-        .withMessage("rows must be at least 1, but is 0");
+        .withMessage("grid must be at least 1x1, but is 0x3");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SelfOrganizingMap.of(100_000, 100_000))
-        .withMessage("neurons must be at most 16777216, but are 100000 x 100000");
+        .withMessage("grid must be of at most 16777216 neurons, but is 100000x100000");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> grid(5, 4, Topology.HEXAGONAL, true))
-        .withMessageStartingWith("rows of a hexagonal toroid must be even")
-        .withMessageEndingWith("but are 5");
+        .withMessageStartingWith(
+            "grid must be of an even number of rows if it is a hexagonal toroid")
+        .withMessageEndingWith("but is 5x4");
   }
 }

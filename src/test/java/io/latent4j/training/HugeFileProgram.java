@@ -4,11 +4,11 @@ import io.latent4j.data.Scaling;
 import io.latent4j.data.StreamedSamples;
 import io.latent4j.engine.Engine;
 import io.latent4j.engine.GraphEngine;
-import io.latent4j.nn.Adam;
-import io.latent4j.nn.Dense;
-import io.latent4j.nn.Loss;
-import io.latent4j.nn.Losses;
 import io.latent4j.nn.Sequential;
+import io.latent4j.nn.layers.Dense;
+import io.latent4j.nn.losses.Loss;
+import io.latent4j.nn.losses.Losses;
+import io.latent4j.nn.optimizers.Adam;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TFloat32;
 
 /**
  * Trains on a file of 64 GiB, nearly all of it a hole, in a process that may have much less: a
@@ -89,7 +90,7 @@ final class HugeFileProgram {
         StreamedSamples samples = StreamedSamples.open(file)) {
       Sequential model = Sequential.of(Dense.of(4), Dense.of(FEATURES));
       model.build(engine, Shape.of(Shape.UNKNOWN_SIZE, FEATURES));
-      Loss mse = Losses.meanSquaredError();
+      Loss<TFloat32> mse = Losses.meanSquaredError();
       Trainer trainer =
           Trainer.minimizing(
               engine,

@@ -12,11 +12,11 @@ import io.latent4j.engine.InputSpec;
 import io.latent4j.engine.ModelVariable;
 import io.latent4j.engine.Outputs;
 import io.latent4j.nn.ActivationFunction;
-import io.latent4j.nn.Dense;
-import io.latent4j.nn.Loss;
 import io.latent4j.nn.Mode;
-import io.latent4j.nn.Optimizer;
 import io.latent4j.nn.Sequential;
+import io.latent4j.nn.layers.Dense;
+import io.latent4j.nn.losses.Loss;
+import io.latent4j.nn.optimizers.Optimizer;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -85,7 +85,7 @@ class KerasParityTest {
   }
 
   private static CompiledFunction step(
-      Engine engine, Sequential model, Optimizer optimizer, Loss loss) {
+      Engine engine, Sequential model, Optimizer optimizer, Loss<TFloat32> loss) {
     List<ModelVariable<?>> weights = model.trainableVariables();
     return engine.function(
         "step",
@@ -117,7 +117,7 @@ class KerasParityTest {
   @Test
   void aLoopByHandGivesTheSame() {
     KerasRuns.Run run = runs().filter(of -> of.lossName().equals("mse")).findFirst().orElseThrow();
-    Loss mse = run.loss();
+    Loss<TFloat32> mse = run.loss();
     Optimizer optimizer = run.ours();
     try (EagerEngine engine = EagerEngine.create()) {
       Ops tf = engine.ops();

@@ -2,14 +2,14 @@ package io.latent4j.training;
 
 import com.google.gson.Gson;
 import com.google.gson.annotations.SerializedName;
-import io.latent4j.nn.Adadelta;
-import io.latent4j.nn.Adagrad;
-import io.latent4j.nn.Adam;
-import io.latent4j.nn.Loss;
-import io.latent4j.nn.Losses;
-import io.latent4j.nn.Optimizer;
-import io.latent4j.nn.RmsProp;
-import io.latent4j.nn.Sgd;
+import io.latent4j.nn.losses.Loss;
+import io.latent4j.nn.losses.Losses;
+import io.latent4j.nn.optimizers.Adadelta;
+import io.latent4j.nn.optimizers.Adagrad;
+import io.latent4j.nn.optimizers.Adam;
+import io.latent4j.nn.optimizers.Optimizer;
+import io.latent4j.nn.optimizers.RmsProp;
+import io.latent4j.nn.optimizers.Sgd;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -79,7 +79,7 @@ record KerasRuns(
       return settings.clipnorm == null ? plain : plain.withClipNorm(settings.clipnorm);
     }
 
-    Loss loss() {
+    Loss<TFloat32> loss() {
       return switch (lossName) {
         case "mse" -> Losses.meanSquaredError();
         case "bce" -> Losses.binaryCrossentropy();

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import io.latent4j.engine.Engine;
 import io.latent4j.engine.EngineKind;
 import io.latent4j.engine.ModelVariable;
-import io.latent4j.nn.Initializers;
-import io.latent4j.nn.LabelLoss;
-import io.latent4j.nn.LabelMetric;
-import io.latent4j.nn.Losses;
-import io.latent4j.nn.Metrics;
-import io.latent4j.nn.Optimizer;
-import io.latent4j.nn.Sgd;
+import io.latent4j.nn.initializers.Initializers;
+import io.latent4j.nn.losses.Loss;
+import io.latent4j.nn.losses.Losses;
+import io.latent4j.nn.metrics.Metric;
+import io.latent4j.nn.metrics.Metrics;
+import io.latent4j.nn.optimizers.Optimizer;
+import io.latent4j.nn.optimizers.Sgd;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -37,9 +37,9 @@ class MetricsInTrainingTest {
     float[][] scores = {
       {2, 1, 0}, {0, 2, 1}, {2, 1, 0}, {0, 1, 2}, {1, 2, 0}, {0, 1, 2}, {1, 2, 0}
     };
-    LabelLoss loss = Losses.sparseCategoricalCrossentropyFromLogits();
-    LabelMetric best = Metrics.sparseCategoricalAccuracy();
-    LabelMetric bestTwo = Metrics.sparseTopKCategoricalAccuracy(2);
+    Loss<TInt32> loss = Losses.sparseCategoricalCrossentropyFromLogits();
+    Metric<TInt32> best = Metrics.sparseCategoricalAccuracy();
+    Metric<TInt32> bestTwo = Metrics.sparseTopKCategoricalAccuracy(2);
     BatchFunction evaluation =
         (tf, batch) -> {
           Operand<TFloat32> prediction = batch.floats("scores");

@@ -8,13 +8,15 @@ import com.google.gson.Gson;
 import com.google.gson.annotations.SerializedName;
 import io.latent4j.engine.Engine;
 import io.latent4j.engine.EngineKind;
-import io.latent4j.nn.ActivityRegularization;
-import io.latent4j.nn.ClassWeights;
-import io.latent4j.nn.Dense;
-import io.latent4j.nn.Losses;
-import io.latent4j.nn.Metrics;
+import io.latent4j.nn.ActivationFunction;
 import io.latent4j.nn.Sequential;
-import io.latent4j.nn.Sgd;
+import io.latent4j.nn.layers.Activation;
+import io.latent4j.nn.layers.ActivityRegularization;
+import io.latent4j.nn.layers.Dense;
+import io.latent4j.nn.losses.ClassWeights;
+import io.latent4j.nn.losses.Losses;
+import io.latent4j.nn.metrics.Metrics;
+import io.latent4j.nn.optimizers.Sgd;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -61,12 +63,12 @@ class ObjectiveTest {
 
   private record Run(
       String counts, Map<String, double[]> history, float[] kernel, Map<String, Double> evaluated) {
-    Objective objective(Sequential model, Fixture fixture) {
-      Objective plain =
+    Objective<TInt32> objective(Sequential model, Fixture fixture) {
+      Objective<TInt32> plain =
           Objective.ofLabels(model, Losses.sparseCategoricalCrossentropyFromLogits())
-              .withLabelMetric("accuracy", Metrics.sparseCategoricalAccuracy())
-              .withLabelMetric("top_2", Metrics.sparseTopKCategoricalAccuracy(2))
-              .withWeightedLabelMetric("weighted_accuracy", Metrics.sparseCategoricalAccuracy());
+              .withMetric("accuracy", Metrics.sparseCategoricalAccuracy())
+              .withMetric("top_2", Metrics.sparseTopKCategoricalAccuracy(2))
+              .withWeightedMetric("weighted_accuracy", Metrics.sparseCategoricalAccuracy());
       return switch (counts) {
         case "samples" -> plain.withSampleWeights("weights");
         case "classes" -> plain.withClassWeights(ClassWeights.of(fixture.classWeight));
@@ -89,7 +91,7 @@ class ObjectiveTest {
         model.build(engine, Shape.of(Shape.UNKNOWN_SIZE, 5));
         model.trainableVariables().get(0).assign(fixture.kernel);
         model.trainableVariables().get(1).assign(fixture.bias);
-        Objective objective = run.objective(model, fixture);
+        Objective<TInt32> objective = run.objective(model, fixture);
         Trainer trainer = Trainer.minimizing(objective, Sgd.of(0.1f));
 
         History history = trainer.fit(set, set, TrainingOptions.of(3, 4).withoutShuffling());
@@ -121,7 +123,7 @@ class ObjectiveTest {
         TrainingSet set = TrainingSet.of(Map.of("x", x))) {
       Sequential model = Sequential.of(ActivityRegularization.of(0.5f, 0));
       model.build(engine, Shape.of(Shape.UNKNOWN_SIZE, 1));
-      Objective objective =
+      Objective<TFloat32> objective =
           Objective.of(model, Losses.meanSquaredError(), "x")
               .withMetric("near", Metrics.binaryAccuracy());
 
@@ -137,23 +139,34 @@ class ObjectiveTest {
     try (Engine engine = kind.open()) {
       Sequential model = Sequential.of(Dense.of(2));
       model.build(engine, Shape.of(Shape.UNKNOWN_SIZE, 2));
-      Objective labels =
+      Objective<TInt32> labels =
           Objective.ofLabels(model, Losses.sparseCategoricalCrossentropy())
-              .withLabelMetric("accuracy", Metrics.sparseCategoricalAccuracy());
-      Objective numbers = Objective.of(model, Losses.meanSquaredError(), "y");
+              .withMetric("accuracy", Metrics.sparseCategoricalAccuracy());
 
       for (String name : new String[] {"accuracy", "loss", "val_accuracy", " "}) {
         assertThatIllegalArgumentException()
-            .isThrownBy(() -> labels.withLabelMetric(name, Metrics.sparseCategoricalAccuracy()))
+            .isThrownBy(() -> labels.withMetric(name, Metrics.sparseCategoricalAccuracy()))
             .withMessageEndingWith("but is '" + name + "'");
       }
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> labels.withMetric("a", Metrics.binaryAccuracy()))
-          .withMessage(
-              "metric 'a' must be one of labels, which the truth is, but is one of numbers");
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> numbers.withLabelMetric("a", Metrics.sparseCategoricalAccuracy()))
-          .withMessageContaining("since the truth is the array 'y'");
+    }
+  }
+
+  @Test
+  void lossesAreMetrics() {
+    try (Engine engine = kind.open();
+        TFloat32 x = floats(Shape.of(3, 2), 1, 2, 3, 4, 5, 9);
+        TFloat32 y = floats(Shape.of(3, 2), 1, 0, 3, 4, 5, 6);
+        TrainingSet set = TrainingSet.of(Map.of("x", x, "y", y))) {
+      Sequential model = Sequential.of(Activation.of(ActivationFunction.LINEAR));
+      model.build(engine, Shape.of(Shape.UNKNOWN_SIZE, 2));
+      Objective<TFloat32> objective =
+          Objective.of(model, Losses.meanSquaredError(), "y")
+              .withMetric("mae", Losses.meanAbsoluteError());
+
+      Map<String, Double> figures = Evaluator.of(objective).evaluate(set, 2);
+
+      assertThat(figures.get("loss")).isCloseTo((4 + 9) / 6.0, CLOSE);
+      assertThat(figures.get("mae")).isCloseTo((2 + 3) / 6.0, CLOSE);
     }
   }
 }

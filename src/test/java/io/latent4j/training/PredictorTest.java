@@ -9,10 +9,10 @@ import io.latent4j.data.Scaling;
 import io.latent4j.engine.Engine;
 import io.latent4j.engine.EngineKind;
 import io.latent4j.engine.GraphEngine;
-import io.latent4j.nn.Dense;
-import io.latent4j.nn.Dropout;
-import io.latent4j.nn.Reshape;
 import io.latent4j.nn.Sequential;
+import io.latent4j.nn.layers.Dense;
+import io.latent4j.nn.layers.Dropout;
+import io.latent4j.nn.layers.Reshape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +73,7 @@ class PredictorTest {
   @Test
   void bytesAreScaledAndSamplesKeepTheShapeOfTheOutput() {
     byte[] bytes = {0, (byte) 255, 51, 102, (byte) 204, (byte) 153};
-    Sequential images = Sequential.of(model, Reshape.to(1, 2, 1));
+    Sequential images = Sequential.of(model, Reshape.of(1, 2, 1));
     images.build(engine, Shape.of(Shape.UNKNOWN_SIZE, 2));
     try (Samples samples =
             Samples.ofTensor(

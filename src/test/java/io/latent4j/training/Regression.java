@@ -6,13 +6,13 @@ import io.latent4j.engine.EngineKind;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.Trackable;
 import io.latent4j.nn.ActivationFunction;
-import io.latent4j.nn.Adam;
-import io.latent4j.nn.Dense;
-import io.latent4j.nn.Dropout;
-import io.latent4j.nn.Loss;
-import io.latent4j.nn.Losses;
-import io.latent4j.nn.Optimizer;
 import io.latent4j.nn.Sequential;
+import io.latent4j.nn.layers.Dense;
+import io.latent4j.nn.layers.Dropout;
+import io.latent4j.nn.losses.Loss;
+import io.latent4j.nn.losses.Losses;
+import io.latent4j.nn.optimizers.Adam;
+import io.latent4j.nn.optimizers.Optimizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,27 +25,27 @@ import org.tensorflow.types.TFloat32;
  * A small network with dropout that learns a curve from 37 samples, in an engine of its own; all is
  * made anew from the seed.
  */
-final class Regression implements AutoCloseable {
-  static final int SAMPLES = 37;
-  static final int BATCH = 8;
-  static final int STEPS_PER_EPOCH = 5; // the last of them on 5 samples
+public final class Regression implements AutoCloseable {
+  public static final int SAMPLES = 37;
+  public static final int BATCH = 8;
+  public static final int STEPS_PER_EPOCH = 5; // the last of them on 5 samples
 
-  final Engine engine;
-  final Sequential model;
-  final TrainingSet training;
-  final TrainingSet validation;
-  final Trainer trainer;
+  public final Engine engine;
+  public final Sequential model;
+  public final TrainingSet training;
+  public final TrainingSet validation;
+  public final Trainer trainer;
   private final List<TFloat32> tensors = new ArrayList<>();
 
-  Regression(EngineKind kind) {
+  public Regression(EngineKind kind) {
     this(kind, 7);
   }
 
-  Regression(EngineKind kind, long seed) {
+  public Regression(EngineKind kind, long seed) {
     this(kind, seed, Adam.of(0.03f));
   }
 
-  Regression(EngineKind kind, long seed, Optimizer optimizer) {
+  public Regression(EngineKind kind, long seed, Optimizer optimizer) {
     EngineOptions options = EngineOptions.defaults().withThreads(1).withDevice(Device.CPU);
     engine = kind.open(options.withSeed(seed));
     model =
@@ -54,7 +54,7 @@ final class Regression implements AutoCloseable {
     model.build(engine, Shape.of(Shape.UNKNOWN_SIZE, 3));
     training = set(SAMPLES, 1);
     validation = set(11, 2);
-    Loss mse = Losses.meanSquaredError();
+    Loss<TFloat32> mse = Losses.meanSquaredError();
     trainer =
         Trainer.minimizing(
             engine,
@@ -90,11 +90,11 @@ final class Regression implements AutoCloseable {
     return tensor;
   }
 
-  History fit(int epochs, TrainingListener... listeners) {
+  public History fit(int epochs, TrainingListener... listeners) {
     return trainer.fit(training, validation, TrainingOptions.of(epochs, BATCH), listeners);
   }
 
-  Map<String, String> weights() {
+  public Map<String, String> weights() {
     return Snapshot.of((Trackable) model);
   }
 

@@ -10,16 +10,16 @@ import java.util.Map;
 import org.tensorflow.types.family.TType;
 
 /** Hashes of the values of variables, to be compared bit for bit. */
-final class Snapshot {
+public final class Snapshot {
   private Snapshot() {}
 
-  static Map<String, String> of(Map<String, Trackable> state) {
+  public static Map<String, String> of(Map<String, Trackable> state) {
     Map<String, String> values = new LinkedHashMap<>();
     state.forEach((name, tree) -> of(tree).forEach((path, v) -> values.put(name + "." + path, v)));
     return values;
   }
 
-  static Map<String, String> of(Trackable tree) {
+  public static Map<String, String> of(Trackable tree) {
     Map<String, String> values = new LinkedHashMap<>();
     tree.variablesByPath().forEach((path, variable) -> values.put(path, bytes(variable)));
     return values;

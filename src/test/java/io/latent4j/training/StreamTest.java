@@ -13,11 +13,11 @@ import io.latent4j.engine.Engine;
 import io.latent4j.engine.EngineKind;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.Trackable;
-import io.latent4j.nn.Adam;
-import io.latent4j.nn.Dense;
-import io.latent4j.nn.Loss;
-import io.latent4j.nn.Losses;
 import io.latent4j.nn.Sequential;
+import io.latent4j.nn.layers.Dense;
+import io.latent4j.nn.losses.Loss;
+import io.latent4j.nn.losses.Losses;
+import io.latent4j.nn.optimizers.Adam;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ class StreamTest {
       EngineOptions options = EngineOptions.defaults().withThreads(1).withDevice(Device.CPU);
       engine = kind.open(options.withSeed(3));
       model.build(engine, Shape.of(Shape.UNKNOWN_SIZE, 5));
-      Loss mse = Losses.meanSquaredError();
+      Loss<TFloat32> mse = Losses.meanSquaredError();
       trainer =
           Trainer.minimizing(
               engine,

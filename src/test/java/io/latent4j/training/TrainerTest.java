@@ -12,15 +12,16 @@ import io.latent4j.engine.Engine;
 import io.latent4j.engine.EngineKind;
 import io.latent4j.engine.ModelVariable;
 import io.latent4j.engine.Trackable;
-import io.latent4j.nn.Adam;
-import io.latent4j.nn.Constraints;
-import io.latent4j.nn.Dense;
-import io.latent4j.nn.Initializers;
 import io.latent4j.nn.Mode;
-import io.latent4j.nn.Optimizer;
-import io.latent4j.nn.Regularizers;
 import io.latent4j.nn.Sequential;
-import io.latent4j.nn.Sgd;
+import io.latent4j.nn.initializers.Constraints;
+import io.latent4j.nn.initializers.Initializers;
+import io.latent4j.nn.initializers.Regularizers;
+import io.latent4j.nn.layers.Dense;
+import io.latent4j.nn.optimizers.Adam;
+import io.latent4j.nn.optimizers.Optimizer;
+import io.latent4j.nn.optimizers.Sgd;
+import io.latent4j.training.listeners.EarlyStopping;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -195,7 +196,7 @@ class TrainerTest {
   @Test
   void listenersDoNotChangeTheWeights() {
     try (Regression run = new Regression(kind)) {
-      run.fit(3, EarlyStopping.withPatience(100).withoutRestoring());
+      run.fit(3, EarlyStopping.of(100).withoutRestoring());
 
       assertThat(run.weights()).isEqualTo(weightsAfterThreeEpochs(7));
     }
@@ -265,7 +266,7 @@ class TrainerTest {
           .isThrownBy(
               () ->
                   Trainer.minimizing(
-                      engine, new Tree(Map.of()), Adam.withDefaults(), (tf, batch, mode) -> null))
+                      engine, new Tree(Map.of()), Adam.of(), (tf, batch, mode) -> null))
           .withMessage("model must have trainable variables, but has none");
     }
   }
@@ -313,6 +314,7 @@ class TrainerTest {
 
       History history = run.fit(10, best, interrupting);
 
+      assertThat(Thread.interrupted()).as("status is set again").isTrue();
       assertThat(history.end()).isEqualTo(History.End.INTERRUPTED);
       assertThat(history.epochs()).hasSize(2);
       assertThat(steps).hasValue(2 * Regression.STEPS_PER_EPOCH + 2);
@@ -333,6 +335,7 @@ class TrainerTest {
                 }
               });
 
+      assertThat(Thread.interrupted()).as("status is set again").isTrue();
       assertThat(history.end()).isEqualTo(History.End.INTERRUPTED);
       assertThat(history.epochs()).hasSize(1);
     }

@@ -4,4 +4,4 @@ import io.latent4j.engine.Trackable;
 import java.util.Map;
 
 /** A node with the given children. */
-record Tree(Map<String, Trackable> children) implements Trackable {}
+public record Tree(Map<String, Trackable> children) implements Trackable {}

@@ -1,0 +1,90 @@
+package io.latent4j.cli.commands;
+
+import io.latent4j.cli.flags.TrainingFlags;
+import io.latent4j.cli.flags.Validation;
+import io.latent4j.cli.host.Host;
+import io.latent4j.cli.run.Results;
+import io.latent4j.cli.run.RunData;
+import io.latent4j.cli.run.TrainingFolder;
+import io.latent4j.engine.EngineOptions;
+import io.latent4j.model.CheckpointUse;
+import io.latent4j.model.FitOptions;
+import io.latent4j.model.FloatArray;
+import io.latent4j.model.Model;
+import io.latent4j.model.TrainingPlan;
+import io.latent4j.pictures.TrainingPictures;
+import io.latent4j.training.History;
+import io.latent4j.training.listeners.CheckpointMismatchException;
+import java.util.Locale;
+import java.util.Optional;
+import org.tensorflow.ndarray.Shape;
+import picocli.CommandLine.Mixin;
+
+/** A command whose model is trained by steps: it is saved as it goes on, and can be resumed. */
+abstract class TrainedCommand<M extends Model> extends ModelCommand<M> {
+
+  @Mixin final TrainingFlags training;
+
+  /** A command whose estimator usually follows this plan. */
+  TrainedCommand(Host host, TrainingPlan usual) {
+    super(host);
+    training = new TrainingFlags(usual);
+  }
+
+  @Override
+  final Optional<Validation> usualWhenTraining() {
+    return Optional.of(Validation.USUAL_SHARE);
+  }
+
+  private TrainingFolder folder() {
+    return TrainingFolder.in(run.out(spec.name()));
+  }
+
+  @Override
+  FitOptions fitOptions(EngineOptions engine) {
+    TrainingFolder folder = folder();
+    if (training.resumes() && !folder.hasTraining()) {
+      host.message("--resume: nothing is saved in " + folder.path() + ", so training begins anew");
+    }
+    CheckpointUse begin = training.forces() ? CheckpointUse.OVERWRITE : CheckpointUse.BEGIN;
+    return FitOptions.of(engine)
+        .withCheckpoint(folder.path(), training.resumes() ? CheckpointUse.RESUME : begin);
+  }
+
+  @Override
+  M fit(RunData opened, FitOptions how) {
+    TrainingFolder folder = folder();
+    try {
+      return super.fit(opened, how);
+    } catch (CheckpointMismatchException e) {
+      String flag = training.resumes() ? "--resume: " : "--out: ";
+      String advice = training.resumes() ? "" : "; with --force it is lost";
+      throw new IllegalArgumentException(flag + e.getMessage() + advice, e);
+    } catch (RuntimeException | Error e) {
+      folder.removeEmptyFolders();
+      throw e;
+    }
+  }
+
+  /** Adds what training gave, epoch by epoch. */
+  static void addHistory(History history, Results to) {
+    int epochs = history.epochs().size();
+    to.figure("epochs", epochs);
+    to.figure("training_ended", history.end().name().toLowerCase(Locale.ROOT));
+    if (epochs == 0) {
+      to.array("history", new FloatArray(new float[0], Shape.of(0, 2)));
+      return;
+    }
+    boolean validated = history.last().metrics().containsKey("val_loss");
+    float[] rows = new float[epochs * (validated ? 2 : 1)];
+    int at = 0;
+    for (int i = 0; i < epochs; i++) {
+      rows[at++] = (float) history.epochs().get(i).metric("loss");
+      if (validated) {
+        rows[at++] = (float) history.epochs().get(i).metric("val_loss");
+      }
+    }
+    to.array("history", new FloatArray(rows, Shape.of(epochs, rows.length / epochs)));
+    TrainingPictures.learningCurve(history).ifPresent(to::picture);
+  }
+}

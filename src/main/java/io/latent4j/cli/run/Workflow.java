@@ -1,0 +1,95 @@
+package io.latent4j.cli.run;
+
+import io.latent4j.cli.flags.DataFlags;
+import io.latent4j.cli.flags.Flag;
+import io.latent4j.cli.flags.RunFlags;
+import io.latent4j.cli.flags.Validation;
+import io.latent4j.cli.host.ExitStatus;
+import io.latent4j.cli.host.Host;
+import io.latent4j.data.DataSource;
+import io.latent4j.data.FeatureSpread;
+import io.latent4j.engine.Device;
+import io.latent4j.engine.EngineOptions;
+import io.latent4j.engine.GraphEngine;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * What all commands do around their own work: open the data, make sure that results can be written,
+ * work, write, tell.
+ *
+ * @param host where the program runs
+ * @param command the command
+ * @param run how to run
+ * @param flags more about the data
+ */
+public record Workflow(Host host, CommandSpec command, RunFlags run, DataFlags flags) {
+
+  /** The work of one command. */
+  public interface Work {
+
+    /** Refuses, before anything is done, what can't be done with the data. */
+    void check(RunData data);
+
+    /** Does it. */
+    Result run(RunData data, RunDescription description);
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @param source its data
+   * @param usual what to hold out if nobody says
+   * @param work what to do
+   * @return the exit status
+   */
+  public int execute(DataSource source, Optional<? extends Validation> usual, Work work)
+      throws IOException {
+    EngineOptions engine = run.engineOptions();
+    OutputFolder folder = new OutputFolder(run.out(command.name()));
+    Result result;
+    try (RunData data = RunData.open(source, flags, usual, engine.seed(), host)) {
+      work.check(data);
+      requireDevice(engine);
+      folder.requireWritable();
+      if (run.isVerbose()) {
+        host.message("data: " + data.all());
+        data.validation().ifPresent(held -> host.message("validation: " + held));
+        data.all().table().ifPresent(table -> host.message("table: " + table));
+      }
+      FeatureSpread.notes(data.training(), data.scaling()).forEach(host::message);
+      result = work.run(data, RunDescription.of(command.name(), commandLine(), data, engine));
+    }
+    try (Result found = result) {
+      host.interruption().finish();
+      folder.replace(found::writeTo);
+      return tell(found, folder);
+    }
+  }
+
+  private static void requireDevice(EngineOptions engine) {
+    if (engine.device().kind() == Device.Kind.GPU) {
+      Flag.naming("--device", () -> GraphEngine.create(engine)).close();
+    }
+  }
+
+  private int tell(Result result, OutputFolder folder) throws IOException {
+    host.out().print(result.table());
+    host.out().println();
+    host.out().println("results in " + folder + ", all on one page in report.html");
+    if (host.out().checkError()) {
+      throw new IOException("standard output can't be written");
+    }
+    if (host.interruption().isRequested()) {
+      host.message("interrupted; what was best so far is in " + folder);
+      return ExitStatus.INTERRUPTED;
+    }
+    return ExitStatus.DONE;
+  }
+
+  private List<String> commandLine() {
+    return command.root().commandLine().getParseResult().originalArgs();
+  }
+}

@@ -1,0 +1,155 @@
+package io.latent4j.model;
+
+import io.latent4j.data.Samples;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A fit under way: checks what it is given, tells listeners, knows whether to go on, and what to
+ * say of the model in the end. Estimators make one for each fit; it is used by the thread that
+ * fits.
+ *
+ * <pre>{@code
+ * Fit fit = Fit.begin(this, samples, how);
+ * Stage stage = fit.stage("training", "pass", passes);
+ * while (stage.done() < passes && fit.goesOn()) {
+ *   stage.advance(Map.of("error", pass()));
+ * }
+ * stage.end();
+ * return new MapModel(weights, fit.provenance(Map.of("error", error)));
+ * }</pre>
+ */
+public final class Fit {
+  private final Estimator<?> estimator;
+  private final Samples samples;
+  private final FitOptions how;
+  private final long start = System.nanoTime();
+  private final Map<String, Object> resolved = new LinkedHashMap<>();
+  private final Stages stages;
+
+  private Fit(Estimator<?> estimator, Samples samples, FitOptions how) {
+    this.estimator = estimator;
+    this.samples = samples;
+    this.how = how;
+    this.stages = new Stages(how.listeners());
+  }
+
+  /**
+   * Begins a fit.
+   *
+   * @param estimator what fits; its {@link Estimator#check check} is made
+   * @param samples what to learn from
+   * @param how how to fit
+   * @return the fit
+   * @throws IllegalArgumentException if the estimator refuses the samples, or validation samples
+   *     have another number of features
+   */
+  public static Fit begin(Estimator<?> estimator, Samples samples, FitOptions how) {
+    estimator.check(samples);
+    how.validation()
+        .ifPresent(
+            held -> {
+              if (held.features() != samples.features()) {
+                throw new InvalidOptionException(
+                    "validation",
+                    "samples must have %d features like the training samples, but have %d"
+                        .formatted(samples.features(), held.features()));
+              }
+            });
+    return new Fit(estimator, samples, how);
+  }
+
+  /**
+   * How to fit.
+   *
+   * @return the options that the fit was begun with
+   */
+  public FitOptions how() {
+    return how;
+  }
+
+  /**
+   * Whether to go on. Once it is false, it stays so.
+   *
+   * @return false if the thread was interrupted, whose status stays as it is, or a listener wants
+   *     the end
+   */
+  public boolean goesOn() {
+    return stages.goOn();
+  }
+
+  /**
+   * The stages of the work.
+   *
+   * @return where listeners are told from
+   */
+  Stages stages() {
+    return stages;
+  }
+
+  /**
+   * Records what an option that was left to the estimator came to.
+   *
+   * @param option the option's name, as in {@link Options#options()}
+   * @param value the value: a number, boolean, text, or a list of these
+   */
+  public void resolve(String option, Object value) {
+    resolved.put(option, value);
+  }
+
+  /**
+   * Begins a part of the work, and tells that nothing of it is done.
+   *
+   * @param name what is done, such as {@code training}
+   * @param unit what is counted, such as {@code epoch}
+   * @param total how many units there will be at most, at least 1
+   * @return the stage
+   */
+  public Stage stage(String name, String unit, int total) {
+    return stages.begin(name, unit, total);
+  }
+
+  /**
+   * Where the model comes from that is fitted by now.
+   *
+   * @param figures what it gives, by name
+   * @return options, seed, data, versions, figures, seconds, and whether it was interrupted
+   */
+  public Provenance provenance(Map<String, Double> figures) {
+    Map<String, Object> options = new LinkedHashMap<>(estimator.options());
+    options.putAll(resolved);
+    return Provenance.of(estimator.name(), options, how.engine(), samples)
+        .withFigures(figures)
+        .withEnd((System.nanoTime() - start) * 1e-9, !goesOn());
+  }
+
+  /** All that the result depends on, for training that is saved and resumed. */
+  Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("system", estimator.name());
+    estimator.options().forEach((name, value) -> settings.put(name, String.valueOf(value)));
+    settings.put("data", samples.name());
+    settings.put("data_hash", samples.hash());
+    how.validation().ifPresent(held -> settings.put("validation_hash", held.hash()));
+    settings.put("seed", String.valueOf(how.engine().seed()));
+    settings.put("threads", String.valueOf(how.engine().threads()));
+    settings.put("precision", how.engine().precision().toString());
+    return settings;
+  }
+
+  /**
+   * Refuses samples of another number of features than a model was fitted with.
+   *
+   * @param features those of the fit
+   * @param samples the samples
+   * @throws IllegalArgumentException if the numbers differ
+   */
+  public static void requireFeatures(int features, Samples samples) {
+    if (samples.features() != features) {
+      throw new InvalidOptionException(
+          "samples",
+          "must have %d features, as those of the fit, but have %d"
+              .formatted(features, samples.features()));
+    }
+  }
+}

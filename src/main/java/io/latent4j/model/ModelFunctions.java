@@ -1,0 +1,283 @@
+package io.latent4j.model;
+
+import io.latent4j.data.Samples;
+import io.latent4j.data.ScaledSamples;
+import io.latent4j.data.Scaling;
+import io.latent4j.engine.CompiledFunction;
+import io.latent4j.engine.InputSpec;
+import io.latent4j.engine.ModelFunction;
+import io.latent4j.engine.Outputs;
+import io.latent4j.engine.SavableModel;
+import io.latent4j.savedmodel.LoadedModel;
+import io.latent4j.savedmodel.LoadedSignature;
+import io.latent4j.savedmodel.TensorDescription;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * The functions of a network by name, whether it was trained here or loaded, on any number of
+ * samples: a part at a time, so that native memory stays small.
+ */
+public final class ModelFunctions implements AutoCloseable {
+  private static final int ROWS_AT_ONCE = 2048;
+
+  private final Map<String, RowFunction> functions;
+  private final Scaling scaling;
+  private final Optional<SavableModel> savable;
+  private final Saving saving;
+  private final Runnable close;
+
+  /** A function from one matrix to others. */
+  private record RowFunction(String name, Shape input, Call call) {
+    /** The length of a row, or -1 if any will do. */
+    int inputSize() {
+      return takesAny() ? -1 : (int) input.tail().size();
+    }
+
+    private boolean takesAny() {
+      return input.isUnknown() || input.numDimensions() < 2 || input.tail().hasUnknownDimension();
+    }
+
+    /** The shape of some rows of a length. */
+    Shape rows(int count, int length) {
+      return takesAny() ? Shape.of(count, length) : input.tail().prepend(count);
+    }
+
+    boolean takes(int length) {
+      return takesAny() || length == inputSize();
+    }
+  }
+
+  /** Calls a function with its only input. */
+  private interface Call {
+    Outputs with(TFloat32 rows);
+  }
+
+  /** Writes the model into a folder. */
+  interface Saving {
+    void into(Path folder);
+  }
+
+  private ModelFunctions(
+      Map<String, RowFunction> functions,
+      Scaling scaling,
+      Optional<SavableModel> savable,
+      Saving saving,
+      Runnable close) {
+    this.functions = functions;
+    this.scaling = scaling;
+    this.savable = savable;
+    this.saving = saving;
+    this.close = close;
+  }
+
+  /**
+   * The functions of a network at hand, those that have one input of floats.
+   *
+   * @param network the network; it is closed with these functions
+   * @param scaling how samples are scaled
+   * @return the functions
+   */
+  public static ModelFunctions of(SavableModel network, Scaling scaling) {
+    Map<String, RowFunction> functions = new LinkedHashMap<>();
+    for (ModelFunction function : network.functions()) {
+      List<InputSpec> inputs = function.inputs();
+      if (inputs.size() == 1 && inputs.get(0).type() == TFloat32.class) {
+        CompiledFunction compiled = network.engine().function(function);
+        String input = inputs.get(0).name();
+        functions.put(
+            function.name(),
+            new RowFunction(
+                input, inputs.get(0).shape(), rows -> compiled.call(Map.of(input, rows))));
+      }
+    }
+    return new ModelFunctions(
+        functions, scaling, Optional.of(network), folder -> {}, network.engine()::close);
+  }
+
+  /**
+   * The signatures of a loaded model, those that have one input of floats.
+   *
+   * @param model the model; it is closed with these functions
+   * @param scaling how samples are scaled
+   * @return the functions
+   */
+  public static ModelFunctions of(LoadedModel model, Scaling scaling) {
+    Map<String, RowFunction> functions = new LinkedHashMap<>();
+    model
+        .description()
+        .functions()
+        .forEach(function -> add(functions, model.function(function.name())));
+    model.signatures().values().forEach(signature -> add(functions, signature));
+    return new ModelFunctions(functions, scaling, Optional.empty(), model::save, model::close);
+  }
+
+  private static void add(Map<String, RowFunction> functions, LoadedSignature signature) {
+    List<TensorDescription> inputs = signature.description().inputs();
+    if (inputs.size() == 1 && inputs.get(0).type() == DataType.DT_FLOAT) {
+      String input = inputs.get(0).name();
+      functions.put(
+          signature.name(),
+          new RowFunction(
+              input, inputs.get(0).shape(), rows -> signature.call(Map.of(input, rows))));
+    }
+  }
+
+  /**
+   * How samples are scaled before they get to a function.
+   *
+   * @return the scaling
+   */
+  public Scaling scaling() {
+    return scaling;
+  }
+
+  /**
+   * Whether there is a function.
+   *
+   * @param function its name
+   * @return true if so
+   */
+  public boolean has(String function) {
+    return functions.containsKey(function);
+  }
+
+  /**
+   * How long the rows are that a function takes, all axes but the first together.
+   *
+   * @param function its name
+   * @return the number of features, or -1 if any will do
+   * @throws InvalidOptionException if there is no such function
+   */
+  public int inputSize(String function) {
+    return function(function).inputSize();
+  }
+
+  private RowFunction function(String name) {
+    RowFunction function = functions.get(name);
+    if (function == null) {
+      throw new InvalidOptionException(
+          "model",
+          "must have the function '%s' of one float32 array, but has %s"
+              .formatted(name, functions.keySet()));
+    }
+    return function;
+  }
+
+  /**
+   * Applies a function to samples, which are scaled first.
+   *
+   * @param function its name
+   * @param output the name of the output that is wanted
+   * @param samples of as many features as it takes
+   * @return a row for each sample; further axes are flattened
+   * @throws InvalidOptionException if there is no such function, or the number of features differs
+   * @throws IllegalStateException if the model or the samples are closed
+   */
+  public float[][] apply(String function, String output, Samples samples) {
+    RowFunction found = function(function);
+    int features = samples.features();
+    if (!found.takes(features)) {
+      Fit.requireFeatures(found.inputSize(), samples);
+    }
+    ScaledSamples rows = ScaledSamples.of(samples, scaling);
+    return apply(
+        found, output, samples.count(), features, (from, to) -> rows.rows(from, to - from));
+  }
+
+  /**
+   * Applies a function to rows as they are.
+   *
+   * @param function its name
+   * @param output the name of the output that is wanted
+   * @param rows each as long as it takes
+   * @return a row for each row; further axes are flattened
+   * @throws IllegalArgumentException if there is no such function, or a row is of another length
+   * @throws IllegalStateException if the model is closed
+   */
+  public float[][] apply(String function, String output, float[][] rows) {
+    RowFunction found = function(function);
+    for (int i = 0; i < rows.length; i++) {
+      if (!found.takes(rows[i].length)) {
+        throw new IllegalArgumentException(
+            "%s must be of length %d, but row %d is of length %d"
+                .formatted(found.name(), found.inputSize(), i, rows[i].length));
+      }
+    }
+    return apply(
+        found,
+        output,
+        rows.length,
+        rows.length == 0 ? 0 : rows[0].length,
+        (from, to) -> flat(rows, from, to));
+  }
+
+  private static float[] flat(float[][] rows, int from, int to) {
+    int size = rows[from].length;
+    float[] flat = new float[(to - from) * size];
+    for (int i = from; i < to; i++) {
+      System.arraycopy(rows[i], 0, flat, (i - from) * size, size);
+    }
+    return flat;
+  }
+
+  /** Where rows come from. */
+  private interface Rows {
+
+    /** The rows from one (inclusive) to another (exclusive), one after the other. */
+    float[] between(int from, int to);
+  }
+
+  private static float[][] apply(
+      RowFunction function, String output, int count, int length, Rows rows) {
+    float[][] results = new float[count][];
+    for (int from = 0; from < count; from += ROWS_AT_ONCE) {
+      int to = Math.min(count, from + ROWS_AT_ONCE);
+      try (TFloat32 matrix =
+              TFloat32.tensorOf(
+                  function.rows(to - from, length),
+                  DataBuffers.of(rows.between(from, to), true, false));
+          Outputs outputs = function.call.with(matrix)) {
+        float[] values = outputs.floats(named(output, outputs));
+        int size = values.length / (to - from);
+        if (size == 0 || size * (to - from) != values.length) {
+          throw new InvalidOptionException(
+              "model",
+              "must give a row for each of %d rows, but gives %d numbers"
+                  .formatted(to - from, values.length));
+        }
+        for (int i = from; i < to; i++) {
+          results[i] = Arrays.copyOfRange(values, (i - from) * size, (i - from + 1) * size);
+        }
+      }
+    }
+    return results;
+  }
+
+  /** The output of that name or, in models of others, the only one. */
+  private static String named(String output, Outputs outputs) {
+    return outputs.names().size() == 1 ? outputs.names().iterator().next() : output;
+  }
+
+  Optional<SavableModel> savable() {
+    return savable;
+  }
+
+  void save(Path folder) {
+    saving.into(folder);
+  }
+
+  /** Frees the native memory of the model; closing again does nothing. */
+  @Override
+  public void close() {
+    close.run();
+  }
+}

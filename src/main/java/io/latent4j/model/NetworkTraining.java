@@ -1,0 +1,122 @@
+package io.latent4j.model;
+
+import io.latent4j.training.History;
+import io.latent4j.training.Trainer;
+import io.latent4j.training.TrainingListener;
+import io.latent4j.training.TrainingOptions;
+import io.latent4j.training.TrainingSet;
+import io.latent4j.training.listeners.Checkpointing;
+import io.latent4j.training.listeners.EarlyStopping;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The training of a network by a plan, as a fit wants it: with early stopping, checkpoints,
+ * listeners and one end.
+ */
+public final class NetworkTraining {
+  private final Fit fit;
+  private final TrainingPlan plan;
+
+  /**
+   * Prepares training.
+   *
+   * @param fit the fit that it is for
+   * @param plan how to train
+   */
+  public NetworkTraining(Fit fit, TrainingPlan plan) {
+    this.fit = fit;
+    this.plan = plan;
+  }
+
+  /**
+   * Trains. With patience, training ends early and the best weights are kept: best by validation
+   * loss or, without validation, by training loss.
+   *
+   * @param stage what listeners are told is under way, such as {@code training}
+   * @param trainer the network and its loss
+   * @param training the samples to train on
+   * @param validation the samples to evaluate after each epoch
+   * @return what it gave
+   * @throws io.latent4j.training.listeners.CheckpointMismatchException if a training of other
+   *     settings is saved where this one is to be
+   * @throws io.latent4j.training.TrainingDivergedException if the loss becomes NaN or infinite
+   */
+  public History run(
+      String stage, Trainer trainer, TrainingSet training, Optional<TrainingSet> validation) {
+    int batch = plan.batchOf(training.count());
+    fit.resolve("batch", batch);
+    fit.resolve("learning_rate", plan.firstRate());
+    String monitored = validation.isPresent() ? "val_loss" : "loss";
+    Optional<EarlyStopping> stopping =
+        plan.patience() == 0
+            ? Optional.empty()
+            : Optional.of(EarlyStopping.of(plan.patience()).monitoring(monitored));
+    List<TrainingListener> listeners = new ArrayList<>();
+    stopping.ifPresent(listeners::add);
+    listeners.addAll(fit.how().trainingListeners());
+    TrainingProgress progress = new TrainingProgress(fit.stages(), stage);
+    listeners.add(progress);
+    checkpointing().ifPresent(listeners::add);
+    TrainingListener[] all = listeners.toArray(new TrainingListener[0]);
+    TrainingOptions options = TrainingOptions.of(plan.epochs(), batch);
+    History history =
+        validation.isPresent()
+            ? trainer.fit(training, validation.get(), options, all)
+            : trainer.fit(training, options, all);
+    progress.end(history, reason(history, stopping, monitored));
+    return history;
+  }
+
+  private String reason(History history, Optional<EarlyStopping> stopping, String monitored) {
+    return history.end() == History.End.STOPPED && stopping.isPresent()
+        ? "%s did not fall for %d epochs; the weights are those of epoch %d"
+            .formatted(monitored, plan.patience(), stopping.get().bestEpoch())
+        : "complete";
+  }
+
+  /**
+   * What the weights that were kept give.
+   *
+   * @param trainer the network and its loss
+   * @param training the samples that were trained on
+   * @param validation the samples that were held out
+   * @return loss and metrics by name, those of validation with {@code val_} before the name
+   */
+  public Map<String, Double> figures(
+      Trainer trainer, TrainingSet training, Optional<TrainingSet> validation) {
+    int batch = plan.batchOf(training.count());
+    Map<String, Double> figures = new LinkedHashMap<>(trainer.evaluate(training, batch));
+    validation.ifPresent(
+        held ->
+            trainer
+                .evaluate(held, batch)
+                .forEach((name, value) -> figures.put("val_" + name, value)));
+    return figures;
+  }
+
+  private Optional<Checkpointing> checkpointing() {
+    FitOptions how = fit.how();
+    return how.checkpoint()
+        .map(folder -> Checkpointing.of(folder, settings()).sparingly())
+        .map(
+            saving ->
+                switch (how.checkpointUse()) {
+                  case BEGIN -> saving;
+                  case RESUME -> saving.resuming();
+                  case OVERWRITE -> saving.overwriting();
+                });
+  }
+
+  /** All that the weights depend on but, at a constant rate, the number of epochs. */
+  private Map<String, String> settings() {
+    Map<String, String> settings = fit.settings();
+    if (plan.schedule() == RateSchedule.CONSTANT) {
+      settings.remove("epochs");
+    }
+    return settings;
+  }
+}

@@ -1,0 +1,218 @@
+package io.latent4j.model;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.ToNumberPolicy;
+import io.latent4j.data.Samples;
+import io.latent4j.engine.EngineOptions;
+import io.latent4j.engine.Versions;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * Where a trained model comes from: all that is needed to train it again, and what it then gave. It
+ * is saved with the model.
+ *
+ * <pre>{@code
+ * Provenance provenance =
+ *     Provenance.of("pca", Map.of("components", 3), EngineOptions.defaults(), samples)
+ *         .withFigures(Map.of("reconstruction_mse", 0.25));
+ * }</pre>
+ *
+ * @param system what was trained, such as {@code autoencoder}
+ * @param options its options by name: numbers, booleans, texts and lists of these
+ * @param seed what all randomness derived from
+ * @param data the name of the samples
+ * @param samples how many samples there were
+ * @param dataHash the SHA-256 of the bytes of the samples, 64 hexadecimal digits
+ * @param versions what it was trained with
+ * @param figures what it gave, by name
+ * @param seconds how long it took, from data in memory to the model
+ * @param interrupted whether it was ended before its time
+ */
+public record Provenance(
+    String system,
+    Map<String, Object> options,
+    long seed,
+    String data,
+    long samples,
+    String dataHash,
+    Versions versions,
+    Map<String, Double> figures,
+    double seconds,
+    boolean interrupted) {
+
+  /**
+   * Copies options and figures.
+   *
+   * @param system what was trained
+   * @param options its options by name
+   * @param seed what all randomness derived from
+   * @param data the name of the samples
+   * @param samples how many samples there were
+   * @param dataHash the SHA-256 of the bytes of the samples
+   * @param versions what it was trained with
+   * @param figures what it gave
+   * @param seconds how long it took
+   * @param interrupted whether it was ended before its time
+   */
+  public Provenance {
+    Objects.requireNonNull(system, "system");
+    Objects.requireNonNull(data, "data");
+    Objects.requireNonNull(dataHash, "dataHash");
+    Objects.requireNonNull(versions, "versions");
+    options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    figures = Collections.unmodifiableMap(new TreeMap<>(figures)); // in an order that stays
+  }
+
+  /**
+   * Describes a training that uses the versions on the class path, without figures.
+   *
+   * @param system what is trained
+   * @param options its options by name; precision, threads and device are added to them
+   * @param engine how it computes
+   * @param samples what it is trained on
+   * @return the provenance
+   * @throws IllegalStateException if the samples are closed
+   */
+  public static Provenance of(
+      String system, Map<String, ?> options, EngineOptions engine, Samples samples) {
+    return of(system, options, engine, samples.name(), samples.count(), List.of(samples.hash()));
+  }
+
+  /**
+   * The same for data that come in several parts.
+   *
+   * @param system what is trained, such as {@code autoencoder}
+   * @param options its options by name; precision, threads and device are added to them
+   * @param engine how it computes
+   * @param data what the data are called
+   * @param samples how many samples there are in all
+   * @param hashes the hash of each part; the data's is that of the only part, or else the SHA-256
+   *     of all hashes one after the other
+   * @return the provenance
+   */
+  public static Provenance of(
+      String system,
+      Map<String, ?> options,
+      EngineOptions engine,
+      String data,
+      long samples,
+      List<String> hashes) {
+    Map<String, Object> all = new LinkedHashMap<>(options);
+    all.put("precision", engine.precision().toString());
+    all.put("threads", engine.threads());
+    all.put("device", engine.device().toString());
+    String hash = hashes.size() == 1 ? hashes.get(0) : hashOf(String.join("", hashes));
+    return new Provenance(
+        system, all, engine.seed(), data, samples, hash, Versions.current(), Map.of(), 0, false);
+  }
+
+  private static String hashOf(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /**
+   * The provenance of a model that was saved by another program, of which nothing is known.
+   *
+   * @param system what kind of model it is taken for
+   * @return a provenance without options, data and figures
+   */
+  public static Provenance unknown(String system) {
+    return new Provenance(
+        system,
+        Map.of(),
+        0,
+        "unknown",
+        0,
+        "",
+        new Versions("unknown", "unknown"),
+        Map.of(),
+        0,
+        false);
+  }
+
+  /**
+   * The same with other figures.
+   *
+   * @param figures the figures by name
+   * @return the new provenance
+   */
+  public Provenance withFigures(Map<String, Double> figures) {
+    return new Provenance(
+        system, options, seed, data, samples, dataHash, versions, figures, seconds, interrupted);
+  }
+
+  /**
+   * The same with how it ended.
+   *
+   * @param seconds how long it took
+   * @param interrupted whether it was ended before its time
+   * @return the new provenance
+   */
+  public Provenance withEnd(double seconds, boolean interrupted) {
+    return new Provenance(
+        system, options, seed, data, samples, dataHash, versions, figures, seconds, interrupted);
+  }
+
+  /**
+   * All but the figures, a line each.
+   *
+   * @return several lines
+   */
+  public String describe() {
+    return """
+        %s of Latent4J %s on TensorFlow Java %s
+        data: %s (SHA-256 %s)
+        seed: %d
+        options: %s"""
+        .formatted(
+            system, versions.latent4j(), versions.tensorflowJava(), data, dataHash, seed, options);
+  }
+
+  private static Gson gson() {
+    return new GsonBuilder()
+        .setPrettyPrinting()
+        .serializeSpecialFloatingPointValues()
+        .setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE)
+        .create();
+  }
+
+  /**
+   * Writes the provenance as text.
+   *
+   * @return a JSON object with a member for each component
+   */
+  public String toJson() {
+    return gson().toJson(this);
+  }
+
+  /**
+   * Reads a provenance from text.
+   *
+   * @param json what {@link #toJson()} wrote
+   * @return the provenance
+   * @throws IllegalArgumentException if the text is something else
+   */
+  public static Provenance fromJson(String json) {
+    try {
+      return Objects.requireNonNull(gson().fromJson(json, Provenance.class), "it is empty");
+    } catch (RuntimeException e) { // what a record refuses, Gson wraps in one of no other type
+      throw new IllegalArgumentException("provenance is not valid: " + e.getMessage(), e);
+    }
+  }
+}

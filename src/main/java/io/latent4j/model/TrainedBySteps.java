@@ -1,0 +1,90 @@
+package io.latent4j.model;
+
+/**
+ * An estimator that trains a network by a {@link TrainingPlan}, whose options can be chosen
+ * directly.
+ *
+ * @param <E> the estimator
+ */
+public interface TrainedBySteps<E> {
+
+  /**
+   * How to train.
+   *
+   * @return the plan
+   */
+  TrainingPlan training();
+
+  /**
+   * Chooses how to train.
+   *
+   * @param training the plan
+   * @return the changed options
+   */
+  E withTraining(TrainingPlan training);
+
+  /**
+   * Chooses the optimizer.
+   *
+   * @param optimizer its name as in Keras, such as {@code adam}
+   * @return the changed options
+   * @throws IllegalArgumentException if there is no optimizer of that name
+   */
+  default E withOptimizer(String optimizer) {
+    return withTraining(training().withOptimizer(optimizer));
+  }
+
+  /**
+   * Chooses the learning rate of the start.
+   *
+   * @param learningRate above 0 and finite
+   * @return the changed options
+   * @throws IllegalArgumentException if it is not
+   */
+  default E withLearningRate(double learningRate) {
+    return withTraining(training().withLearningRate(learningRate));
+  }
+
+  /**
+   * Chooses how the rate changes.
+   *
+   * @param schedule the schedule
+   * @return the changed options
+   */
+  default E withSchedule(RateSchedule schedule) {
+    return withTraining(training().withSchedule(schedule));
+  }
+
+  /**
+   * Chooses how often to go through the samples.
+   *
+   * @param epochs at least 1
+   * @return the changed options
+   * @throws IllegalArgumentException if it is below 1
+   */
+  default E withEpochs(int epochs) {
+    return withTraining(training().withEpochs(epochs));
+  }
+
+  /**
+   * Chooses how many samples a step sees.
+   *
+   * @param batch at least 1; all, if there are fewer samples
+   * @return the changed options
+   * @throws IllegalArgumentException if it is below 1
+   */
+  default E withBatch(int batch) {
+    return withTraining(training().withBatch(batch));
+  }
+
+  /**
+   * Chooses when to end early.
+   *
+   * @param patience at least 1, or 0 to train all epochs and keep the last weights
+   * @return the changed options
+   * @throws IllegalArgumentException if it is negative
+   */
+  default E withPatience(int patience) {
+    return withTraining(training().withPatience(patience));
+  }
+}

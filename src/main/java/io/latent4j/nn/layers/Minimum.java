@@ -1,0 +1,44 @@
+package io.latent4j.nn.layers;
+
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * The smallest of its inputs, number by number; see {@link ElementwiseMerge} for the shapes that go
+ * together.
+ */
+public final class Minimum extends ElementwiseMerge {
+
+  private Minimum() {}
+
+  private Minimum(String name) {
+    super(name);
+  }
+
+  /**
+   * Describes a layer.
+   *
+   * @return the layer
+   */
+  public static Minimum of() {
+    return new Minimum();
+  }
+
+  /**
+   * This layer, not built, under another name.
+   *
+   * @param name letters, digits and underscores, starting with a letter
+   * @return a new layer
+   * @throws IllegalArgumentException if the name is not of that form
+   */
+  public Minimum withName(String name) {
+    return new Minimum(name);
+  }
+
+  @Override
+  Operand<TFloat32> mergeAligned(Ops tf, List<Operand<TFloat32>> inputs) {
+    return fold(inputs, tf.math::minimum);
+  }
+}

@@ -1,0 +1,168 @@
+package io.latent4j.pictures;
+
+import io.latent4j.data.ImageShape;
+import io.latent4j.data.Samples;
+import io.latent4j.data.Scaling;
+import io.latent4j.model.FloatArray;
+import io.latent4j.report.ImageGrid;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * Pictures of samples that are images.
+ *
+ * <pre>{@code
+ * ImagePictures.of(digits).orElseThrow()
+ *     .originalsOver(model::reconstruct, model.scaling())
+ *     .writeTo(Path.of("reconstructions.png"));
+ * }</pre>
+ */
+public final class ImagePictures {
+
+  private static final int IN_A_ROW = 10;
+  private static final int MOST_COMPONENTS = 40;
+  private static final int PROTOTYPE = 40;
+
+  /** Images with numbers are at least so many pixels wide or high, and no more than so many. */
+  private static final int NUMBERED = 84;
+
+  /** Where there are few of them, together they are about so wide. */
+  private static final int WIDTH = 560;
+
+  private static final int MOST_NUMBERED = 100;
+
+  private final Samples samples;
+  private final ImageShape shape;
+
+  private ImagePictures(Samples samples, ImageShape shape) {
+    this.samples = samples;
+    this.shape = shape;
+  }
+
+  /**
+   * Describes the pictures.
+   *
+   * @param samples the images
+   * @return the pictures, or nothing if the samples are no images
+   */
+  public static Optional<ImagePictures> of(Samples samples) {
+    return samples.imageShape().map(shape -> new ImagePictures(samples, shape));
+  }
+
+  /**
+   * Some images and below them what a model made of them.
+   *
+   * @param reconstruct makes scaled reconstructions of samples: (samples, features)
+   * @param scaling how they are scaled
+   * @return the picture
+   */
+  public ImageGrid originalsOver(Function<Samples, float[][]> reconstruct, Scaling scaling) {
+    try (Samples shown = samples.select(examples())) {
+      float[] originals = shown.toFloats();
+      float[] made = FloatArray.of(reconstruct.apply(shown)).values();
+      return ranged(originals)
+          .row("original", originals)
+          .row("reconstruction", scaling.invert(made, samples.features()));
+    }
+  }
+
+  /**
+   * Images with their numbers below, from 0 on.
+   *
+   * @param images one after the other, on the scale of the samples
+   * @return the picture
+   */
+  public ImageGrid numbered(float[] images) {
+    return numbered(ranged(images), images, MOST_NUMBERED, 0);
+  }
+
+  /**
+   * Vectors as long as a sample, as images, numbered from 1 on, each with its own lowest black.
+   *
+   * @param components (vectors, features)
+   * @return the picture
+   */
+  public ImageGrid components(FloatArray components) {
+    return numbered(grid().stretched(), components.values(), MOST_COMPONENTS, 1);
+  }
+
+  private ImageGrid numbered(ImageGrid grid, float[] images, int most, int number) {
+    int size = samples.features();
+    int shown = Math.min(images.length / size, most);
+    grid.upscale(upscaleTo(Math.max(NUMBERED, WIDTH / shown)));
+    for (int first = 0; first < shown; first += IN_A_ROW) {
+      int end = Math.min(shown, first + IN_A_ROW);
+      grid.row(Arrays.copyOfRange(images, first * size, end * size))
+          .captions(
+              IntStream.range(first, end)
+                  .mapToObj(i -> Integer.toString(i + number))
+                  .toArray(String[]::new));
+    }
+    return grid;
+  }
+
+  /**
+   * Images in rows, so close that what is alike is seen to lie side by side.
+   *
+   * @param images one after the other, on the scale of the samples
+   * @param columns how many there are in a row
+   * @return the picture
+   */
+  public ImageGrid prototypes(float[] images, int columns) {
+    int scale = Math.max(1, PROTOTYPE / Math.max(shape.height(), shape.width()));
+    return ranged(images).upscale(scale).gap(1).rows(columns, images);
+  }
+
+  /** How much larger a pixel must become for images to be so wide or high. */
+  private int upscaleTo(int pixels) {
+    int side = Math.max(shape.height(), shape.width());
+    return (pixels + side - 1) / side;
+  }
+
+  private ImageGrid grid() {
+    return ImageGrid.of(shape.height(), shape.width(), shape.channels());
+  }
+
+  private ImageGrid ranged(float[] originals) {
+    if (samples.maximum().isPresent()) {
+      return grid().range(0, samples.maximum().getAsDouble());
+    }
+    float low = originals[0];
+    float high = originals[0];
+    for (float value : originals) {
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+    return low < high ? grid().range(low, high) : grid();
+  }
+
+  /** The first sample of each label, and from the start on as many as there is room for. */
+  private int[] examples() {
+    Set<Integer> rows = new LinkedHashSet<>();
+    samples
+        .labels()
+        .ifPresent(
+            labels ->
+                Arrays.stream(labels)
+                    .distinct()
+                    .sorted()
+                    .limit(IN_A_ROW)
+                    .forEach(label -> rows.add(indexOf(labels, label))));
+    for (int row = 0; row < samples.count() && rows.size() < IN_A_ROW; row++) {
+      rows.add(row);
+    }
+    return rows.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static int indexOf(int[] labels, int label) {
+    int index = 0;
+    while (labels[index] != label) {
+      index++;
+    }
+    return index;
+  }
+}

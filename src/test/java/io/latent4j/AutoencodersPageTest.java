@@ -1,0 +1,33 @@
+package io.latent4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The example of docs/autoencoders.md compiles, runs, and learns. */
+class AutoencodersPageTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void digitsAndTheirReconstructions() throws Exception {
+    List<String> lines =
+        new MarkdownExamples(Path.of("docs", "autoencoders.md"), folder)
+            .run("DenseArchitecture.of")
+            .lines()
+            .toList();
+
+    String[] losses = lines.get(0).replace("loss ", "").split(", ");
+    double last = Double.parseDouble(losses[1]);
+    assertThat(last).isLessThan(Double.parseDouble(losses[0]) - 3);
+    assertThat(lines.get(1)).isEqualTo("8 numbers for 64");
+    // The weights that were kept are the best; the last epoch's are no better.
+    assertThat(Double.parseDouble(lines.get(2).replace("loaded ", "")))
+        .isLessThanOrEqualTo(last + 0.11);
+    assertThat(folder.resolve("reconstructions.png")).isNotEmptyFile();
+    assertThat(folder.resolve("code.png")).isNotEmptyFile();
+  }
+}
