@@ -481,7 +481,7 @@ class AutoencoderTest {
           .containsEntry("batch", 64)
           .containsEntry("threads", 2);
       assertThat(model.toString())
-          .startsWith("autoencoder of digits (1618 x 64): layers [32, 8], {loss=0.");
+          .startsWith("autoencoder of digits (1617 x 64): layers [32, 8], {loss=0.");
       assertThat(model.summary())
           .contains("Model: \"encoder\"", "Model: \"decoder\"", "2,080")
           .contains("3 epochs, COMPLETED", "seed: 5", "SHA-256 " + provenance.dataHash());

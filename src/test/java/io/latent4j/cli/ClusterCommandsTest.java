@@ -35,12 +35,14 @@ class ClusterCommandsTest {
     Path out = folder.resolve("x");
     assertThat(ProgramTest.names(out))
         .containsExactly(
+            "centers.csv",
             "centers.npy",
             "clusters.png",
             "labels.npy",
             "metrics.json",
             "model",
             "report.html",
+            "results.csv",
             "silhouette.png",
             "sizes.png");
     JsonObject metrics = ProgramTest.metrics(out);
@@ -178,6 +180,7 @@ class ClusterCommandsTest {
             "merges.npy",
             "metrics.json",
             "report.html",
+            "results.csv",
             "sizes.png");
     JsonObject metrics = ProgramTest.metrics(out);
     // SciPy's.
@@ -236,10 +239,10 @@ class ClusterCommandsTest {
             + " (see latent4j kmeans --help)",
         "kmeans --data iris --algorithm lloid#--algorithm must be one of lloyd, elkan, minibatch,"
             + " but is 'lloid' (see latent4j kmeans --help)",
-        "kmeans --data iris --clusters 4 --init @/two.npy#--init: centers must be as many as"
-            + " clusters, 4, but are 2",
-        "kmeans --data iris --init @/two.npy#--init must have as many features as --data, 4, but"
-            + " has 3",
+        "kmeans --data iris --clusters 4 --init @/two.npy#--init must be as many centers as"
+            + " clusters, 4, but is 2",
+        "kmeans --data iris --init @/two.npy#--init must have centers of as many features as"
+            + " samples have, 4, but has them of 3",
         "kmeans --data iris --clusters 1 --init @/nan.npy#@/nan.npy: row 0, column 3 (from 0): expected"
             + " a finite number that float32 can hold, found NaN",
         "fuzzy-cmeans --data iris --fuzzifier 1#--fuzzifier must be a number above 1, but is '1'"

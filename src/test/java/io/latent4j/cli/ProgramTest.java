@@ -107,10 +107,10 @@ class ProgramTest {
     Program.Outcome outcome = Program.run(folder, command + "first");
 
     assertThat(outcome.status()).isZero();
-    // Nothing but the program's own lines, one an epoch: TensorFlow is silent.
+    // Nothing but the program's own lines, of the first and the last epoch: TensorFlow is silent.
     assertThat(outcome.err().lines())
-        .hasSize(3)
-        .allMatch(line -> line.matches("epoch \\d/3  loss \\S+  val_loss \\S+  \\S+ s"));
+        .hasSizeBetween(2, 3)
+        .allMatch(line -> line.matches("epoch \\d/3  loss \\S+  val_loss \\S+"));
 
     Path out = folder.resolve("first");
     assertThat(kept).hasContent("mine");
@@ -170,8 +170,10 @@ class ProgramTest {
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no signals can be sent to a process there")
   void signalStopsTrainingKeepsTheBestAndSaysWhere() throws Exception {
     Program.Outcome outcome =
-        Program.start(folder, "autoencoder --data digits --layers 32,3 --epochs 1000000 --out out")
-            .awaitMessage("epoch 2/")
+        Program.start(
+                folder,
+                "autoencoder --data digits --layers 32,3 --epochs 1000000 --patience 0 --out out")
+            .awaitMessage("epoch 1/")
             .interrupt()
             .outcome();
 
@@ -179,7 +181,7 @@ class ProgramTest {
     assertThat(outcome.err()).endsWith("latent4j: interrupted; what was best so far is in out\n");
     JsonObject metrics = metrics(folder.resolve("out"));
     int epochs = metrics.get("epochs").getAsInt();
-    assertThat(epochs).isBetween(2, 999_999);
+    assertThat(epochs).isBetween(1, 999_999);
     assertThat(metrics.get("training_ended").getAsString()).isEqualTo("interrupted");
     assertThat(shapeOf(folder.resolve("out").resolve("history.npy")))
         .isEqualTo(Shape.of(epochs, 2));
@@ -187,7 +189,7 @@ class ProgramTest {
 
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no signals can be sent to a process there")
-  void signalBeforeThereIsAnythingToKeepEndsAtOnceAndLeavesNothing() throws Exception {
+  void signalDuringPcaTellsTruthfullyWhetherAnythingIsKept() throws Exception {
     Program.Outcome outcome =
         Program.start(folder, "pca --data uniform:n=100000,features=200 --out out --verbose")
             .awaitMessage("latent4j: data: ")
@@ -195,8 +197,12 @@ class ProgramTest {
             .outcome();
 
     assertThat(outcome.status()).isEqualTo(130);
-    assertThat(outcome.err()).endsWith("interrupted before there was anything to keep\n");
-    assertThat(folder.resolve("out")).doesNotExist();
+    // Before the first samples are added up there is nothing; afterwards there is a PCA of these.
+    assertThat(outcome.err())
+        .endsWith(
+            Files.exists(folder.resolve("out").resolve("metrics.json"))
+                ? "interrupted; what was best so far is in out\n"
+                : "interrupted before there was anything to keep\n");
   }
 
   @Test

@@ -152,6 +152,7 @@ class SavedModelCommandsTest {
               "mixed.lengths.npy",
               "letters_first.txt",
               "letters_first_2.npy",
+              ".latent4j-files.json",
               "metrics.json");
     }
   }

@@ -39,7 +39,7 @@ class TerminalTest {
   private Process start(String line) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String command =
-        "stty cols 80; exec %s -Xmx512m -cp '%s' %s %s"
+        "stty cols 80; exec env --default-signal=INT %s -Xmx512m -cp '%s' %s %s"
             .formatted(java, System.getProperty("java.class.path"), Latent4j.class.getName(), line);
     ProcessBuilder builder =
         new ProcessBuilder("script", "--quiet", "--return", "--flush", "-c", command, "/dev/null")
@@ -93,7 +93,6 @@ class TerminalTest {
   @ValueSource(
       strings = {
         "autoencoder --data digits --layers 64,8 --epochs 100000 --patience 0",
-        "tsne --data digits --iterations 1000000",
         "som --data digits --iterations 1000000",
         "kmeans --data uniform:n=20000,features=8 --clusters 200 --restarts 100000",
         "gmm --data digits --components 5 --regularization 0.01 --restarts 100000"
