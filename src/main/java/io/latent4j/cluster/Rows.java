@@ -19,7 +19,6 @@ record Rows(float[] values, int features, double[] origin) {
     this(values, features, new double[features]);
   }
 
-
   static Rows of(Samples samples, Scaling scaling) {
     return of(ScaledSamples.of(samples, scaling).forDifferences());
   }

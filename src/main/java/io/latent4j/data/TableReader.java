@@ -88,8 +88,7 @@ final class TableReader {
                 description.notes().forEach(note -> listener.accept(file.path() + ": " + note)));
     TensorMemory memory =
         NumberMemory.create(
-            Shape.of(reading.count(), width),
-            target -> write(reading, features, width, target));
+            Shape.of(reading.count(), width), target -> write(reading, features, width, target));
     Samples samples =
         Samples.owning(file.name(), memory)
             .withOrigin(

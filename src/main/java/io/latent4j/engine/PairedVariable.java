@@ -9,6 +9,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
 
 /**
  * Numbers in double precision as variables of float32: the nearest float32 numbers and, where more
@@ -144,6 +145,19 @@ public final class PairedVariable {
    */
   public Operand<TFloat32> read(Ops tf) {
     return nearest.read(tf);
+  }
+
+  /**
+   * Reads both parts together.
+   *
+   * @param tf the operations of the engine
+   * @return the numbers
+   */
+  public Operand<TFloat64> readInDouble(Ops tf) {
+    Operand<TFloat64> rounded = tf.dtypes.cast(nearest.read(tf), TFloat64.class);
+    return remainder.isPresent()
+        ? tf.math.add(rounded, tf.dtypes.cast(remainder.get().read(tf), TFloat64.class))
+        : rounded;
   }
 
   /**

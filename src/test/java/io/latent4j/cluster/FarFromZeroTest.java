@@ -10,11 +10,14 @@ import io.latent4j.engine.CompiledFunction;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.Outputs;
 import io.latent4j.engine.SavableModel;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -22,6 +25,8 @@ import org.tensorflow.types.TFloat32;
 
 /** Clusters of samples that are far from zero, beside scikit-learn in float64. */
 class FarFromZeroTest {
+
+  @TempDir Path folder;
 
   static Iterable<FarFromZero> sets() {
     return FarFromZero.sets();
@@ -126,6 +131,66 @@ class FarFromZeroTest {
             assertThat(found[i]).isCloseTo(expected[i / 3][i % 3], within(1e-5f));
           }
         }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void mixtureIsThatOfTheDifferences(CovarianceType type) {
+    FarFromZero set = FarFromZero.times();
+    GaussianMixture mixture = GaussianMixture.of(3).withCovariance(type);
+    try (Samples far = set.samples();
+        Samples near = set.centered();
+        GaussianMixtureModel expected = mixture.fit(near);
+        GaussianMixtureModel model = mixture.fit(far)) {
+      assertThat(model.logLikelihood(far)).isCloseTo(expected.logLikelihood(near), within(1e-5));
+      assertThat(model.bic()).isCloseTo(expected.bic(), within(1e-3));
+      assertThat(model.predict(far)).isEqualTo(expected.predict(near));
+      assertThat(model.weights()).containsExactly(expected.weights(), within(1e-6f));
+      for (int k = 0; k < 3; k++) {
+        for (int j = 0; j < 3; j++) {
+          double mean = expected.means()[k][j] + set.mean()[j];
+          assertThat((double) model.means()[k][j])
+              .isCloseTo(mean, within((double) Math.ulp((float) mean)));
+        }
+      }
+      model.save(folder.resolve("mixture"));
+      try (GaussianMixtureModel loaded = GaussianMixtureModel.load(folder.resolve("mixture"))) {
+        assertThat(loaded.probabilities(far)).isDeepEqualTo(model.probabilities(far));
+        assertThat(loaded.logLikelihood(far)).isEqualTo(model.logLikelihood(far));
+      }
+    }
+  }
+
+  @Test
+  void mixtureBeginsAtGivenMeans() {
+    FarFromZero set = FarFromZero.times();
+    float[][] start = set.startRows();
+    float[][] moved = new float[3][3];
+    for (int i = 0; i < 9; i++) {
+      moved[i / 3][i % 3] = (float) (start[i / 3][i % 3] - set.mean()[i % 3]);
+    }
+    GaussianMixture once = GaussianMixture.of(3).withMaxIterations(1);
+    try (Samples far = set.samples();
+        Samples near = set.centered();
+        GaussianMixtureModel expected = once.withInit(MixtureStart.given(moved)).fit(near);
+        GaussianMixtureModel model = once.withInit(MixtureStart.given(start)).fit(far)) {
+      assertThat(model.weights()).containsExactly(expected.weights(), within(1e-6f));
+      assertThat(model.predict(far)).isEqualTo(expected.predict(near));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("sets")
+  void loadedCentersKeepTheirDigits(FarFromZero set) {
+    try (Samples samples = set.samples();
+        KMeansModel model = fit(set, samples)) {
+      model.save(folder.resolve("centers"));
+      try (KMeansModel loaded = KMeansModel.load(folder.resolve("centers"))) {
+        assertThat(loaded.predict(samples)).isEqualTo(model.labels());
+        assertThat(loaded.inertia(samples))
+            .isCloseTo(model.inertia(), within(1e-7 * model.inertia()));
       }
     }
   }

@@ -8,10 +8,12 @@ import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.CompiledFunction;
 import io.latent4j.engine.Outputs;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,6 +23,10 @@ import org.tensorflow.types.TFloat32;
 
 /** Components of samples that are far from zero, beside scikit-learn in float64. */
 class FarFromZeroTest {
+
+  static Iterable<FarFromZero> sets() {
+    return FarFromZero.sets();
+  }
 
   static Stream<Arguments> everySolver() {
     return FarFromZero.sets().stream()
@@ -159,6 +165,24 @@ class FarFromZeroTest {
         float[] embedding = outputs.floats("embedding");
         for (int i = 0; i < expected.embedding().length; i++) {
           assertThat((double) embedding[i]).isCloseTo(expected.embedding()[i], within(1e-5));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("sets")
+  void loadedComponentsKeepTheDigitsOfTheMean(FarFromZero set, @TempDir Path folder) {
+    FarFromZero.Pca expected = set.pca().get(0);
+    try (Samples samples = set.samples();
+        PcaModel model = Pca.of(3).fit(samples)) {
+      model.save(folder.resolve("pca"));
+      try (PcaModel loaded = PcaModel.load(folder.resolve("pca"))) {
+        float[][] embedding = loaded.transform(samples);
+        for (int i = 0; i < expected.embedding().length; i++) {
+          double deviation = Math.sqrt(expected.variance()[i % 3]);
+          assertThat((double) embedding[i / 3][i % 3])
+              .isCloseTo(expected.embedding()[i], within(1e-4 * deviation));
         }
       }
     }

@@ -11,8 +11,10 @@ import io.latent4j.data.Scaling;
 import io.latent4j.engine.CompiledFunction;
 import io.latent4j.engine.Outputs;
 import io.latent4j.engine.SavableModel;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tensorflow.ndarray.Shape;
@@ -78,6 +80,19 @@ class FarFromZeroTest {
           // Neurons that are equally near to within rounding may change places.
           assertThat(same).isGreaterThanOrEqualTo(expected.length - 2);
         }
+      }
+    }
+  }
+
+  @Test
+  void loadedMapKeepsItsDigits(@TempDir Path folder) {
+    try (Samples samples = FarFromZero.times().samples();
+        SomModel model = small(SomMode.BATCH).fit(samples)) {
+      model.save(folder.resolve("som"));
+      try (SomModel loaded = SomModel.load(folder.resolve("som"))) {
+        assertThat(loaded.predict(samples)).isDeepEqualTo(model.winners());
+        assertThat(loaded.map(samples).quantizationError())
+            .isCloseTo(model.quantizationError(), within(1e-5 * model.quantizationError()));
       }
     }
   }

@@ -8,7 +8,6 @@ import io.latent4j.cli.host.Host;
 import io.latent4j.cli.run.Results;
 import io.latent4j.cli.run.RunData;
 import io.latent4j.data.Samples;
-import io.latent4j.data.ScaledSamples;
 import io.latent4j.manifold.Tsne;
 import io.latent4j.manifold.TsneMethod;
 import io.latent4j.manifold.TsneModel;
