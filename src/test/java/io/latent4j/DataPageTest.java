@@ -51,6 +51,16 @@ class DataPageTest {
   }
 
   @Test
+  void numbersFarFromZero() throws Exception {
+    assertThat(run("FeatureSpread.notes").lines().toList())
+        .satisfiesExactly(
+            outweighs -> assertThat(outweighs).contains("has 99.99 % of the variance of all"),
+            coarse -> assertThat(coarse).contains("float32 has steps of 128"),
+            // (3 - 114.33) / 102.29, the mean and the deviation of 3, 250 and 90.
+            scaled -> assertThat(scaled).startsWith("samples: 3x2 float64 -1.088"));
+  }
+
+  @Test
   void downloads() throws Exception {
     assertThat(run("withMirror")).startsWith("no such file (the folder is set by --data-dir");
   }

@@ -1,6 +1,7 @@
 package io.latent4j.autoencoder;
 
 import io.latent4j.data.Samples;
+import io.latent4j.data.ScaledSamples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.GraphEngine;
@@ -157,10 +158,11 @@ public final class AutoencoderModel extends NetworkModel {
     double sum = 0;
     int at = 0;
     int chunk = Math.max(1, CHUNK_VALUES / samples.features());
+    ScaledSamples scaled = ScaledSamples.of(samples, scaling());
     while (at < samples.count()) {
       int end = Math.min(samples.count(), at + chunk);
       try (Samples some = samples.rows(at, end)) {
-        float[] truth = scaling().apply(some.toFloats(), some.features());
+        float[] truth = scaled.rows(at, end - at);
         sum += loss.sum(truth, reconstruct(some));
       }
       at = end;

@@ -1,13 +1,12 @@
 package io.latent4j.autoencoder;
 
 import io.latent4j.data.Samples;
+import io.latent4j.data.ScaledSamples;
 import io.latent4j.data.Scaling;
 import io.latent4j.model.InvalidOptionException;
 
 /** Refuses samples that binary cross-entropy makes no sense for. */
 final class CrossEntropySamples {
-  private static final int ROWS_AT_ONCE = 2048;
-
   /** What rounding may add when a feature is scaled to [0, 1]. */
   private static final float ROUNDING = 1e-6f;
 
@@ -23,20 +22,18 @@ final class CrossEntropySamples {
    */
   static void check(String what, Samples samples, Scaling scaling) {
     int features = samples.features();
-    for (int from = 0; from < samples.count(); from += ROWS_AT_ONCE) {
-      int to = Math.min(samples.count(), from + ROWS_AT_ONCE);
-      try (Samples rows = samples.rows(from, to)) {
-        float[] values = scaling.apply(rows.toFloats(), features);
-        for (int i = 0; i < values.length; i++) {
-          if (values[i] < -ROUNDING || values[i] > 1 + ROUNDING) {
-            throw new InvalidOptionException(
-                "loss",
-                ("bce needs samples between 0 and 1,"
-                        + " but %s %d, feature %d (both from 0), is %s")
-                    .formatted(what, from + i / features, i % features, values[i]));
-          }
-        }
-      }
-    }
+    ScaledSamples.of(samples, scaling)
+        .forEachChunk(
+            (first, count, values) -> {
+              for (int i = 0; i < values.length; i++) {
+                if (values[i] < -ROUNDING || values[i] > 1 + ROUNDING) {
+                  throw new InvalidOptionException(
+                      "loss",
+                      ("bce needs samples between 0 and 1,"
+                              + " but %s %d, feature %d (both from 0), is %s")
+                          .formatted(what, first + i / features, i % features, values[i]));
+                }
+              }
+            });
   }
 }

@@ -2,7 +2,7 @@ package io.latent4j.cluster;
 
 import io.latent4j.engine.InputSpec;
 import io.latent4j.engine.ModelFunction;
-import io.latent4j.engine.ModelVariable;
+import io.latent4j.engine.PairedVariable;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
@@ -10,7 +10,6 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.op.linalg.MatMul;
-import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
@@ -20,7 +19,7 @@ import org.tensorflow.types.TInt32;
  *
  * @param centers (clusters, features)
  */
-record CenterFunctions(ModelVariable<TFloat32> centers) {
+record CenterFunctions(PairedVariable centers) {
 
   /** What a squared distance of zero is taken for where its logarithm is needed. */
   private static final double SMALLEST_SQUARE = 1e-60;
@@ -58,14 +57,13 @@ record CenterFunctions(ModelVariable<TFloat32> centers) {
   }
 
   /**
-   * From ‖x‖² - 2xc + ‖c‖², in double precision and about the mean of the centers: near a center,
-   * and far from the origin, the terms cancel each other.
+   * From ‖x‖² - 2xc + ‖c‖², in double precision and about one of the centers: near a center, and
+   * far from the origin, the terms cancel each other.
    */
   private Operand<TFloat64> squares(Ops tf, Operand<TFloat32> x) {
-    Operand<TFloat32> all = centers.read(tf);
-    Operand<TFloat32> middle = tf.math.mean(all, tf.constant(0), Mean.keepDims(true));
+    Operand<TFloat32> middle = tf.slice(centers.read(tf), tf.array(0, 0), tf.array(1, -1));
     Operand<TFloat64> rows = tf.dtypes.cast(tf.math.sub(x, middle), TFloat64.class);
-    Operand<TFloat64> columns = tf.dtypes.cast(tf.math.sub(all, middle), TFloat64.class);
+    Operand<TFloat64> columns = tf.dtypes.cast(centers.less(tf, middle), TFloat64.class);
     Operand<TFloat64> products = tf.linalg.matMul(rows, columns, MatMul.transposeB(true));
     Operand<TFloat64> ofRows =
         tf.reduceSum(tf.math.square(rows), tf.constant(1), ReduceSum.keepDims(true));

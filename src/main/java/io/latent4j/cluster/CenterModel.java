@@ -4,9 +4,11 @@ import io.latent4j.data.Samples;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.ModelFunction;
 import io.latent4j.model.ArrayModel;
+import io.latent4j.model.DoubleArray;
 import io.latent4j.model.FloatArray;
 import io.latent4j.model.Provenance;
 import io.latent4j.model.SavedParts;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +31,11 @@ public abstract sealed class CenterModel extends ArrayModel permits KMeansModel,
 
   /** The centers of a saved model. */
   static Centers centers(SavedParts parts) {
-    return new Centers(parts.array(CENTERS, 2).rows(), parts.scaling(), EngineOptions.defaults());
+    return new Centers(
+        parts.doubles(CENTERS, 2).rows(),
+        parts.hasRemainder(CENTERS),
+        parts.scaling(),
+        EngineOptions.defaults());
   }
 
   /**
@@ -89,6 +95,17 @@ public abstract sealed class CenterModel extends ArrayModel permits KMeansModel,
   }
 
   /**
+   * Counts the clusters that have samples of the fit. There are fewer than {@link #clusters()}
+   * where fewer samples differ from each other.
+   *
+   * @return from 1 to K
+   * @throws IllegalStateException if the model was loaded
+   */
+  public final int usedClusters() {
+    return (int) Arrays.stream(sizes()).filter(size -> size > 0).count();
+  }
+
+  /**
    * Returns how many passes over the samples the run took; of several runs, the best.
    *
    * @return at least 1; 0 if the model was saved by another program
@@ -123,12 +140,12 @@ public abstract sealed class CenterModel extends ArrayModel permits KMeansModel,
 
   @Override
   protected final Map<String, FloatArray> arrays() {
-    return Map.of(CENTERS, FloatArray.of(centers.centers()));
+    return DoubleArray.of(centers.centers()).inFloats(CENTERS, centers.exact());
   }
 
   @Override
   protected final List<ModelFunction> functions(Variables variables) {
-    return functions(new CenterFunctions(variables.get(CENTERS)));
+    return functions(new CenterFunctions(variables.pair(CENTERS)));
   }
 
   abstract List<ModelFunction> functions(CenterFunctions functions);

@@ -3,6 +3,7 @@ package io.latent4j.cluster;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
+import io.latent4j.engine.PairedVariable;
 import io.latent4j.model.Fit;
 import io.latent4j.parallel.Workers;
 import java.util.Arrays;
@@ -11,11 +12,25 @@ import java.util.function.Function;
 /**
  * Centers, and how far samples are from them.
  *
- * @param centers on the scale of scaled samples
+ * @param centers on the scale of scaled samples; in double precision, as they may be far from zero
+ *     beside the distances between them
+ * @param exact whether float32 has too few digits for them
  * @param scaling of samples
  * @param engine how to compute
  */
-record Centers(float[][] centers, Scaling scaling, EngineOptions engine) {
+record Centers(double[][] centers, boolean exact, Scaling scaling, EngineOptions engine) {
+  /** What may be rounded off of a center, beside how far samples are from their mean. */
+  private static final double NEGLIGIBLE = 0x1p-20;
+
+  static Centers of(Points points, double[][] found, Scaling scaling, EngineOptions engine) {
+    double spread = Math.sqrt(points.meanVariance() * points.features());
+    double[][] centers = points.toScaled(found);
+    boolean exact =
+        Arrays.stream(centers)
+            .flatMapToDouble(Arrays::stream)
+            .anyMatch(value -> Math.abs(value - (float) value) > NEGLIGIBLE * spread);
+    return new Centers(centers, exact, scaling, engine);
+  }
 
   int count() {
     return centers.length;
@@ -26,7 +41,7 @@ record Centers(float[][] centers, Scaling scaling, EngineOptions engine) {
   }
 
   float[][] copy() {
-    return Arrays.stream(centers).map(float[]::clone).toArray(float[][]::new);
+    return Arrays.stream(centers).map(PairedVariable::nearest).toArray(float[][]::new);
   }
 
   int[] nearest(Samples samples) {

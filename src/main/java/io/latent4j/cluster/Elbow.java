@@ -1,6 +1,7 @@
 package io.latent4j.cluster;
 
 import io.latent4j.data.Samples;
+import io.latent4j.data.ScaledSamples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.metrics.Silhouette;
@@ -156,11 +157,6 @@ public record Elbow(int maxClusters, KMeans kmeans) implements Estimator<ElbowCu
   }
 
   private static float[] scaled(Samples samples, Scaling scaling, int... drawn) {
-    int features = samples.features();
-    float[] rows = new float[Math.multiplyExact(drawn.length, features)];
-    for (int i = 0; i < drawn.length; i++) {
-      System.arraycopy(samples.row(drawn[i]), 0, rows, i * features, features);
-    }
-    return scaling.apply(rows, features);
+    return ScaledSamples.of(samples, scaling).forDifferences().select(drawn);
   }
 }

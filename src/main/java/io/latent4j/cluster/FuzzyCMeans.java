@@ -147,7 +147,7 @@ public record FuzzyCMeans(
                   "objective", run.objective(),
                   "partition_coefficient", run.partitionCoefficient(),
                   "iterations", (double) run.iterations()));
-      Centers centers = new Centers(points.toScaled(run.centers()), scaling, how.engine());
+      Centers centers = Centers.of(points, run.centers(), scaling, how.engine());
       return new FuzzyCMeansModel(fuzzifier, centers, Optional.of(run), provenance);
     }
   }

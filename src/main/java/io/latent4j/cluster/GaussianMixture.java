@@ -9,6 +9,7 @@ import io.latent4j.model.InvalidOptionException;
 import io.latent4j.model.Options;
 import io.latent4j.model.Stage;
 import io.latent4j.parallel.Workers;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -250,8 +251,14 @@ public record GaussianMixture(
       figures.put("aic", best.aic());
       figures.put("iterations", (double) best.iterations());
       figures.put("converged", best.converged() ? 1.0 : 0.0);
+      double[] fromOrigin = Arrays.stream(rows.origin()).map(value -> -value).toArray();
+      boolean isFar = Arrays.stream(fromOrigin).anyMatch(value -> value != 0);
       return new GaussianMixtureModel(
-          best.gaussians().rounded(), scaling, fit.provenance(figures), how.engine().threads());
+          best.gaussians().about(fromOrigin).rounded(isFar),
+          isFar,
+          scaling,
+          fit.provenance(figures),
+          how.engine().threads());
     }
   }
 

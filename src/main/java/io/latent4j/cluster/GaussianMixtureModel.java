@@ -4,13 +4,16 @@ import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.InputSpec;
 import io.latent4j.engine.ModelFunction;
+import io.latent4j.engine.PairedVariable;
 import io.latent4j.model.ArrayModel;
+import io.latent4j.model.DoubleArray;
 import io.latent4j.model.Fit;
 import io.latent4j.model.FloatArray;
 import io.latent4j.model.Provenance;
 import io.latent4j.model.SavedParts;
 import io.latent4j.parallel.Workers;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +23,8 @@ import org.tensorflow.ndarray.Shape;
 
 /**
  * A Gaussian mixture that was fitted. Means, covariances and densities are on the scale that the
- * samples have after {@link #scaling()}.
+ * samples have after {@link #scaling()}. Where these are so far from zero that float32 has too few
+ * digits for the means, the saved variable {@code means_remainder} has what is missing.
  */
 public final class GaussianMixtureModel extends ArrayModel {
   private static final String MEANS = "means";
@@ -28,11 +32,21 @@ public final class GaussianMixtureModel extends ArrayModel {
   private static final String WEIGHTS = "weights";
 
   private final Gaussians gaussians;
+
+  /** Whether float32 has too few digits for the means: then all is computed about one of them. */
+  private final boolean isFar;
+
+  private final double[] origin;
+  private final Gaussians aboutOrigin;
   private final int threads;
 
-  GaussianMixtureModel(Gaussians gaussians, Scaling scaling, Provenance provenance, int threads) {
+  GaussianMixtureModel(
+      Gaussians gaussians, boolean isFar, Scaling scaling, Provenance provenance, int threads) {
     super(scaling, provenance);
     this.gaussians = gaussians;
+    this.isFar = isFar;
+    this.origin = isFar ? gaussians.meanArray().rows()[0] : new double[gaussians.features()];
+    this.aboutOrigin = gaussians.about(origin);
     this.threads = threads;
   }
 
@@ -49,18 +63,20 @@ public final class GaussianMixtureModel extends ArrayModel {
   }
 
   private static GaussianMixtureModel of(SavedParts parts) {
-    FloatArray means = parts.array(MEANS, 2);
+    DoubleArray means = parts.doubles(MEANS, 2);
+    int components = (int) means.shape().get(0);
     FloatArray weights = parts.array(WEIGHTS, 1);
     CovarianceType type = type(parts);
-    Shape shape = type.shape(means.rowCount(), means.columns());
+    Shape shape = type.shape(components, (int) means.shape().get(1));
     FloatArray covariances = parts.array(COVARIANCES, shape.numDimensions());
-    if (!covariances.shape().equals(shape) || weights.values().length != means.rowCount()) {
+    if (!covariances.shape().equals(shape) || weights.values().length != components) {
       throw parts.broken(
-          "covariances of shape %s and %d weights".formatted(shape, means.rowCount()),
+          "covariances of shape %s and %d weights".formatted(shape, components),
           "%s and %d".formatted(covariances.shape(), weights.values().length));
     }
     return new GaussianMixtureModel(
         Gaussians.of(type, weights, means, covariances),
+        parts.hasRemainder(MEANS),
         parts.scaling(),
         parts.provenance(),
         Runtime.getRuntime().availableProcessors());
@@ -106,7 +122,8 @@ public final class GaussianMixtureModel extends ArrayModel {
    * @return a new array (K, d)
    */
   public float[][] means() {
-    return gaussians.meanArray().rows();
+    double[][] means = gaussians.meanArray().rows();
+    return Arrays.stream(means).map(PairedVariable::nearest).toArray(float[][]::new);
   }
 
   /**
@@ -171,7 +188,7 @@ public final class GaussianMixtureModel extends ArrayModel {
     Fit.requireFeatures(features(), samples);
     double[] probabilities = new double[Math.multiplyExact(samples.count(), components())];
     try (Workers workers = new Workers(threads)) {
-      MixtureRun.expect(gaussians, MixtureRows.of(samples, scaling(), workers), probabilities);
+      MixtureRun.expect(aboutOrigin, rows(samples, workers), probabilities);
     }
     return probabilities;
   }
@@ -187,10 +204,14 @@ public final class GaussianMixtureModel extends ArrayModel {
   public double[] logLikelihoods(Samples samples) {
     Fit.requireFeatures(features(), samples);
     try (Workers workers = new Workers(threads)) {
-      MixtureRows rows = MixtureRows.of(samples, scaling(), workers);
       double[] probabilities = new double[Math.multiplyExact(samples.count(), components())];
-      return MixtureRun.expect(gaussians, rows, 0, samples.count(), probabilities);
+      return MixtureRun.expect(
+          aboutOrigin, rows(samples, workers), 0, samples.count(), probabilities);
     }
+  }
+
+  private MixtureRows rows(Samples samples, Workers workers) {
+    return MixtureRows.about(origin, samples, scaling(), workers);
   }
 
   /**
@@ -250,8 +271,8 @@ public final class GaussianMixtureModel extends ArrayModel {
 
   @Override
   protected Map<String, FloatArray> arrays() {
-    Map<String, FloatArray> arrays = new LinkedHashMap<>();
-    arrays.put(MEANS, gaussians.meanArray());
+    Map<String, FloatArray> arrays =
+        new LinkedHashMap<>(gaussians.meanArray().inFloats(MEANS, isFar));
     arrays.put(COVARIANCES, gaussians.covarianceArray());
     arrays.put(WEIGHTS, gaussians.weightArray());
     return arrays;
@@ -266,7 +287,7 @@ public final class GaussianMixtureModel extends ArrayModel {
     MixtureFunctions functions =
         new MixtureFunctions(
             gaussians.type(),
-            variables.get(MEANS),
+            variables.pair(MEANS),
             variables.get(COVARIANCES),
             variables.get(WEIGHTS));
     List<InputSpec> x = List.of(InputSpec.floats("x", Shape.UNKNOWN_SIZE, features()));

@@ -1,9 +1,10 @@
 package io.latent4j.cluster;
 
+import io.latent4j.engine.PairedVariable;
+import io.latent4j.model.DoubleArray;
 import io.latent4j.model.FloatArray;
 import java.util.Arrays;
 import java.util.Random;
-import org.tensorflow.ndarray.Shape;
 
 /**
  * The parameters of a mixture, and the log-densities that follow from them.
@@ -61,19 +62,40 @@ final class Gaussians {
 
   /** The parameters that a file has. */
   static Gaussians of(
-      CovarianceType type, FloatArray weights, FloatArray means, FloatArray covariances) {
-    int components = means.rowCount();
-    int features = means.columns();
-    int matrices = type == CovarianceType.TIED ? 1 : components;
+      CovarianceType type, FloatArray weights, DoubleArray means, FloatArray covariances) {
+    double[][] rows = means.rows();
+    int matrices = type == CovarianceType.TIED ? 1 : rows.length;
     int size = covariances.values().length / matrices;
-    double[][] wideMeans = split(means.values(), components, features);
     return new Gaussians(
-        type, wide(weights.values()), wideMeans, split(covariances.values(), matrices, size));
+        type, wide(weights.values()), rows, split(covariances.values(), matrices, size));
   }
 
-  /** The same with parameters that float32 has, so that a model gives what it does once saved. */
-  Gaussians rounded() {
-    return of(type, weightArray(), meanArray(), covarianceArray());
+  /**
+   * The same with parameters that a file has, so that a model gives what it does once saved.
+   *
+   * @param exactMeans whether float32 has too few digits for the means
+   */
+  Gaussians rounded(boolean exactMeans) {
+    double[][] kept = new double[means.length][features()];
+    for (int k = 0; k < kept.length; k++) {
+      float[] nearest = PairedVariable.nearest(means[k]);
+      float[] rest = PairedVariable.remainder(means[k]);
+      for (int j = 0; j < features(); j++) {
+        kept[k][j] = exactMeans ? (double) nearest[j] + rest[j] : nearest[j];
+      }
+    }
+    return of(type, weightArray(), DoubleArray.of(kept), covarianceArray());
+  }
+
+  /** The same seen from a point: what is there is at zero. */
+  Gaussians about(double... point) {
+    double[][] moved = new double[means.length][features()];
+    for (int k = 0; k < moved.length; k++) {
+      for (int j = 0; j < features(); j++) {
+        moved[k][j] = means[k][j] - point[j];
+      }
+    }
+    return new Gaussians(type, weights, moved, covariances);
   }
 
   private static double[][] split(float[] values, int parts, int size) {
@@ -117,8 +139,8 @@ final class Gaussians {
     return FloatArray.of(narrow(weights));
   }
 
-  FloatArray meanArray() {
-    return new FloatArray(narrow(means), Shape.of(components(), features()));
+  DoubleArray meanArray() {
+    return DoubleArray.of(means);
   }
 
   FloatArray covarianceArray() {

@@ -129,7 +129,7 @@ public final class HdbscanModel implements Model {
   private DensityLookup.Found find(Samples samples) {
     Fit.requireFeatures(features(), samples);
     try (Workers workers = new Workers(threads)) {
-      return lookup.find(Rows.of(samples, scaling), workers);
+      return lookup.find(rows.others(samples, scaling), workers);
     }
   }
 

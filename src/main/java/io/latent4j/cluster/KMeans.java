@@ -284,7 +284,8 @@ public record KMeans(
                 (double) best.iterations(),
                 "converged",
                 best.converged() ? 1.0 : 0.0));
-    Centers centers = new Centers(points.toScaled(best.centers()), scaling, how.engine());
-    return new KMeansModel(centers, Optional.of(best.labels()), provenance);
+    Centers centers = Centers.of(points, best.centers(), scaling, how.engine());
+    int distinctSamples = DistinctSamples.count(points, clusters);
+    return new KMeansModel(centers, Optional.of(best.labels()), distinctSamples, provenance);
   }
 }

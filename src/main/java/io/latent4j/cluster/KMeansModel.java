@@ -12,9 +12,12 @@ import java.util.Optional;
 
 /** Clusters that k-means found. */
 public final class KMeansModel extends CenterModel {
+  private final int distinctSamples;
 
-  KMeansModel(Centers centers, Optional<int[]> labels, Provenance provenance) {
+  /** A model; how many samples are distinct is counted up to the number of clusters. */
+  KMeansModel(Centers centers, Optional<int[]> labels, int distinctSamples, Provenance provenance) {
     super(centers, labels, provenance);
+    this.distinctSamples = distinctSamples;
   }
 
   /**
@@ -29,7 +32,10 @@ public final class KMeansModel extends CenterModel {
     return SavedParts.read(
         folder,
         "kmeans",
-        parts -> new KMeansModel(centers(parts), Optional.empty(), parts.provenance()));
+        parts -> {
+          Centers centers = centers(parts);
+          return new KMeansModel(centers, Optional.empty(), centers.count(), parts.provenance());
+        });
   }
 
   /**
@@ -100,6 +106,27 @@ public final class KMeansModel extends CenterModel {
               }
             });
     return text.toString();
+  }
+
+  /**
+   * Tells of clusters that have no sample.
+   *
+   * @return one line, such as "found 9 distinct clusters, fewer than clusters, 10: there are only 9
+   *     distinct samples", or nothing if all clusters have samples, or the model was loaded
+   */
+  public Optional<String> note() {
+    if (knownSizes().isEmpty() || usedClusters() == clusters()) {
+      return Optional.empty();
+    }
+    String found =
+        "found %s, fewer than clusters, %d"
+            .formatted(counted(usedClusters(), "distinct cluster"), clusters());
+    String verb = distinctSamples == 1 ? "is" : "are";
+    return Optional.of(
+        distinctSamples < clusters()
+            ? "%s: there %s only %s"
+                .formatted(found, verb, counted(distinctSamples, "distinct sample"))
+            : found);
   }
 
   @Override

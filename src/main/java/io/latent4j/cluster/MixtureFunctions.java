@@ -1,6 +1,7 @@
 package io.latent4j.cluster;
 
 import io.latent4j.engine.ModelVariable;
+import io.latent4j.engine.PairedVariable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ import org.tensorflow.types.family.TType;
  */
 record MixtureFunctions(
     CovarianceType type,
-    ModelVariable<TFloat32> means,
+    PairedVariable means,
     ModelVariable<TFloat32> covariances,
     ModelVariable<TFloat32> weights) {
   private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
@@ -51,7 +52,7 @@ record MixtureFunctions(
   /** The logarithms of weight times density, (samples, components). */
   private Operand<TFloat64> logs(Ops tf, Operand<TFloat32> x) {
     Operand<TFloat64> rows = wide(tf, x);
-    Operand<TFloat64> middles = wide(tf, means.read(tf));
+    Operand<TFloat64> middles = means.readInDouble(tf);
     Operand<TFloat64> spread = wide(tf, covariances.read(tf));
     long features = means.shape().get(1);
     // (components, features, samples)

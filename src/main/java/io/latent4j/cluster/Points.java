@@ -2,7 +2,10 @@ package io.latent4j.cluster;
 
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
+import io.latent4j.engine.PairedVariable;
+import java.util.Arrays;
 import org.tensorflow.ndarray.buffer.ByteDataBuffer;
+import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TUint8;
 
 /**
@@ -12,11 +15,12 @@ import org.tensorflow.types.TUint8;
  */
 final class Points {
   private final Samples samples;
-  private final float[] shift;
+  private final double[] shift;
   private final float[] factor;
   private final double[] origin;
+  private double meanVariance = Double.NaN;
 
-  private Points(Samples samples, float[] shift, float[] factor, double[] origin) {
+  private Points(Samples samples, double[] shift, float[] factor, double[] origin) {
     this.samples = samples;
     this.shift = shift;
     this.factor = factor;
@@ -25,36 +29,40 @@ final class Points {
 
   static Points of(Samples samples, Scaling scaling) {
     int features = samples.features();
-    float[] offset = spread(scaling.offset(), features);
-    float[] factor = spread(scaling.factor(), features);
+    double[] offset = scaling.offset();
+    float[] factor = scaling.factor();
+    double[] ownOffset = new double[features];
+    float[] ownFactor = new float[features];
+    Arrays.setAll(ownOffset, j -> offset[offset.length == 1 ? 0 : j]);
+    for (int j = 0; j < features; j++) {
+      ownFactor[j] = factor[factor.length == 1 ? 0 : j];
+    }
     // Bytes are never far from zero, and without a shift they need not be touched before the
     // product.
-    float[] shift = samples.type() == TUint8.class ? offset : mean(samples);
+    double[] shift = samples.type() == TUint8.class ? ownOffset.clone() : mean(samples);
     double[] origin = new double[features];
     for (int j = 0; j < features; j++) {
-      origin[j] = ((double) shift[j] - offset[j]) * factor[j];
+      if (samples.type() != TFloat64.class) {
+        shift[j] = (float) shift[j]; // from which floats near it differ by what float32 holds
+      }
+      origin[j] = (shift[j] - ownOffset[j]) * ownFactor[j];
     }
-    return new Points(samples, shift, factor, origin);
+    return new Points(samples, shift, ownFactor, origin);
   }
 
-  private static float[] spread(float[] values, int features) {
-    float[] all = new float[features];
-    for (int j = 0; j < features; j++) {
-      all[j] = values[values.length == 1 ? 0 : j];
+  /** The mean, or a point near to it: readers give what float32 has of values less a point. */
+  private static double[] mean(Samples samples) {
+    double[] near = new double[samples.features()];
+    if (samples.type() == TFloat64.class) {
+      new RowReader(samples, near.clone()).addTo(near, 0, 1);
     }
-    return all;
-  }
-
-  private static float[] mean(Samples samples) {
-    double[] sum = new double[samples.features()];
-    RowReader reader = new RowReader(samples, new float[sum.length]);
+    double[] sum = new double[near.length];
+    RowReader reader = new RowReader(samples, near);
     for (int row = 0; row < samples.count(); row++) {
       reader.addTo(sum, row, 1);
     }
-    float[] mean = new float[sum.length];
-    for (int j = 0; j < mean.length; j++) {
-      mean[j] = (float) (sum[j] / samples.count());
-    }
+    double[] mean = new double[near.length];
+    Arrays.setAll(mean, j -> near[j] + sum[j] / samples.count());
     return mean;
   }
 
@@ -70,7 +78,7 @@ final class Points {
     return samples;
   }
 
-  float[] shift() {
+  double[] shift() {
     return shift;
   }
 
@@ -94,7 +102,7 @@ final class Points {
   }
 
   /** Takes centers from the scale of the samples to these coordinates. */
-  double[][] fromScaled(float[][] centers) {
+  double[][] fromScaled(double[][] centers) {
     double[][] points = new double[centers.length][features()];
     for (int k = 0; k < centers.length; k++) {
       for (int j = 0; j < features(); j++) {
@@ -105,11 +113,11 @@ final class Points {
   }
 
   /** Takes centers from these coordinates to the scale of the samples. */
-  float[][] toScaled(double[][] points) {
-    float[][] centers = new float[points.length][features()];
+  double[][] toScaled(double[][] points) {
+    double[][] centers = new double[points.length][features()];
     for (int k = 0; k < points.length; k++) {
       for (int j = 0; j < features(); j++) {
-        centers[k][j] = (float) (points[k][j] + origin[j]);
+        centers[k][j] = points[k][j] + origin[j];
       }
     }
     return centers;
@@ -117,6 +125,13 @@ final class Points {
 
   /** The mean over features of the variance (divisor: samples) of the scaled values. */
   double meanVariance() {
+    if (Double.isNaN(meanVariance)) {
+      meanVariance = computeMeanVariance();
+    }
+    return meanVariance;
+  }
+
+  private double computeMeanVariance() {
     double[] sum = new double[features()];
     double[] squares = new double[features()];
     RowReader reader = reader();
@@ -138,16 +153,20 @@ final class Points {
   /** Reads samples one by one into a buffer of its own. */
   static final class RowReader {
     private final Samples samples;
-    private final float[] shift;
+    private final double[] shift;
+    private final float[] floatShift;
     private final float[] values;
     private final byte[] bytes;
+    private final double[] doubles;
     private final ByteDataBuffer memory;
 
-    private RowReader(Samples samples, float[] shift) {
+    private RowReader(Samples samples, double[] shift) {
       this.samples = samples;
       this.shift = shift;
+      this.floatShift = PairedVariable.nearest(shift);
       this.values = new float[shift.length];
       this.bytes = new byte[samples.type() == TUint8.class ? shift.length : 0];
+      this.doubles = new double[samples.type() == TFloat64.class ? shift.length : 0];
       this.memory = samples.tensor().asRawTensor().data();
     }
 
@@ -157,13 +176,19 @@ final class Points {
       if (samples.type() == TUint8.class) {
         memory.slice((long) row * features, features).read(bytes);
         for (int j = 0; j < features; j++) {
-          values[j] = (bytes[j] & 0xff) - shift[j];
+          values[j] = (bytes[j] & 0xff) - floatShift[j];
+        }
+      } else if (samples.type() == TFloat64.class) {
+        long width = (long) features * Double.BYTES;
+        memory.slice(row * width, width).asDoubles().read(doubles);
+        for (int j = 0; j < features; j++) {
+          values[j] = (float) (doubles[j] - shift[j]);
         }
       } else {
         long width = (long) features * Float.BYTES;
         memory.slice(row * width, width).asFloats().read(values);
         for (int j = 0; j < features; j++) {
-          values[j] -= shift[j];
+          values[j] -= floatShift[j];
         }
       }
       return values;

@@ -1,18 +1,35 @@
 package io.latent4j.cluster;
 
 import io.latent4j.data.Samples;
+import io.latent4j.data.ScaledSamples;
 import io.latent4j.data.Scaling;
 
 /**
- * Points in Java memory.
+ * Points in Java memory, less a point near to those that are far from zero: what counts are
+ * differences.
  *
  * @param values row-major
  * @param features how many values each point has
+ * @param origin what was taken away
  */
-record Rows(float[] values, int features) {
+record Rows(float[] values, int features, double[] origin) {
+
+  /** Points about zero. */
+  Rows(float[] values, int features) {
+    this(values, features, new double[features]);
+  }
 
   static Rows of(Samples samples, Scaling scaling) {
-    return new Rows(scaling.apply(samples.toFloats(), samples.features()), samples.features());
+    return of(ScaledSamples.of(samples, scaling).forDifferences());
+  }
+
+  /** Other samples as points about the same one as these. */
+  Rows others(Samples samples, Scaling scaling) {
+    return of(ScaledSamples.of(samples, scaling).about(origin));
+  }
+
+  private static Rows of(ScaledSamples scaled) {
+    return new Rows(scaled.all(), scaled.features(), scaled.origin());
   }
 
   int count() {

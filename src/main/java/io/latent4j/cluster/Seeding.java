@@ -27,7 +27,9 @@ final class Seeding {
 
   double[][] centers(KMeansStart start) {
     if (start instanceof KMeansStart.Given given) {
-      return problem.points().fromScaled(given.centers());
+      double[][] centers =
+          Arrays.stream(given.centers()).map(Vectors::doubles).toArray(double[][]::new);
+      return problem.points().fromScaled(centers);
     }
     if (start instanceof KMeansStart.AtRandom) {
       return coordinates(atRandom());

@@ -7,6 +7,7 @@ import io.latent4j.engine.GraphEngine;
 import io.latent4j.engine.InputSpec;
 import io.latent4j.engine.Operands;
 import io.latent4j.engine.Outputs;
+import io.latent4j.engine.PairedVariable;
 import io.latent4j.engine.Precision;
 import io.latent4j.model.InvalidOptionException;
 import java.util.Arrays;
@@ -19,7 +20,9 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TNumber;
 import org.tensorflow.types.family.TType;
 
 /**
@@ -73,12 +76,12 @@ final class TensorDistances implements Distances {
     return new InputSpec(SAMPLES, points.samples().type(), shape.prepend(Shape.UNKNOWN_SIZE));
   }
 
-  private Operand<? extends TType> values(Operands in) {
+  private Operand<? extends TNumber> values(Operands in) {
     return in.get(SAMPLES, points.samples().type());
   }
 
   /** A block that begins on a multiple of 64 rows is not copied. */
-  private Operand<? extends TType> slice(Ops tf, Operands in) {
+  private Operand<? extends TNumber> slice(Ops tf, Operands in) {
     Operand<TInt32> range = in.get(ROWS, TInt32.class);
     int[] rest = new int[points.samples().sampleShape().numDimensions()];
     int[] all = new int[rest.length];
@@ -91,19 +94,21 @@ final class TensorDistances implements Distances {
         tf.concat(List.of(size, tf.constant(all)), tf.constant(0)));
   }
 
-  private Operand<TFloat32> shifted(Ops tf, Operand<? extends TType> values) {
-    Operand<TFloat32> rows =
-        tf.dtypes.cast(tf.reshape(values, tf.array(-1, points.features())), TFloat32.class);
-    for (float shift : points.shift()) {
-      if (shift != 0) {
-        return tf.math.sub(rows, tf.constant(points.shift()));
-      }
+  private Operand<TFloat32> shifted(Ops tf, Operand<? extends TNumber> values) {
+    Operand<? extends TNumber> rows = tf.reshape(values, tf.array(-1, points.features()));
+    double[] shift = points.shift();
+    if (rows.type() == TFloat64.class) {
+      Operand<TFloat64> doubles = rows.asOutput().expect(TFloat64.class);
+      return tf.dtypes.cast(tf.math.sub(doubles, tf.constant(shift)), TFloat32.class);
     }
-    return rows;
+    Operand<TFloat32> floats = tf.dtypes.cast(rows, TFloat32.class);
+    return Arrays.stream(shift).allMatch(value -> value == 0)
+        ? floats
+        : tf.math.sub(floats, tf.constant(PairedVariable.nearest(shift)));
   }
 
   private Map<String, Operand<? extends TType>> products(
-      Ops tf, Operands in, Operand<? extends TType> values) {
+      Ops tf, Operands in, Operand<? extends TNumber> values) {
     Operand<TFloat32> targets = in.floats(TARGETS);
     return Map.of(
         PRODUCTS, tf.linalg.matMul(shifted(tf, values), targets, MatMul.transposeB(true)));

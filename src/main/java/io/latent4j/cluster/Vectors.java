@@ -6,6 +6,14 @@ import java.util.Arrays;
 final class Vectors {
   private Vectors() {}
 
+  static double[] doubles(float... values) {
+    double[] doubles = new double[values.length];
+    for (int j = 0; j < doubles.length; j++) {
+      doubles[j] = values[j];
+    }
+    return doubles;
+  }
+
   static double squaredDistance(double[] a, double[] b) {
     double sum = 0;
     for (int j = 0; j < a.length; j++) {

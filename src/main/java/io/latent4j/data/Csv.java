@@ -42,7 +42,8 @@ public final class Csv {
    *
    * @param file the file
    * @param options which columns are features, and what to do with cells that are no numbers
-   * @return the samples, float32 of shape (rows that are kept, features)
+   * @return the samples, of shape (rows that are kept, features); float32, or float64 where float32
+   *     would lose what tells them apart
    * @throws DataFileException if the file is missing, corrupt or empty, has no such columns, its
    *     rows differ in length, or a cell is not what the options take; the message tells all of
    *     that about the first rows

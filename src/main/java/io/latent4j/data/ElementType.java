@@ -63,6 +63,32 @@ enum ElementType {
     }
   }
 
+  /** Tells whether float32 holds every number of the type. */
+  boolean exactInFloat32() {
+    return switch (this) {
+      case INT32, UINT32, INT64, UINT64, FLOAT64 -> false;
+      default -> true;
+    };
+  }
+
+  /** Converts the first {@code count} elements of the buffer, in the buffer's byte order. */
+  void toDoubles(ByteBuffer in, double[] out, int count) {
+    if (this == FLOAT64) {
+      in.asDoubleBuffer().get(out, 0, count);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      out[i] =
+          !integral
+              ? toDouble(in, i)
+              : this == UINT64 ? unsignedToDouble(toLong(in, i)) : toLong(in, i);
+    }
+  }
+
+  private static double unsignedToDouble(long bits) {
+    return bits >= 0 ? bits : 2.0 * (bits >>> 1 | bits & 1);
+  }
+
   private static float unsignedToFloat(long bits) {
     // The lowest bit is kept by the "or", so that rounding comes out as for the whole number.
     return bits >= 0 ? (float) bits : 2 * (float) (bits >>> 1 | bits & 1);

@@ -25,7 +25,7 @@ record FeatureColumn(
   }
 
   /** Writes the features of one number; all are 0 where a text is missing or unknown. */
-  void write(double value, float[] target, int offset) {
+  void write(double value, double[] target, int offset) {
     if (oneHot) {
       for (int i = 0; i < texts.size(); i++) {
         target[offset + i] = 0;
@@ -34,9 +34,9 @@ record FeatureColumn(
         target[offset + place[(int) value]] = 1;
       }
     } else if (Double.isNaN(value)) {
-      target[offset] = (float) fill.orElseThrow();
+      target[offset] = fill.orElseThrow();
     } else {
-      target[offset] = (float) (place == null ? value : place[(int) value]);
+      target[offset] = place == null ? value : place[(int) value];
     }
   }
 

@@ -13,7 +13,8 @@ public final class Idx {
    * Reads samples, unpacked if the file's name ends in {@code .gz}.
    *
    * @param file the file
-   * @return the samples, uint8 if that is the file's type, else float32
+   * @return the samples, uint8 if that is the file's type, else float32, or float64 where float32
+   *     would lose what tells them apart
    * @throws DataFileException if the file is missing, corrupt, empty, or has NaN or infinity
    */
   public static Samples read(Path file) {

@@ -38,7 +38,8 @@ public final class Npy {
    * Reads samples: the first axis counts them, an array of one axis is one feature.
    *
    * @param file the file
-   * @return the samples, uint8 if that is the array's type, else float32
+   * @return the samples, uint8 if that is the array's type, else float32, or float64 where float32
+   *     would lose what tells them apart
    * @throws DataFileException if the file is missing, corrupt, empty, of a type that is no number,
    *     or has NaN or infinity
    */

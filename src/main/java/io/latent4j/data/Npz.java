@@ -28,7 +28,8 @@ public final class Npz {
    * Reads the only array, or else the one called {@code x}, {@code X} or {@code data}.
    *
    * @param file the file
-   * @return the samples, uint8 if that is the array's type, else float32
+   * @return the samples, uint8 if that is the array's type, else float32, or float64 where float32
+   *     would lose what tells them apart
    * @throws DataFileException if the file is missing or corrupt, it is not clear which array is
    *     meant, or the array is none of samples
    */
@@ -41,7 +42,8 @@ public final class Npz {
    *
    * @param file the file
    * @param array the array's name
-   * @return the samples, uint8 if that is the array's type, else float32
+   * @return the samples, uint8 if that is the array's type, else float32, or float64 where float32
+   *     would lose what tells them apart
    * @throws DataFileException if the file is missing or corrupt, has no such array, or the array is
    *     none of samples
    */

@@ -71,8 +71,57 @@ final class RowFile implements Closeable {
     return array.dimensions();
   }
 
+  /** Takes elements that follow each other, from a place in the file to one in memory. */
+  private interface Target {
+    void write(long index, long start, ByteBuffer chunk, int count);
+  }
+
+  /** Tells whether float32 holds whatever the file has. */
+  boolean exactInFloat32() {
+    return array.type().exactInFloat32();
+  }
+
   /** Reads rows that follow each other to where they belong in a tensor. */
-  synchronized void read(int firstRow, int rows, TensorMemory target, int targetRow) {
+  void read(int firstRow, int rows, TensorMemory target, int targetRow) {
+    if (isUint8()) {
+      read(
+          firstRow,
+          rows,
+          targetRow,
+          (index, start, chunk, count) -> target.writeBytes(start, chunk.array(), count));
+      return;
+    }
+    float[] floats = new float[(int) Math.min((long) rows * features, CHUNK)];
+    read(
+        firstRow,
+        rows,
+        targetRow,
+        (index, start, chunk, count) -> {
+          array.type().toFloats(chunk, floats, count);
+          for (int i = 0; i < count; i++) {
+            requireFinite(floats[i], index + i);
+          }
+          target.write(start, floats, count);
+        });
+  }
+
+  /** Reads rows that follow each other to where they belong, in double precision. */
+  void read(int firstRow, int rows, NumberMemory target, int targetRow) {
+    double[] doubles = new double[(int) Math.min((long) rows * features, CHUNK)];
+    read(
+        firstRow,
+        rows,
+        targetRow,
+        (index, start, chunk, count) -> {
+          array.type().toDoubles(chunk, doubles, count);
+          for (int i = 0; i < count; i++) {
+            requireFinite((float) doubles[i], index + i);
+          }
+          target.write(start, doubles, count);
+        });
+  }
+
+  private synchronized void read(int firstRow, int rows, int targetRow, Target target) {
     if (closed) {
       throw new IllegalStateException("the stream of " + path + " is closed");
     }
@@ -80,20 +129,13 @@ final class RowFile implements Closeable {
     long count = (long) rows * features;
     int width = array.type().bytes();
     byte[] chunk = new byte[(int) Math.min(count, CHUNK) * width];
-    float[] floats = isUint8() ? new float[0] : new float[(int) Math.min(count, CHUNK)];
+    ByteBuffer elements = ByteBuffer.wrap(chunk).order(array.order());
     try {
       bytes.seek(start + first * width);
       for (long done = 0; done < count; ) {
         int part = (int) Math.min(CHUNK, count - done);
         bytes.readFully(chunk, 0, part * width);
-        long to = (long) targetRow * features + done;
-        if (isUint8()) {
-          target.writeBytes(to, chunk, part);
-        } else {
-          array.type().toFloats(ByteBuffer.wrap(chunk).order(array.order()), floats, part);
-          requireFinite(floats, part, first + done);
-          target.write(to, floats, part);
-        }
+        target.write(first + done, (long) targetRow * features + done, elements, part);
         done += part;
       }
     } catch (EOFException e) {
@@ -108,15 +150,13 @@ final class RowFile implements Closeable {
     }
   }
 
-  private void requireFinite(float[] values, int count, long index) {
-    for (int i = 0; i < count; i++) {
-      if (!Float.isFinite(values[i])) {
-        throw new DataFileException(
-            path,
-            Samples.place(index + i, features),
-            "a finite number that float32 can hold",
-            String.valueOf(values[i]));
-      }
+  private void requireFinite(float value, long index) {
+    if (!Float.isFinite(value)) {
+      throw new DataFileException(
+          path,
+          Samples.place(index, features),
+          "a finite number that float32 can hold",
+          String.valueOf(value));
     }
   }
 

@@ -13,12 +13,20 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TUint8;
+import org.tensorflow.types.family.TNumber;
 import org.tensorflow.types.family.TType;
 
 /**
  * A set of samples in native memory, in their own type: bytes for images, else float32. The first
- * axis counts the samples; what follows is the shape of one. All numbers are finite.
+ * axis counts the samples; what follows is the shape of one. All numbers are finite, also as
+ * float32.
+ *
+ * <p>Numbers that come in double precision, as from files and {@code double[]}, stay float64 where
+ * float32 would lose what tells the samples apart: times in seconds, identifiers, prices. Whatever
+ * scales samples ({@link ScaledSamples}, {@link Scaling}) and every estimator subtracts from those
+ * in double precision.
  *
  * <p>The methods called {@code with...} return the same samples with another description: they
  * share the memory, and closing one closes all. Whatever selects samples ({@link #take}, {@link
@@ -86,21 +94,7 @@ public final class Samples implements AutoCloseable {
    *     infinite
    */
   public static Samples of(float[][] rows) {
-    if (rows.length == 0 || rows[0].length == 0) {
-      throw new IllegalArgumentException("rows must have at least one row with one value");
-    }
-    int features = rows[0].length;
-    for (int i = 0; i < rows.length; i++) {
-      if (rows[i].length != features) {
-        throw new IllegalArgumentException(
-            "rows must be of one length, but row 0 has "
-                + features
-                + " values and row "
-                + i
-                + " has "
-                + rows[i].length);
-      }
-    }
+    int features = requireRows(Arrays.stream(rows).mapToInt(row -> row.length).toArray());
     return checked(
         "samples",
         TensorMemory.create(
@@ -124,34 +118,63 @@ public final class Samples implements AutoCloseable {
    *     one is NaN or infinite
    */
   public static Samples of(float[] values, Shape shape) {
-    requireUsable(shape);
-    if (shape.size() != values.length) {
-      throw new IllegalArgumentException(
-          "values must be as many as shape "
-              + text(shape)
-              + " needs, "
-              + shape.size()
-              + ", but are "
-              + values.length);
-    }
+    requireShapeOf(values.length, shape);
     return checked("samples", TensorMemory.of(values, atLeastTwoAxes(shape)));
+  }
+
+  /**
+   * Copies rows of numbers in double precision.
+   *
+   * @param rows one for each sample, all of one length
+   * @return the samples, of shape (rows, length); float64 where float32 would lose what tells them
+   *     apart, else float32
+   * @throws IllegalArgumentException if there are none, their lengths differ, or a number is NaN,
+   *     infinite or too large for float32
+   */
+  public static Samples of(double[][] rows) {
+    int features = requireRows(Arrays.stream(rows).mapToInt(row -> row.length).toArray());
+    return checked(
+        Shape.of(rows.length, features),
+        target -> {
+          for (int i = 0; i < rows.length; i++) {
+            target.write((long) i * features, rows[i], features);
+          }
+        });
+  }
+
+  /**
+   * Copies numbers in double precision that are already in one array.
+   *
+   * @param values the numbers, row-major
+   * @param shape the number of samples, then the shape of one; if that is missing, each number is a
+   *     sample of one feature
+   * @return the samples; float64 where float32 would lose what tells them apart, else float32
+   * @throws IllegalArgumentException if the shape is not that of the numbers, there are none, or
+   *     one is NaN, infinite or too large for float32
+   */
+  public static Samples of(double[] values, Shape shape) {
+    requireShapeOf(values.length, shape);
+    return checked(atLeastTwoAxes(shape), target -> target.write(0, values, values.length));
   }
 
   /**
    * Takes over a tensor, without copying: from here on, closing the samples closes it.
    *
    * @param name what to call the samples
-   * @param tensor a {@link TUint8} or {@link TFloat32} of shape (samples, ...) with two axes or
-   *     more
+   * @param tensor a {@link TUint8}, {@link TFloat32} or {@link TFloat64} of shape (samples, ...)
+   *     with two axes or more
    * @return the samples
    * @throws IllegalArgumentException if the tensor is of another type or shape, or has NaN or
    *     infinity; it then still belongs to the caller
    */
   public static Samples ofTensor(String name, TType tensor) {
     Objects.requireNonNull(name, "name");
-    if (!(tensor instanceof TUint8 || tensor instanceof TFloat32) || tensor.isSparse()) {
+    boolean known =
+        tensor instanceof TUint8 || tensor instanceof TFloat32 || tensor instanceof TFloat64;
+    if (!known || tensor.isSparse()) {
       throw new IllegalArgumentException(
-          "tensor must be a dense TUint8 or TFloat32, but is of type " + tensor.dataType());
+          "tensor must be a dense TUint8, TFloat32 or TFloat64, but is of type "
+              + tensor.dataType());
     }
     requireUsable(tensor.shape());
     if (tensor.shape().numDimensions() < 2) {
@@ -161,6 +184,49 @@ public final class Samples implements AutoCloseable {
     TensorMemory memory = new TensorMemory(tensor);
     requireFinite(memory);
     return owning(name, memory);
+  }
+
+  /** Returns the length that all rows have. */
+  private static int requireRows(int... lengths) {
+    if (lengths.length == 0 || lengths[0] == 0) {
+      throw new IllegalArgumentException("rows must have at least one row with one value");
+    }
+    for (int i = 0; i < lengths.length; i++) {
+      if (lengths[i] != lengths[0]) {
+        throw new IllegalArgumentException(
+            "rows must be of one length, but row 0 has "
+                + lengths[0]
+                + " values and row "
+                + i
+                + " has "
+                + lengths[i]);
+      }
+    }
+    return lengths[0];
+  }
+
+  private static void requireShapeOf(int values, Shape shape) {
+    requireUsable(shape);
+    if (shape.size() != values) {
+      throw new IllegalArgumentException(
+          "values must be as many as shape "
+              + text(shape)
+              + " needs, "
+              + shape.size()
+              + ", but are "
+              + values);
+    }
+  }
+
+  private static Samples checked(Shape shape, NumberMemory.Filler filler) {
+    return owning(
+        "samples",
+        NumberMemory.create(
+            shape,
+            target -> {
+              filler.fill(target);
+              requireFinite(target.memory());
+            }));
   }
 
   private static Samples checked(String name, TensorMemory memory) {
@@ -220,7 +286,7 @@ public final class Samples implements AutoCloseable {
     }
     TensorMemory joined =
         TensorMemory.create(
-            first.memory.isUint8(),
+            first.memory.type(),
             Shape.of(dimensions),
             target -> {
               long size = first.memory.shape().size();
@@ -383,10 +449,18 @@ public final class Samples implements AutoCloseable {
   /**
    * Returns the type of the values.
    *
-   * @return {@code TUint8.class} or {@code TFloat32.class}
+   * @return {@code TUint8.class}, {@code TFloat32.class} or {@code TFloat64.class}
    */
-  public Class<? extends TType> type() {
-    return memory.isUint8() ? TUint8.class : TFloat32.class;
+  public Class<? extends TNumber> type() {
+    return switch (memory.type()) {
+      case UINT8 -> TUint8.class;
+      case FLOAT32 -> TFloat32.class;
+      case FLOAT64 -> TFloat64.class;
+    };
+  }
+
+  boolean isUint8() {
+    return memory.isUint8();
   }
 
   /**
@@ -414,7 +488,7 @@ public final class Samples implements AutoCloseable {
   /**
    * Returns the tensor itself, which goes on belonging to the samples.
    *
-   * @return a {@link TUint8} or {@link TFloat32}, not to be closed or written to
+   * @return of the type that {@link #type()} says, not to be closed or written to
    * @throws IllegalStateException if the samples are closed
    */
   public TType tensor() {
@@ -422,7 +496,7 @@ public final class Samples implements AutoCloseable {
   }
 
   /**
-   * Returns all values as floats, unscaled.
+   * Returns all values as floats, unscaled; those of float64 are rounded.
    *
    * @return a new array, row-major
    * @throws IllegalStateException if the samples are closed, or too many for one array
@@ -437,7 +511,7 @@ public final class Samples implements AutoCloseable {
   }
 
   /**
-   * Returns the values of one sample as floats, unscaled.
+   * Returns the values of one sample as floats, unscaled; those of float64 are rounded.
    *
    * @param row the sample, from 0
    * @return a new array, row-major
@@ -452,6 +526,13 @@ public final class Samples implements AutoCloseable {
   /** Returns the values of some samples in a row. */
   float[] floats(int first, int rows) {
     float[] values = new float[Math.multiplyExact(rows, features())];
+    memory.read((long) first * features(), values, 0, values.length);
+    return values;
+  }
+
+  /** Returns the values of some samples in a row, in double precision. */
+  double[] doubles(int first, int rows) {
+    double[] values = new double[Math.multiplyExact(rows, features())];
     memory.read((long) first * features(), values, 0, values.length);
     return values;
   }
@@ -567,7 +648,7 @@ public final class Samples implements AutoCloseable {
     long features = features();
     TensorMemory copy =
         TensorMemory.create(
-            memory.isUint8(),
+            memory.type(),
             sampleShape().prepend(to - from),
             target -> memory.copyTo(from * features, target, 0, (to - from) * features));
     Description described = description.from(description.origin.range(from, to));
@@ -598,7 +679,7 @@ public final class Samples implements AutoCloseable {
     long features = features();
     TensorMemory copy =
         TensorMemory.create(
-            memory.isUint8(),
+            memory.type(),
             sampleShape().prepend(rows.length),
             target -> {
               for (int i = 0; i < rows.length; i++) {
@@ -688,13 +769,12 @@ public final class Samples implements AutoCloseable {
 
   @Override
   public String toString() {
-    String type = memory.isUint8() ? "uint8" : "float32";
     Labels labels = description.labels;
     return name()
         + ": "
         + text(shape())
         + " "
-        + type
+        + memory.type()
         + (labels == null ? "" : ", " + labels.distinct() + " classes")
         + (memory.isClosed() ? ", closed" : "");
   }

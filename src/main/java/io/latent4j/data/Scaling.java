@@ -5,15 +5,23 @@ import com.google.gson.JsonParseException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.family.TNumber;
 
 /**
- * How numbers are scaled before a model sees them: {@code (x - offset) * factor}, in float32, with
- * one offset and factor for all or one for each feature. What was constant becomes 0 by {@link
- * Kind#MINMAX} and {@link Kind#STANDARD}, and comes back as the constant.
+ * How numbers are scaled before a model sees them: {@code (x - offset) * factor}, with one offset
+ * and factor for all or one for each feature. What was constant becomes 0 by {@link Kind#MINMAX}
+ * and {@link Kind#STANDARD}, and comes back as the constant.
+ *
+ * <p>The result is float32. It is computed in float32 too, unless the offset of some feature is so
+ * large beside the feature's spread that float32 would lose digits ({@link #needsDouble()}); then
+ * all is computed in double precision and rounded last. In Java and in TensorFlow the result is the
+ * same, bit for bit.
  */
 public final class Scaling {
 
@@ -36,16 +44,28 @@ public final class Scaling {
     }
   }
 
-  private static final int CHUNK_VALUES = 1 << 18;
+  /** How many steps of float32 there must be to a standard deviation, or to a range from 0 to 1. */
+  private static final double FAR = 0x1p-17;
 
   private final Kind kind;
-  private final float[] offset;
+  private final double[] offset;
   private final float[] factor;
+  private final boolean needsDouble;
 
-  private Scaling(Kind kind, float[] offset, float[] factor) {
+  Scaling(Kind kind, double[] offset, float[] factor) {
     this.kind = kind;
     this.offset = offset;
     this.factor = factor;
+    this.needsDouble =
+        IntStream.range(0, offset.length)
+            .anyMatch(j -> factor[j] != 0 && isFar(offset[j], 1 / Math.abs(factor[j])));
+  }
+
+  /**
+   * Tells whether float32 is too coarse at a value to tell apart what is so far from each other.
+   */
+  static boolean isFar(double value, double spread) {
+    return spread > 0 && value != 0 && Math.ulp((float) value) > FAR * spread;
   }
 
   /**
@@ -58,7 +78,7 @@ public final class Scaling {
   }
 
   private static Scaling uniform(Kind kind, double divisor) {
-    return new Scaling(kind, new float[] {0}, new float[] {(float) (1 / divisor)});
+    return new Scaling(kind, new double[] {0}, new float[] {(float) (1 / divisor)});
   }
 
   /**
@@ -87,8 +107,8 @@ public final class Scaling {
                                   + " digits, colors), but "
                                   + samples.name()
                                   + " has none")));
-      case MINMAX -> Statistics.of(samples).minmax();
-      case STANDARD -> Statistics.of(samples).standard();
+      case MINMAX -> ScalingFit.minmax(samples);
+      case STANDARD -> ScalingFit.standard(samples);
     };
   }
 
@@ -106,7 +126,7 @@ public final class Scaling {
    *
    * @return a copy: one number for all, or one for each feature
    */
-  public float[] offset() {
+  public double[] offset() {
     return offset.clone();
   }
 
@@ -129,29 +149,106 @@ public final class Scaling {
   }
 
   /**
+   * Tells whether the offset of some feature is so far from zero, beside the feature's spread, that
+   * it is subtracted in double precision.
+   *
+   * @return true if float32 has fewer than some 130,000 steps to 1 / factor near the offset
+   */
+  public boolean needsDouble() {
+    return needsDouble;
+  }
+
+  /** What a feature's value becomes, in double precision. */
+  double scaled(double value, int feature) {
+    return (value - offset[at(feature)]) * factorOf(feature);
+  }
+
+  float factorOf(int feature) {
+    return factor[at(feature)];
+  }
+
+  private int at(int feature) {
+    return offset.length == 1 ? 0 : feature;
+  }
+
+  /** Refuses samples of another number of features than the scaling has. */
+  void requireFeatures(int features) {
+    if (offset.length != 1 && offset.length != features) {
+      throw new IllegalArgumentException(
+          "features must be " + offset.length + ", as the scaling has, but are " + features);
+    }
+  }
+
+  /**
    * Scales an operand.
    *
+   * <p>In a graph, TensorFlow makes one of two constants that are subtracted one after the other,
+   * in the precision that they have. So an offset that float32 does not hold is one constant of
+   * float64.
+   *
    * @param tf where to make the operations
-   * @param x of shape (samples, features) or (samples, ...)
+   * @param x of any type of numbers and of shape (samples, features) or (samples, ...)
    * @return the scaled values, of the same shape
    * @throws IllegalArgumentException if there is an offset for each feature, and x has not as many
    */
-  public Operand<TFloat32> apply(Ops tf, Operand<TFloat32> x) {
+  public Operand<TFloat32> apply(Ops tf, Operand<? extends TNumber> x) {
+    if (needsDouble) {
+      return cast(tf, applyInDouble(tf, x), TFloat32.class);
+    }
+    Operand<TFloat32> values = cast(tf, x, TFloat32.class);
     if (isIdentity()) {
-      return x;
+      return values;
     }
     Shape shape = broadcastShape(x.shape());
-    Operand<TFloat32> shifted = isZero(offset) ? x : tf.math.sub(x, constant(tf, offset, shape));
+    Operand<TFloat32> shifted =
+        isZero(offset) ? values : tf.math.sub(values, constant(tf, floats(offset), shape));
     return tf.math.mul(shifted, constant(tf, factor, shape));
   }
 
-  private static boolean isZero(float... values) {
-    for (float value : values) {
-      if (value != 0) {
-        return false;
-      }
+  /**
+   * Scales an operand in double precision, for what is to be subtracted from the scaled values
+   * before they are rounded.
+   *
+   * @param tf where to make the operations
+   * @param x of any type of numbers and of shape (samples, features) or (samples, ...)
+   * @return the scaled values, of the same shape
+   * @throws IllegalArgumentException if there is an offset for each feature, and x has not as many
+   */
+  public Operand<TFloat64> applyInDouble(Ops tf, Operand<? extends TNumber> x) {
+    Operand<TFloat64> values = cast(tf, x, TFloat64.class);
+    if (isIdentity()) {
+      return values;
     }
-    return true;
+    Shape shape = broadcastShape(x.shape());
+    Operand<TFloat64> shifted =
+        isZero(offset) ? values : tf.math.sub(values, constant(tf, offset, shape));
+    return tf.math.mul(shifted, constant(tf, doubles(factor), shape));
+  }
+
+  /** Scales an operand in double precision, takes a point away from each row, and rounds then. */
+  Operand<TFloat32> apply(Ops tf, Operand<? extends TNumber> x, double[] point) {
+    return cast(tf, tf.math.sub(applyInDouble(tf, x), tf.constant(point)), TFloat32.class);
+  }
+
+  private static <T extends TNumber> Operand<T> cast(
+      Ops tf, Operand<? extends TNumber> x, Class<T> type) {
+    return x.type() == type ? x.asOutput().expect(type) : tf.dtypes.cast(x, type);
+  }
+
+  private static boolean isZero(double... values) {
+    return Arrays.stream(values).allMatch(value -> value == 0);
+  }
+
+  private static float[] floats(double... values) {
+    float[] rounded = new float[values.length];
+    for (int i = 0; i < rounded.length; i++) {
+      rounded[i] = (float) values[i];
+    }
+    return rounded;
+  }
+
+  private static double[] doubles(float... values) {
+    return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
   }
 
   /**
@@ -168,8 +265,15 @@ public final class Scaling {
       return scaled;
     }
     Shape shape = broadcastShape(scaled.shape());
+    if (needsDouble) {
+      Operand<TFloat64> spread =
+          tf.math.mul(
+              cast(tf, scaled, TFloat64.class), constant(tf, doubles(inverseFactor()), shape));
+      return cast(tf, tf.math.add(spread, constant(tf, offset, shape)), TFloat32.class);
+    }
     return tf.math.add(
-        tf.math.mul(scaled, constant(tf, inverseFactor(), shape)), constant(tf, offset, shape));
+        tf.math.mul(scaled, constant(tf, inverseFactor(), shape)),
+        constant(tf, floats(offset), shape));
   }
 
   /** The shape in which offset and factor meet x: that of a sample, if it is known. */
@@ -197,6 +301,12 @@ public final class Scaling {
         : tf.reshape(tf.constant(values), tf.constant(shape.asArray()));
   }
 
+  private static Operand<TFloat64> constant(Ops tf, double[] values, Shape shape) {
+    return shape.numDimensions() == 0
+        ? tf.constant(values[0])
+        : tf.reshape(tf.constant(values), tf.constant(shape.asArray()));
+  }
+
   /**
    * Scales an array.
    *
@@ -208,11 +318,27 @@ public final class Scaling {
    */
   public float[] apply(float[] values, int features) {
     requireRows(values, features);
+    if (needsDouble) {
+      return apply(doubles(values), new double[features]);
+    }
     float[] result = new float[values.length];
+    float[] shift = floats(offset);
     int mask = offset.length == 1 ? 0 : -1;
     for (int i = 0; i < values.length; i++) {
       int feature = i % features & mask;
-      result[i] = (values[i] - offset[feature]) * factor[feature];
+      result[i] = (values[i] - shift[feature]) * factor[feature];
+    }
+    return result;
+  }
+
+  /** Scales rows in double precision, takes a point away from each, and rounds then. */
+  float[] apply(double[] values, double[] point) {
+    float[] result = new float[values.length];
+    int mask = offset.length == 1 ? 0 : -1;
+    for (int i = 0; i < values.length; i++) {
+      int feature = i % point.length;
+      int own = feature & mask;
+      result[i] = (float) ((values[i] - offset[own]) * factor[own] - point[feature]);
     }
     return result;
   }
@@ -233,7 +359,10 @@ public final class Scaling {
     int mask = offset.length == 1 ? 0 : -1;
     for (int i = 0; i < scaled.length; i++) {
       int feature = i % features & mask;
-      result[i] = scaled[i] * inverse[feature] + offset[feature];
+      result[i] =
+          needsDouble
+              ? (float) ((double) scaled[i] * inverse[feature] + offset[feature])
+              : scaled[i] * inverse[feature] + (float) offset[feature];
     }
     return result;
   }
@@ -243,10 +372,7 @@ public final class Scaling {
       throw new IllegalArgumentException(
           "values must be whole rows of " + features + " features, but are " + values.length);
     }
-    if (offset.length != 1 && offset.length != features) {
-      throw new IllegalArgumentException(
-          "features must be " + offset.length + ", as the scaling has, but are " + features);
-    }
+    requireFeatures(features);
   }
 
   private float[] inverseFactor() {
@@ -257,13 +383,14 @@ public final class Scaling {
     return inverse;
   }
 
-  /** The form in a file: numbers in the shortest decimal form that gives the same float32. */
-  private record Json(String scale, float[] offset, float[] factor) {}
+  /** The form in a file: numbers in the shortest decimal form that gives the same bits. */
+  private record Json(String scale, double[] offset, float[] factor) {}
 
   /**
    * Writes the scaling as text.
    *
-   * @return a JSON object with {@code scale}, {@code offset} and {@code factor}
+   * @return a JSON object with {@code scale}, {@code offset} in double precision, and {@code
+   *     factor}
    */
   public String toJson() {
     return new Gson().toJson(new Json(kind.toString(), offset, factor));
@@ -272,7 +399,7 @@ public final class Scaling {
   /**
    * Reads the scaling from text.
    *
-   * @param json what {@link #toJson()} wrote
+   * @param json what {@link #toJson()} wrote, also where the offset was still float32
    * @return the scaling
    * @throws IllegalArgumentException if the text is something else
    */
@@ -294,7 +421,7 @@ public final class Scaling {
               + read.offset.length);
     }
     for (int i = 0; i < read.offset.length; i++) {
-      if (!Float.isFinite(read.offset[i]) || !Float.isFinite(read.factor[i])) {
+      if (!Float.isFinite((float) read.offset[i]) || !Float.isFinite(read.factor[i])) {
         throw new IllegalArgumentException(
             "scaling must be finite, but offset and factor "
                 + i
@@ -338,99 +465,5 @@ public final class Scaling {
     return offset.length == 1
         ? kind + ": (x - " + offset[0] + ") * " + factor[0]
         : kind + " of " + offset.length + " features";
-  }
-
-  /** Minimum, maximum, mean and deviation of each feature, in two passes in double precision. */
-  private record Statistics(float[] min, float[] max, double[] mean, double[] deviation) {
-
-    static Statistics of(Samples samples) {
-      int features = samples.features();
-      float[] min = samples.row(0);
-      float[] max = min.clone();
-      double[] mean = new double[features];
-      double[] deviation = new double[features];
-      eachRow(
-          samples,
-          (values, start) -> {
-            for (int j = 0; j < features; j++) {
-              float value = values[start + j];
-              min[j] = Math.min(min[j], value);
-              max[j] = Math.max(max[j], value);
-              mean[j] += value;
-            }
-          });
-      for (int j = 0; j < features; j++) {
-        mean[j] /= samples.count();
-      }
-      eachRow(
-          samples,
-          (values, start) -> {
-            for (int j = 0; j < features; j++) {
-              double distance = values[start + j] - mean[j];
-              deviation[j] += distance * distance;
-            }
-          });
-      for (int j = 0; j < features; j++) {
-        deviation[j] = Math.sqrt(deviation[j] / samples.count());
-      }
-      return new Statistics(min, max, mean, deviation);
-    }
-
-    private interface RowReader {
-      void accept(float[] values, int start);
-    }
-
-    private static void eachRow(Samples samples, RowReader reader) {
-      int features = samples.features();
-      int chunk = Math.max(1, CHUNK_VALUES / features);
-      for (int first = 0; first < samples.count(); first += chunk) {
-        int rows = Math.min(chunk, samples.count() - first);
-        float[] values = samples.floats(first, rows);
-        for (int row = 0; row < rows; row++) {
-          reader.accept(values, row * features);
-        }
-      }
-    }
-
-    Scaling minmax() {
-      float[] factor = new float[min.length];
-      for (int j = 0; j < factor.length; j++) {
-        if (min[j] == max[j]) {
-          continue;
-        }
-        factor[j] = (float) (1 / ((double) max[j] - min[j]));
-        requireUsable(j, factor[j], max[j] - min[j]);
-        // Rounding must not take the largest value beyond 1.
-        while ((max[j] - min[j]) * factor[j] > 1) {
-          factor[j] = Math.nextDown(factor[j]);
-        }
-      }
-      return new Scaling(Kind.MINMAX, min, factor);
-    }
-
-    Scaling standard() {
-      float[] offset = new float[mean.length];
-      float[] factor = new float[mean.length];
-      for (int j = 0; j < factor.length; j++) {
-        offset[j] = min[j] == max[j] ? min[j] : (float) mean[j];
-        if (min[j] < max[j]) {
-          factor[j] = (float) (1 / deviation[j]);
-          requireUsable(j, factor[j], Math.max(max[j] - offset[j], offset[j] - min[j]));
-        }
-      }
-      return new Scaling(Kind.STANDARD, offset, factor);
-    }
-
-    private void requireUsable(int feature, float factor, float range) {
-      if (!Float.isFinite(factor) || factor < Float.MIN_NORMAL || !Float.isFinite(range)) {
-        throw new IllegalArgumentException(
-            "feature "
-                + feature
-                + " (from 0) can't be scaled in float32: it goes from "
-                + min[feature]
-                + " to "
-                + max[feature]);
-      }
-    }
   }
 }

@@ -29,20 +29,41 @@ record StoredArray(
   Samples toSamples(String name) {
     long size = promisedSize();
     Shape shape = Samples.atLeastTwoAxes(Shape.of(dimensions));
-    TensorMemory memory =
-        TensorMemory.create(
-            type == ElementType.UINT8,
-            shape,
-            target -> {
-              if (columnMajor && dimensions.length > 1) {
-                readColumnMajor(target, requireInt(size, "elements in Fortran order"));
-              } else {
-                readRowMajor(target, size);
-              }
-              in.expectEnd();
-              requireFinite(target);
-            });
-    return Samples.owning(name, memory);
+    return Samples.owning(
+        name, type.exactInFloat32() ? exactly(shape, size) : inDouble(shape, size));
+  }
+
+  private TensorMemory exactly(Shape shape, long size) {
+    return TensorMemory.create(
+        type == ElementType.UINT8,
+        shape,
+        target -> {
+          if (isColumnMajor()) {
+            readColumnMajor(target, requireInt(size, "elements in Fortran order"));
+          } else {
+            readRowMajor(target, size);
+          }
+          in.expectEnd();
+          requireFinite(target);
+        });
+  }
+
+  private TensorMemory inDouble(Shape shape, long size) {
+    return NumberMemory.create(
+        shape,
+        target -> {
+          if (isColumnMajor()) {
+            readColumnMajor(target, requireInt(size, "elements in Fortran order"));
+          } else {
+            readRowMajor(target, size);
+          }
+          in.expectEnd();
+          requireFinite(target.memory());
+        });
+  }
+
+  private boolean isColumnMajor() {
+    return columnMajor && dimensions.length > 1;
   }
 
   private void readRowMajor(TensorMemory target, long size) {
@@ -66,6 +87,18 @@ record StoredArray(
         });
   }
 
+  private void readRowMajor(NumberMemory target, long size) {
+    long[] done = {0};
+    double[] doubles = new double[(int) Math.min(size, CHUNK)];
+    eachChunk(
+        size,
+        (chunk, count) -> {
+          type.toDoubles(chunk, doubles, count);
+          target.write(done[0], doubles, count);
+          done[0] += count;
+        });
+  }
+
   private void readColumnMajor(TensorMemory target, int size) {
     float[] rowMajor = new float[size];
     float[] floats = new float[Math.min(size, CHUNK)];
@@ -76,6 +109,21 @@ record StoredArray(
           type.toFloats(chunk, floats, count);
           for (int i = 0; i < count; i++) {
             rowMajor[walk.next()] = floats[i];
+          }
+        });
+    target.write(0, rowMajor, size);
+  }
+
+  private void readColumnMajor(NumberMemory target, int size) {
+    double[] rowMajor = new double[size];
+    double[] doubles = new double[Math.min(size, CHUNK)];
+    ColumnMajorWalk walk = new ColumnMajorWalk(dimensions);
+    eachChunk(
+        size,
+        (chunk, count) -> {
+          type.toDoubles(chunk, doubles, count);
+          for (int i = 0; i < count; i++) {
+            rowMajor[walk.next()] = doubles[i];
           }
         });
     target.write(0, rowMajor, size);

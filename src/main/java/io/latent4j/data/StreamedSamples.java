@@ -94,7 +94,8 @@ public final class StreamedSamples implements AutoCloseable {
    * Reads rows into memory.
    *
    * @param rows which, in any order, from 0; rows that follow each other are read at once
-   * @return the rows in this order, to be closed: uint8 if that is the file's type, else float32
+   * @return the rows in this order, to be closed: uint8 if that is the file's type, else float32,
+   *     or float64 where float32 would lose what tells the rows apart
    * @throws IllegalArgumentException if there is none, or one is not among the samples
    * @throws DataFileException if they can't be read, or have NaN or infinity
    * @throws IllegalStateException if the samples are closed
@@ -109,22 +110,37 @@ public final class StreamedSamples implements AutoCloseable {
             "rows must be from 0 to %d, but one is %d".formatted(count - 1, row));
       }
     }
-    Samples samples =
-        Samples.owning(
-            name,
-            TensorMemory.create(
-                file.isUint8(), shape(rows.length), target -> readInto(target, rows)));
+    Samples samples = Samples.owning(name, memoryOf(rows));
     return labels.isPresent() ? samples.withLabels(labelsOf(labels.get(), rows)) : samples;
   }
 
-  private void readInto(TensorMemory target, int[] rows) {
+  private TensorMemory memoryOf(int... rows) {
+    Shape shape = shape(rows.length);
+    return file.exactInFloat32()
+        ? TensorMemory.create(
+            file.isUint8(),
+            shape,
+            target ->
+                eachRun(rows, (from, number, to) -> file.read(first + from, number, target, to)))
+        : NumberMemory.create(
+            shape,
+            target ->
+                eachRun(rows, (from, number, to) -> file.read(first + from, number, target, to)));
+  }
+
+  /** Takes rows that follow each other in the file, and where the first of them belongs. */
+  private interface RunReader {
+    void read(int from, int number, int to);
+  }
+
+  private static void eachRun(int[] rows, RunReader reader) {
     int end;
     for (int start = 0; start < rows.length; start = end) {
       end = start + 1;
       while (end < rows.length && rows[end] == rows[end - 1] + 1) {
         end++;
       }
-      file.read(first + rows[start], end - start, target, start);
+      reader.read(rows[start], end - start, start);
     }
   }
 

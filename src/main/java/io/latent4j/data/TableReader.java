@@ -87,10 +87,8 @@ final class TableReader {
             listener ->
                 description.notes().forEach(note -> listener.accept(file.path() + ": " + note)));
     TensorMemory memory =
-        TensorMemory.create(
-            false,
-            Shape.of(reading.count(), width),
-            target -> write(reading, features, width, target));
+        NumberMemory.create(
+            Shape.of(reading.count(), width), target -> write(reading, features, width, target));
     Samples samples =
         Samples.owning(file.name(), memory)
             .withOrigin(
@@ -118,9 +116,9 @@ final class TableReader {
   }
 
   private static void write(
-      TableReading reading, List<FeatureColumn> features, int width, TensorMemory target) {
+      TableReading reading, List<FeatureColumn> features, int width, NumberMemory target) {
     int chunkRows = Math.max(1, CHUNK_VALUES / width);
-    float[] chunk = new float[chunkRows * width];
+    double[] chunk = new double[chunkRows * width];
     for (int start = 0; start < reading.count(); start += chunkRows) {
       int rows = Math.min(chunkRows, reading.count() - start);
       for (int row = 0; row < rows; row++) {

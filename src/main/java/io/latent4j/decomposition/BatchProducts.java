@@ -22,7 +22,7 @@ import org.tensorflow.types.family.TType;
  * float64. The symmetric matrix is computed in blocks, of which those right of the diagonal are
  * left out.
  *
- * @param <T> the type in which values are centred and multiplied
+ * @param <T> the type in which values are multiplied
  */
 final class BatchProducts<T extends TFloating> {
   /** Wide enough for an efficient product. */
@@ -61,23 +61,22 @@ final class BatchProducts<T extends TFloating> {
 
   private Map<String, Operand<? extends TType>> body(Ops tf, Operands inputs) {
     Map<String, Operand<? extends TType>> outputs = new LinkedHashMap<>();
-    Operand<T> values = cast(tf, rows.scaled(tf, inputs), type);
-    Operand<T> centered;
-    switch (center) {
-      case FEATURE -> {
-        Operand<T> near = nearTheMean(tf, values);
-        centered = tf.math.sub(values, near);
-        outputs.put("near", near);
-        outputs.put("sums", tf.sum(centered, tf.constant(0)));
-      }
-      case SAMPLE -> {
-        centered = RowCentering.center(tf, values);
-        outputs.put("means", cast(tf, RowCentering.means(tf, values), TFloat32.class));
-      }
-      default -> centered = values;
-    }
+    Operand<T> centered = centered(tf, inputs, rows.precisionFor(type), outputs);
+    outputs.put("sums", tf.sum(centered, tf.constant(0)));
     addProducts(tf, split(tf, centered), outputs);
     return outputs;
+  }
+
+  private <P extends TFloating> Operand<T> centered(
+      Ops tf, Operands inputs, Class<P> precision, Map<String, Operand<? extends TType>> outputs) {
+    Operand<P> values = rows.scaled(tf, inputs, precision);
+    if (center == Centering.SAMPLE) {
+      outputs.put("means", Cast.to(TFloat32.class, tf, RowCentering.means(tf, values)));
+      values = RowCentering.center(tf, values);
+    }
+    Operand<P> near = nearTheMean(tf, values);
+    outputs.put("near", near);
+    return Cast.to(type, tf, tf.math.sub(values, near));
   }
 
   /** One product after the other: each uses all threads, and two would get in each other's way. */
@@ -108,22 +107,17 @@ final class BatchProducts<T extends TFloating> {
    * A point near the mean of the chunk, exactly on it where a feature is constant. What it misses
    * is known from the sums, and taken away in float64.
    */
-  private Operand<T> nearTheMean(Ops tf, Operand<T> values) {
-    Operand<T> first = tf.slice(values, tf.array(0, 0), tf.array(1, -1));
-    Operand<T> some =
+  private static <P extends TFloating> Operand<P> nearTheMean(Ops tf, Operand<P> values) {
+    Operand<P> first = tf.slice(values, tf.array(0, 0), tf.array(1, -1));
+    Operand<P> some =
         tf.stridedSlice(values, tf.array(0), tf.array(Integer.MAX_VALUE), tf.array(STRIDE));
-    Operand<T> differences = tf.math.sub(some, first);
+    Operand<P> differences = tf.math.sub(some, first);
     return tf.math.add(first, tf.math.mean(differences, tf.constant(0)));
   }
 
-  private static <T extends TFloating> Operand<T> cast(
-      Ops tf, Operand<? extends TFloating> values, Class<T> type) {
-    return values.type() == type ? values.asOutput().expect(type) : tf.dtypes.cast(values, type);
-  }
-
   /**
-   * Adds samples to a scatter, and their means to a list if those are what is subtracted, as long
-   * as, told how many are added, it goes on.
+   * Adds samples to a scatter, and their own means to a list if those are what is subtracted, as
+   * long as, told how many are added, it goes on.
    */
   void addTo(Scatter scatter, List<float[]> sampleMeans, Samples samples, IntPredicate goesOn) {
     SampleRows.callByChunks(
@@ -131,20 +125,15 @@ final class BatchProducts<T extends TFloating> {
         samples,
         (first, end, outputs) -> {
           addProducts(scatter, outputs);
-          int count = end - first;
-          switch (center) {
-            case FEATURE -> addCentered(scatter, count, outputs);
-            case SAMPLE -> {
-              scatter.addBatch(count);
-              sampleMeans.add(outputs.floats("means"));
-            }
-            default -> scatter.addBatch(count);
+          addMeans(scatter, end - first, outputs);
+          if (center == Centering.SAMPLE) {
+            sampleMeans.add(outputs.floats("means"));
           }
         },
         goesOn);
   }
 
-  private void addCentered(Scatter scatter, int count, Outputs outputs) {
+  private void addMeans(Scatter scatter, int count, Outputs outputs) {
     double[] mean = OutputArrays.doubles(outputs, "near");
     double[] aside = OutputArrays.doubles(outputs, "sums");
     for (int i = 0; i < features; i++) {

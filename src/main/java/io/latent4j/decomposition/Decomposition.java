@@ -8,15 +8,15 @@ import java.util.function.DoubleUnaryOperator;
  * The largest singular values of a matrix and their right vectors.
  *
  * @param squares the squares of the singular values, largest first
- * @param components the vectors, each with its largest loading positive
+ * @param components the vectors in double precision, each with its largest loading positive
  * @param total the squares of all singular values together
  * @param samples the number of rows of the matrix
  */
-record Decomposition(double[] squares, float[][] components, double total, int samples) {
+record Decomposition(double[] squares, double[][] components, double total, int samples) {
 
   /** Takes over what a solver returned: squares, and components of either direction. */
   static Decomposition of(Outputs outputs, double total, int samples) {
-    float[][] components = OutputArrays.rows(outputs, "components");
+    double[][] components = OutputArrays.doubleRows(outputs, "components");
     Arrays.stream(components).forEach(Decomposition::orient);
     double[] squares = new double[components.length];
     double[] found = OutputArrays.doubles(outputs, "squares");
@@ -26,7 +26,7 @@ record Decomposition(double[] squares, float[][] components, double total, int s
     return new Decomposition(squares, components, total, samples);
   }
 
-  private static void orient(float[] component) {
+  private static void orient(double[] component) {
     int largest = 0;
     for (int i = 1; i < component.length; i++) {
       if (Math.abs(component[i]) > Math.abs(component[largest])) {
@@ -56,6 +56,11 @@ record Decomposition(double[] squares, float[][] components, double total, int s
   Decomposition first(int count) {
     return new Decomposition(
         Arrays.copyOf(squares, count), Arrays.copyOf(components, count), total, samples);
+  }
+
+  /** The standard deviation along a component. */
+  double deviation(int component) {
+    return Math.sqrt(squares[component] / (samples - 1));
   }
 
   float[] explainedVariance() {

@@ -15,7 +15,6 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.op.linalg.Qr;
 import org.tensorflow.op.linalg.SelfAdjointEig;
-import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 
 /**
@@ -142,8 +141,8 @@ final class Eigenvectors {
     return tf.linalg.qr(columns, Qr.fullMatrices(false)).q();
   }
 
-  private static Operand<TFloat32> asRows(Ops tf, Operand<TFloat64> columns) {
-    return tf.dtypes.cast(tf.linalg.transpose(columns, tf.array(1, 0)), TFloat32.class);
+  private static Operand<TFloat64> asRows(Ops tf, Operand<TFloat64> columns) {
+    return tf.linalg.transpose(columns, tf.array(1, 0));
   }
 
   /** The eigenvalues, largest first. */

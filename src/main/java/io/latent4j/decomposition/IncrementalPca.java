@@ -7,6 +7,7 @@ import io.latent4j.engine.GraphEngine;
 import io.latent4j.engine.Precision;
 import io.latent4j.model.Provenance;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +44,9 @@ import org.tensorflow.types.TFloat64;
  */
 public final class IncrementalPca implements AutoCloseable {
   private static final double PRODUCTS_IN_FLOAT64 = 1L << 31;
+
+  /** From there on, the products of the means would take digits from those around them. */
+  private static final double OUTWEIGHING = 1e4;
 
   private final Pca options;
   private final EngineOptions engineOptions;
@@ -166,27 +170,43 @@ public final class IncrementalPca implements AutoCloseable {
     int count = (int) count();
     int features = (int) sampleShape.size();
     int wanted = options.wanted(count, features);
-    double total = Variation.require(scatter.trace());
-    Decomposition kept =
-        options.kept(Eigenvectors.of(engine, scatter.matrix(), features, wanted, total, count));
+    Decomposition decomposition =
+        options.center() == Centering.FEATURE ? aboutMean(wanted, count) : aboutZero(wanted, count);
+    Decomposition kept = options.kept(decomposition);
     return new PcaModel(
         provenance.apply(kept), scaling, mean(count), Components.of(kept), engineOptions);
   }
 
-  private float[] mean(int count) {
-    if (options.center() != Centering.SAMPLE) {
-      double[] exact = scatter.mean();
-      float[] mean = new float[exact.length];
-      for (int i = 0; i < mean.length; i++) {
-        mean[i] = (float) exact[i];
-      }
-      return mean;
+  private Decomposition aboutMean(int wanted, int count) {
+    double total = Variation.require(scatter.trace());
+    return Eigenvectors.of(engine, scatter.matrix(), scatter.features(), wanted, total, count);
+  }
+
+  private Decomposition aboutZero(int wanted, int count) {
+    double meanSquares = scatter.meanSquares();
+    double total = Variation.require(scatter.trace() + meanSquares);
+    if (meanSquares > OUTWEIGHING * scatter.trace()) {
+      double[] mean = scatter.mean();
+      Arrays.setAll(mean, j -> Math.sqrt(count) * mean[j]);
+      return MeanAndScatter.decompose(engine, scatter.matrix(), mean, wanted, total, count);
     }
-    float[] means = new float[count];
+    return Eigenvectors.of(
+        engine, scatter.matrixAboutZero(), scatter.features(), wanted, total, count);
+  }
+
+  private double[] mean(int count) {
+    if (options.center() == Centering.FEATURE) {
+      return scatter.mean();
+    }
+    if (options.center() == Centering.NONE) {
+      return new double[scatter.features()];
+    }
+    double[] means = new double[count];
     int at = 0;
     for (float[] some : sampleMeans) {
-      System.arraycopy(some, 0, means, at, some.length);
-      at += some.length;
+      for (float mean : some) {
+        means[at++] = mean;
+      }
     }
     return means;
   }

@@ -25,6 +25,18 @@ final class OutputArrays {
     return values;
   }
 
+  /** Copies an output of two axes of float64 or float32. */
+  static double[][] doubleRows(Outputs outputs, String name) {
+    int count = (int) outputs.shape(name).get(0);
+    double[] values = doubles(outputs, name);
+    int length = values.length / count;
+    double[][] rows = new double[count][];
+    for (int i = 0; i < count; i++) {
+      rows[i] = Arrays.copyOfRange(values, i * length, (i + 1) * length);
+    }
+    return rows;
+  }
+
   /** Copies a float32 output of two axes. */
   static float[][] rows(Outputs outputs, String name) {
     int count = (int) outputs.shape(name).get(0);

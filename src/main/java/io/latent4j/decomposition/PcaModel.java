@@ -1,6 +1,7 @@
 package io.latent4j.decomposition;
 
 import io.latent4j.data.Samples;
+import io.latent4j.data.ScaledSamples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.CompiledFunction;
 import io.latent4j.engine.Engine;
@@ -8,7 +9,9 @@ import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.GraphEngine;
 import io.latent4j.engine.InputSpec;
 import io.latent4j.engine.ModelFunction;
+import io.latent4j.engine.Operands;
 import io.latent4j.engine.Outputs;
+import io.latent4j.engine.PairedVariable;
 import io.latent4j.engine.Precision;
 import io.latent4j.engine.SavableModel;
 import io.latent4j.model.Fit;
@@ -28,6 +31,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
 
 /**
  * Principal components that were found, and the maps to and from them.
@@ -35,21 +39,27 @@ import org.tensorflow.types.TFloat32;
  * <p>Mean, components, variances and what {@link #inverseTransform(float[][])} returns are on the
  * scale that the samples have after {@link #scaling()}.
  *
- * <p>The variables are {@code mean}, {@code components} and {@code explained_variance}. A model may
- * be used by several threads; its calculations take turns. After closing, the figures are still
- * there, but nothing can be calculated.
+ * <p>The variables are {@code mean}, {@code components} and {@code explained_variance}; where the
+ * samples are so far from zero that float32 has too few digits for the mean, {@code mean_remainder}
+ * has what is missing. A model may be used by several threads; its calculations take turns. After
+ * closing, the figures are still there, but nothing can be calculated.
  */
 public final class PcaModel implements Model {
   private static final int ROWS_OF_SUMMARY = 20;
 
   private final Provenance provenance;
   private final Scaling scaling;
-  private final float[] mean;
+  private final double[] mean;
   private final Components found;
   private final Centering center;
   private final boolean whiten;
   private final GraphEngine engine;
-  private final PcaProjection projection;
+  private final SavedValues saved;
+  private final PcaProjection<TFloat32> projection;
+
+  /** For samples so far from zero that float32 has too few digits. */
+  private final Optional<PcaProjection<TFloat64>> exact;
+
   private final CompiledFunction inverse;
   private final Map<SampleRows, CompiledFunction> transforms = new HashMap<>();
   private final Map<SampleRows, CompiledFunction> errors = new HashMap<>();
@@ -59,7 +69,7 @@ public final class PcaModel implements Model {
   PcaModel(
       Provenance provenance,
       Scaling scaling,
-      float[] mean,
+      double[] mean,
       Components found,
       EngineOptions engineOptions) {
     this.provenance = provenance;
@@ -69,8 +79,42 @@ public final class PcaModel implements Model {
     center = choice("center", Centering.FEATURE);
     whiten = Boolean.TRUE.equals(provenance.options().get("whiten"));
     engine = GraphEngine.create(engineOptions);
-    projection = new PcaProjection(engine, center, whiten, mean, found);
-    inverse = engine.function(inverseFunction());
+    boolean inDouble = Digits.areTooFew(center, mean, found);
+    saved = new SavedValues(engine, mean, inDouble && center == Centering.FEATURE, found);
+    projection = new PcaProjection<>(center, whiten, saved);
+    exact =
+        inDouble
+            ? Optional.of(new PcaProjection<>(center, whiten, new ExactValues(engine, mean, found)))
+            : Optional.empty();
+    inverse = engine.function(exact.map(this::inverseFunction).orElseGet(this::inverseFunction));
+  }
+
+  private Operand<TFloat32> embedding(Ops tf, Operands in, SampleRows rows) {
+    return exact.isPresent()
+        ? Cast.to(
+            TFloat32.class, tf, exact.get().transform(tf, rows.scaled(tf, in, TFloat64.class)))
+        : projection.transform(tf, rows.scaled(tf, in, TFloat32.class));
+  }
+
+  private Operand<TFloat32> squaredErrors(Ops tf, Operands in, SampleRows rows) {
+    return exact.isPresent()
+        ? Cast.to(
+            TFloat32.class, tf, exact.get().squaredErrors(tf, rows.scaled(tf, in, TFloat64.class)))
+        : projection.squaredErrors(tf, rows.scaled(tf, in, TFloat32.class));
+  }
+
+  private ModelFunction inverseFunction(PcaProjection<TFloat64> inDouble) {
+    return ModelFunction.of(
+        "inverse_transform",
+        List.of(InputSpec.floats("embedding", Shape.UNKNOWN_SIZE, componentCount())),
+        (tf, in) ->
+            Map.of(
+                "x",
+                Cast.to(
+                    TFloat32.class,
+                    tf,
+                    inDouble.inverseTransform(
+                        tf, Cast.to(TFloat64.class, tf, in.floats("embedding"))))));
   }
 
   private <E extends Enum<E>> E choice(String option, E otherwise) {
@@ -93,9 +137,9 @@ public final class PcaModel implements Model {
   }
 
   private static PcaModel of(SavedParts parts) {
-    float[][] vectors = parts.array(PcaProjection.COMPONENTS, 2).rows();
-    float[] mean = parts.array(PcaProjection.MEAN, 1).values();
-    float[] variance = parts.array(PcaProjection.EXPLAINED_VARIANCE, 1).values();
+    double[][] vectors = parts.doubles(SavedValues.COMPONENTS, 2).rows();
+    double[] mean = parts.doubles(SavedValues.MEAN, 1).values();
+    float[] variance = parts.array(SavedValues.EXPLAINED_VARIANCE, 1).values();
     Provenance provenance = parts.provenance();
     boolean bySample = "sample".equals(provenance.options().get("center"));
     if (variance.length != vectors.length || !bySample && mean.length != vectors[0].length) {
@@ -105,9 +149,9 @@ public final class PcaModel implements Model {
               .formatted(vectors.length, vectors[0].length, variance.length, mean.length));
     }
     Components found = Components.of(vectors, variance, provenance.figures(), provenance.samples());
-    EngineOptions exact = EngineOptions.defaults().withPrecision(Precision.FLOAT32);
+    EngineOptions options = EngineOptions.defaults().withPrecision(Precision.FLOAT32);
     try {
-      return new PcaModel(provenance, parts.scaling(), mean, found, exact);
+      return new PcaModel(provenance, parts.scaling(), mean, found, options);
     } catch (IllegalArgumentException e) {
       throw parts.broken("options of PCA in assets/provenance.json", e.getMessage());
     }
@@ -145,7 +189,7 @@ public final class PcaModel implements Model {
    * @return a copy, (K, d); the rows are orthonormal
    */
   public float[][] components() {
-    return Arrays.stream(found.vectors()).map(float[]::clone).toArray(float[][]::new);
+    return Arrays.stream(found.vectors()).map(PairedVariable::nearest).toArray(float[][]::new);
   }
 
   /**
@@ -155,7 +199,7 @@ public final class PcaModel implements Model {
    *     sample of the fit, for {@link Centering#NONE} zeros (d)
    */
   public float[] mean() {
-    return mean.clone();
+    return PairedVariable.nearest(mean);
   }
 
   /**
@@ -220,10 +264,11 @@ public final class PcaModel implements Model {
     if (center != Centering.SAMPLE) {
       return mean();
     }
+    ScaledSamples rows = ScaledSamples.of(samples, scaling);
     float[] means = new float[samples.count()];
     for (int row = 0; row < means.length; row++) {
       double sum = 0;
-      for (float value : scaling.apply(samples.row(row), samples.features())) {
+      for (float value : rows.row(row)) {
         sum += value;
       }
       means[row] = (float) (sum / samples.features());
@@ -257,8 +302,7 @@ public final class PcaModel implements Model {
                 engine.function(
                     "transform",
                     List.of(rows.input()),
-                    (tf, in) ->
-                        Map.of("embedding", projection.transform(tf, rows.scaled(tf, in)))));
+                    (tf, in) -> Map.of("embedding", embedding(tf, in, rows))));
     float[][] embedding = new float[samples.count()][];
     SampleRows.callByChunks(
         function,
@@ -325,8 +369,7 @@ public final class PcaModel implements Model {
                 engine.function(
                     "squared_errors",
                     List.of(rows.input()),
-                    (tf, in) ->
-                        Map.of("errors", projection.squaredErrors(tf, rows.scaled(tf, in)))));
+                    (tf, in) -> Map.of("errors", squaredErrors(tf, in, rows))));
     double[] sum = new double[1];
     SampleRows.callByChunks(
         function,
@@ -353,11 +396,7 @@ public final class PcaModel implements Model {
             (tf, in) -> Map.of("embedding", projection.transform(tf, in.floats("x"))));
     return Optional.of(
         new SavedNetwork(
-            engine,
-            projection::variables,
-            List.of(transform, inverseFunction()),
-            scaling,
-            provenance));
+            engine, saved::byName, List.of(transform, inverseFunction()), scaling, provenance));
   }
 
   /**

@@ -11,6 +11,8 @@ import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.op.linalg.Qr;
 import org.tensorflow.op.linalg.Svd;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.family.TFloating;
 
 /**
  * The decomposition of a random projection (Halko, Martinsson, Tropp 2011, algorithms 4.4 and 5.1),
@@ -24,6 +26,13 @@ final class RandomizedStrategy implements SolverStrategy {
 
   @Override
   public Decomposition decompose(CenteredSamples samples, int wanted) {
+    return samples.affordFloat64()
+        ? decompose(samples, wanted, TFloat64.class)
+        : decompose(samples, wanted, TFloat32.class);
+  }
+
+  private static <T extends TFloating> Decomposition decompose(
+      CenteredSamples samples, int wanted, Class<T> type) {
     double total = samples.total();
     boolean wide = samples.count() < samples.features();
     int smaller = Math.min(samples.count(), samples.features());
@@ -35,17 +44,15 @@ final class RandomizedStrategy implements SolverStrategy {
             "randomized_svd",
             List.of(samples.input()),
             (tf, in) -> {
-              Tall tall = new Tall(tf, samples.rows(tf, in, TFloat32.class), wide);
-              Operand<TFloat32> right =
-                  tf.random.statelessRandomNormal(
-                      tf.array(smaller, size), engine.randomSeed(tf), TFloat32.class);
+              Tall<T> tall = new Tall<>(tf, samples.rows(tf, in, type), wide);
+              Operand<T> right = Cast.to(type, tf, normal(tf, engine, smaller, size));
               for (int i = 0; i < iterations; i++) {
-                Operand<TFloat32> left = tall.orthonormal(tall.times(right));
+                Operand<T> left = tall.orthonormal(tall.times(right));
                 right = tall.orthonormal(tall.transposedTimes(left));
               }
-              Operand<TFloat32> range = tall.orthonormal(tall.times(right));
-              Svd<TFloat32> svd = tf.linalg.svd(tall.projection(range), Svd.fullMatrices(false));
-              Operand<TFloat32> vectors = wide ? tf.linalg.matMul(range, svd.u()) : svd.v();
+              Operand<T> range = tall.orthonormal(tall.times(right));
+              Svd<T> svd = tf.linalg.svd(tall.projection(range), Svd.fullMatrices(false));
+              Operand<T> vectors = wide ? tf.linalg.matMul(range, svd.u()) : svd.v();
               return Map.of(
                   "squares", SvdStrategy.squares(tf, svd.s()),
                   "components", SvdStrategy.firstColumns(tf, vectors, wanted));
@@ -55,24 +62,29 @@ final class RandomizedStrategy implements SolverStrategy {
     }
   }
 
-  /** The matrix or, if that is wide, its transpose: the range is sought on the longer side. */
-  private record Tall(Ops tf, Operand<TFloat32> matrix, boolean transposed) {
+  private static Operand<TFloat32> normal(Ops tf, GraphEngine engine, int rows, int columns) {
+    return tf.random.statelessRandomNormal(
+        tf.array(rows, columns), engine.randomSeed(tf), TFloat32.class);
+  }
 
-    Operand<TFloat32> times(Operand<TFloat32> right) {
+  /** The matrix or, if that is wide, its transpose: the range is sought on the longer side. */
+  private record Tall<T extends TFloating>(Ops tf, Operand<T> matrix, boolean transposed) {
+
+    Operand<T> times(Operand<T> right) {
       return tf.linalg.matMul(matrix, right, MatMul.transposeA(transposed));
     }
 
-    Operand<TFloat32> transposedTimes(Operand<TFloat32> right) {
+    Operand<T> transposedTimes(Operand<T> right) {
       return tf.linalg.matMul(matrix, right, MatMul.transposeA(!transposed));
     }
 
     /** The transpose of an orthonormal basis times the matrix. */
-    Operand<TFloat32> projection(Operand<TFloat32> basis) {
+    Operand<T> projection(Operand<T> basis) {
       return tf.linalg.matMul(
           basis, matrix, MatMul.transposeA(true), MatMul.transposeB(transposed));
     }
 
-    Operand<TFloat32> orthonormal(Operand<TFloat32> columns) {
+    Operand<T> orthonormal(Operand<T> columns) {
       return tf.linalg.qr(columns, Qr.fullMatrices(false)).q();
     }
   }

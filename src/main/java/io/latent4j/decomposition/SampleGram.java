@@ -9,7 +9,6 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.op.linalg.Qr;
 import org.tensorflow.op.linalg.SelfAdjointEig;
-import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.family.TFloating;
 
@@ -53,10 +52,10 @@ final class SampleGram {
    * The columns are orthogonal already, each as long as its singular value. QR gives them length 1
    * also where that value is 0, as the last one's is after centring by feature.
    */
-  private static <T extends TFloating> Operand<TFloat32> orthonormalRows(
+  private static <T extends TFloating> Operand<TFloat64> orthonormalRows(
       Ops tf, Operand<T> columns) {
     Operand<TFloat64> q =
         tf.linalg.qr(tf.dtypes.cast(columns, TFloat64.class), Qr.fullMatrices(false)).q();
-    return tf.dtypes.cast(tf.linalg.transpose(q, tf.array(1, 0)), TFloat32.class);
+    return tf.linalg.transpose(q, tf.array(1, 0));
   }
 }

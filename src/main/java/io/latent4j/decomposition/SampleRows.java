@@ -11,8 +11,9 @@ import java.util.function.IntPredicate;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.family.TType;
+import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.family.TFloating;
+import org.tensorflow.types.family.TNumber;
 
 /**
  * How samples of one type and shape enter a graph: fed as they are, then cast, flattened and scaled
@@ -22,7 +23,7 @@ import org.tensorflow.types.family.TType;
  * @param sampleShape the shape of one of them
  * @param scaling how they are scaled
  */
-record SampleRows(Class<? extends TType> type, Shape sampleShape, Scaling scaling) {
+record SampleRows(Class<? extends TNumber> type, Shape sampleShape, Scaling scaling) {
   private static final String INPUT = "samples";
 
   /** Enough for the matrix product to be efficient, few enough to stay near the processor. */
@@ -45,10 +46,23 @@ record SampleRows(Class<? extends TType> type, Shape sampleShape, Scaling scalin
     return new InputSpec(INPUT, type, sampleShape.prepend(Shape.UNKNOWN_SIZE));
   }
 
+  /** Whether something must be subtracted from the scaled samples before they are rounded. */
+  boolean areDouble() {
+    return type == TFloat64.class || scaling.needsDouble();
+  }
+
+  /** The precision to subtract in where results of some precision are wanted. */
+  Class<? extends TFloating> precisionFor(Class<? extends TFloating> wanted) {
+    return areDouble() ? TFloat64.class : wanted;
+  }
+
   /** The scaled samples in the body of the function, of shape (samples, features). */
-  Operand<TFloat32> scaled(Ops tf, Operands inputs) {
-    Operand<TFloat32> values = tf.dtypes.cast(inputs.get(INPUT, type), TFloat32.class);
-    return scaling.apply(tf, tf.reshape(values, tf.array(-1, (int) sampleShape.size())));
+  <T extends TFloating> Operand<T> scaled(Ops tf, Operands inputs, Class<T> precision) {
+    Operand<? extends TNumber> values =
+        tf.reshape(inputs.get(INPUT, type), tf.array(-1, (int) sampleShape.size()));
+    return precision == TFloat64.class && areDouble()
+        ? scaling.applyInDouble(tf, values).asOutput().expect(precision)
+        : Cast.to(precision, tf, scaling.apply(tf, values));
   }
 
   /** Calls the function with all samples at once. */

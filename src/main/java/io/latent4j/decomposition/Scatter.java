@@ -53,11 +53,6 @@ final class Scatter {
     return row * mean.length + column;
   }
 
-  /** Counts a batch whose products are not taken around its mean. */
-  void addBatch(long rows) {
-    count += rows;
-  }
-
   /**
    * Counts a batch, and takes its products to its mean and from there to that of all.
    *
@@ -85,13 +80,26 @@ final class Scatter {
     count = together;
   }
 
-  /** The mean of each feature, 0 where products are not taken around means. */
+  /** The mean of each feature. */
   double[] mean() {
     return mean.clone();
   }
 
+  int features() {
+    return mean.length;
+  }
+
   long count() {
     return count;
+  }
+
+  /** How long the means are that are not in the products, of all samples together, squared. */
+  double meanSquares() {
+    double squares = 0;
+    for (double value : mean) {
+      squares += value * value;
+    }
+    return count * squares;
   }
 
   double trace() {
@@ -109,6 +117,18 @@ final class Scatter {
     for (int i = 0; i < features; i++) {
       for (int j = 0; j < i; j++) {
         matrix[j * features + i] = matrix[i * features + j];
+      }
+    }
+    return matrix;
+  }
+
+  /** The products of the samples as they are, not less their means. */
+  double[] matrixAboutZero() {
+    int features = mean.length;
+    double[] matrix = matrix();
+    for (int i = 0; i < features; i++) {
+      for (int j = 0; j < features; j++) {
+        matrix[i * features + j] += count * mean[i] * mean[j];
       }
     }
     return matrix;

@@ -47,8 +47,8 @@ final class SvdStrategy implements SolverStrategy {
   }
 
   /** The first columns as rows. */
-  static Operand<TFloat32> firstColumns(Ops tf, Operand<? extends TFloating> matrix, int count) {
-    Operand<? extends TFloating> columns = tf.slice(matrix, tf.array(0, 0), tf.array(-1, count));
-    return tf.dtypes.cast(tf.linalg.transpose(columns, tf.array(1, 0)), TFloat32.class);
+  static <T extends TFloating> Operand<T> firstColumns(Ops tf, Operand<T> matrix, int count) {
+    Operand<T> columns = tf.slice(matrix, tf.array(0, 0), tf.array(-1, count));
+    return tf.linalg.transpose(columns, tf.array(1, 0));
   }
 }

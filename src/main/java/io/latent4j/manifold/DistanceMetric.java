@@ -1,5 +1,7 @@
 package io.latent4j.manifold;
 
+import io.latent4j.data.Samples;
+import io.latent4j.data.Scaling;
 import java.util.Locale;
 
 /** How far samples are from each other. */
@@ -14,6 +16,11 @@ public enum DistanceMetric {
 
   /** 1 less the cosine of the angle; samples must not be 0 in all features. */
   COSINE {
+    @Override
+    Rows read(Samples samples, Scaling scaling) {
+      return prepare(Rows.aboutZero(samples, scaling));
+    }
+
     @Override
     Rows prepare(Rows rows) {
       return rows.ofLengthOne();
@@ -38,6 +45,11 @@ public enum DistanceMetric {
       return sum * sum;
     }
   };
+
+  /** Reads samples as prepared rows. */
+  Rows read(Samples samples, Scaling scaling) {
+    return prepare(Rows.of(samples, scaling));
+  }
 
   /** Brings rows into the form in which they are measured. */
   Rows prepare(Rows rows) {

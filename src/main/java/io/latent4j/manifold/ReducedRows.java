@@ -36,11 +36,18 @@ final class ReducedRows implements AutoCloseable {
   }
 
   Rows apply(Samples samples) {
-    if (pca.isEmpty()) {
-      return Rows.of(samples, scaling);
-    }
-    FloatArray reduced = FloatArray.of(samples, pca.get()::transform);
-    return new Rows(reduced.values(), reduced.rowCount(), reduced.columns());
+    return pca.isPresent() ? reduced(pca.get(), samples) : Rows.of(samples, scaling);
+  }
+
+  /** Other samples as rows about the same point as those of the fit. */
+  Rows others(Samples samples, Rows known) {
+    return pca.isPresent() ? reduced(pca.get(), samples) : known.others(samples, scaling);
+  }
+
+  private static Rows reduced(PcaModel pca, Samples samples) {
+    FloatArray reduced = FloatArray.of(samples, pca::transform);
+    int columns = reduced.columns();
+    return new Rows(reduced.values(), reduced.rowCount(), columns);
   }
 
   Scaling scaling() {

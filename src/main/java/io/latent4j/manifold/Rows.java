@@ -1,22 +1,44 @@
 package io.latent4j.manifold;
 
 import io.latent4j.data.Samples;
+import io.latent4j.data.ScaledSamples;
 import io.latent4j.data.Scaling;
 import io.latent4j.model.InvalidOptionException;
 
 /**
- * Samples in Java memory, scaled.
+ * Samples in Java memory, scaled, less a point near to those that are far from zero: what counts
+ * are differences.
  *
  * @param values row-major
  * @param count how many samples
  * @param features how many values each has
+ * @param origin the point
  */
-record Rows(float[] values, int count, int features) {
+record Rows(float[] values, int count, int features, double[] origin) {
   private static final int AT_ONCE = 64;
 
+  /** Rows about zero. */
+  Rows(float[] values, int count, int features) {
+    this(values, count, features, new double[features]);
+  }
+
+  /** Rows about zero, for what depends on where that is. */
+  static Rows aboutZero(Samples samples, Scaling scaling) {
+    return of(ScaledSamples.of(samples, scaling));
+  }
+
+  /** Rows about a point of their own. */
   static Rows of(Samples samples, Scaling scaling) {
-    return new Rows(
-        scaling.apply(samples.toFloats(), samples.features()), samples.count(), samples.features());
+    return of(ScaledSamples.of(samples, scaling).forDifferences());
+  }
+
+  /** Other samples as rows about the same point as these. */
+  Rows others(Samples samples, Scaling scaling) {
+    return of(ScaledSamples.of(samples, scaling).about(origin));
+  }
+
+  private static Rows of(ScaledSamples rows) {
+    return new Rows(rows.all(), rows.count(), rows.features(), rows.origin());
   }
 
   /** The mean of each feature. */

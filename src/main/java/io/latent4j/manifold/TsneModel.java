@@ -119,7 +119,7 @@ public final class TsneModel implements Model {
    */
   public float[][] transform(Samples samples) {
     Fit.requireFeatures(features, samples);
-    Rows others = reduction.apply(samples);
+    Rows others = reduction.others(samples, rows);
     try (Workers workers = new Workers(engine.threads());
         NeighborSearch search = new NeighborSearch(rows, engine, workers)) {
       int each = options.neighbors(rows.count());

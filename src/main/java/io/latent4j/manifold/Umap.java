@@ -221,7 +221,7 @@ public record Umap(
     Scaling scaling = Scaling.fit(samples, scale);
     int planned = UmapRun.epochs(this, samples.count());
     try (Workers workers = new Workers(engine.threads())) {
-      Rows rows = metric.prepare(Rows.of(samples, scaling));
+      Rows rows = metric.read(samples, scaling);
       Stage stage = fit.stage("embedding", "epoch", planned);
       UmapEmbedding embedding =
           new UmapRun(this, engine, workers)

@@ -97,7 +97,7 @@ public final class UmapModel implements Model {
    */
   public float[][] transform(Samples samples) {
     Fit.requireFeatures(features, samples);
-    Rows others = options.metric().prepare(Rows.of(samples, scaling));
+    Rows others = options.metric().prepare(rows.others(samples, scaling));
     try (Workers workers = new Workers(engine.threads())) {
       Neighbors neighbors =
           new NeighborFinder(

@@ -6,6 +6,7 @@ import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.GraphEngine;
 import io.latent4j.engine.ModelFunction;
 import io.latent4j.engine.ModelVariable;
+import io.latent4j.engine.PairedVariable;
 import io.latent4j.engine.SavableModel;
 import io.latent4j.engine.Trackable;
 import java.util.LinkedHashMap;
@@ -105,6 +106,17 @@ public abstract class ArrayModel implements Model {
      */
     public ModelVariable<TFloat32> get(String name) {
       return Objects.requireNonNull(byName.get(name), name);
+    }
+
+    /**
+     * The variable of an array and, if there is one, that of its remainder.
+     *
+     * @param name the array's name
+     * @return the numbers of {@link DoubleArray#inFloats}
+     */
+    public PairedVariable pair(String name) {
+      return PairedVariable.of(
+          name, get(name), Optional.ofNullable(byName.get(PairedVariable.remainderName(name))));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.latent4j.model;
 
 import io.latent4j.data.Samples;
+import io.latent4j.data.ScaledSamples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.CompiledFunction;
 import io.latent4j.engine.InputSpec;
@@ -187,16 +188,9 @@ public final class ModelFunctions implements AutoCloseable {
     if (!found.takes(features)) {
       Fit.requireFeatures(found.inputSize(), samples);
     }
+    ScaledSamples rows = ScaledSamples.of(samples, scaling);
     return apply(
-        found,
-        output,
-        samples.count(),
-        features,
-        (from, to) -> {
-          try (Samples rows = samples.rows(from, to)) {
-            return scaling.apply(rows.toFloats(), features);
-          }
-        });
+        found, output, samples.count(), features, (from, to) -> rows.rows(from, to - from));
   }
 
   /**

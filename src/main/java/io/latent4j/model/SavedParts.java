@@ -4,10 +4,12 @@ import io.latent4j.checkpoint.ModelFormatException;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.ModelVariable;
+import io.latent4j.engine.PairedVariable;
 import io.latent4j.engine.Trackable;
 import io.latent4j.savedmodel.LoadedModel;
 import io.latent4j.savedmodel.SavedModels;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -161,6 +163,40 @@ public final class SavedParts {
       floats.copyTo(DataBuffers.of(values, false, false));
       return new FloatArray(values, value.shape());
     }
+  }
+
+  /**
+   * Whether there is a variable {@code PATH_remainder}: float32 has too few digits for the other.
+   *
+   * @param path the path of the other
+   * @return true if so
+   */
+  public boolean hasRemainder(String path) {
+    return variables.containsKey(PairedVariable.remainderName(path));
+  }
+
+  /**
+   * The value of a variable and of its remainder, if it has one, together.
+   *
+   * @param path the path of the first
+   * @param axes how many axes it must have
+   * @return a copy
+   * @throws ModelFormatException if there is none of that path, or one is no such array of float32
+   */
+  public DoubleArray doubles(String path, int axes) {
+    FloatArray nearest = array(path, axes);
+    double[] values = new double[nearest.values().length];
+    Arrays.setAll(values, i -> nearest.values()[i]);
+    if (hasRemainder(path)) {
+      FloatArray rest = array(PairedVariable.remainderName(path), axes);
+      if (!rest.shape().equals(nearest.shape())) {
+        throw broken("a remainder of shape " + nearest.shape(), rest.shape().toString());
+      }
+      for (int i = 0; i < values.length; i++) {
+        values[i] += rest.values()[i];
+      }
+    }
+    return new DoubleArray(values, nearest.shape());
   }
 
   /**

@@ -2,6 +2,7 @@ package io.latent4j.pictures;
 
 import io.latent4j.cluster.CenterModel;
 import io.latent4j.data.Samples;
+import io.latent4j.data.ScaledSamples;
 import io.latent4j.data.Scaling;
 import io.latent4j.decomposition.Pca;
 import io.latent4j.decomposition.PcaModel;
@@ -128,7 +129,7 @@ public record ClusterPictures(
   }
 
   private ScatterPlot plane() {
-    float[] offset = scaling.offset();
+    double[] offset = scaling.offset();
     float[] factor = scaling.factor();
     int second = offset.length - 1;
     return ScatterPlot.of(samples.toFloats(), 2)
@@ -158,14 +159,15 @@ public record ClusterPictures(
 
   private Optional<Illustration> projection() {
     int[] drawn = Silhouette.draw(samples.count(), MOST_POINTS, seed);
-    float[][] rows = scaledRows(drawn);
+    ScaledSamples near = ScaledSamples.of(samples, scaling).forDifferences();
+    float[][] rows = Arrays.stream(drawn).mapToObj(near::row).toArray(float[][]::new);
     if (!canBeProjected(rows)) {
       return Optional.empty();
     }
     FitOptions how = FitOptions.defaults().withSeed(seed);
     // Scaled as the clusters were, which is not how the PCA would do it.
     try (Samples scaled = Samples.of(rows);
-        Samples middles = Samples.of(centers);
+        Samples middles = Samples.of(less(near.origin()));
         PcaModel pca = Pca.of(2).withScale(Scaling.Kind.NONE).fit(scaled, how)) {
       return Optional.of(
           new Illustration(
@@ -194,10 +196,15 @@ public record ClusterPictures(
     return rows.length > 1 && varies;
   }
 
-  private float[][] scaledRows(int... rows) {
-    return Arrays.stream(rows)
-        .mapToObj(row -> scaling.apply(samples.row(row), samples.features()))
-        .toArray(float[][]::new);
+  /** The centers less a point. */
+  private float[][] less(double... point) {
+    float[][] moved = new float[centers.length][point.length];
+    for (int k = 0; k < moved.length; k++) {
+      for (int j = 0; j < point.length; j++) {
+        moved[k][j] = (float) (centers[k][j] - point[j]);
+      }
+    }
+    return moved;
   }
 
   /**

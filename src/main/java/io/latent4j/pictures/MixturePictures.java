@@ -2,6 +2,7 @@ package io.latent4j.pictures;
 
 import io.latent4j.cluster.GaussianMixtureModel;
 import io.latent4j.data.Samples;
+import io.latent4j.data.ScaledSamples;
 import io.latent4j.data.Scaling;
 import io.latent4j.decomposition.Pca;
 import io.latent4j.decomposition.PcaModel;
@@ -75,10 +76,8 @@ public record MixturePictures(GaussianMixtureModel model, Samples samples, int[]
    */
   public Optional<Illustration> ellipses() {
     int[] drawn = Silhouette.draw(samples.count(), MOST_POINTS, model.provenance().seed());
-    float[][] rows =
-        Arrays.stream(drawn)
-            .mapToObj(row -> model.scaling().apply(samples.row(row), samples.features()))
-            .toArray(float[][]::new);
+    ScaledSamples scaled = ScaledSamples.of(samples, model.scaling());
+    float[][] rows = Arrays.stream(drawn).mapToObj(scaled::row).toArray(float[][]::new);
     return plane(rows).map(plane -> ellipses(plane, rows, drawn));
   }
 

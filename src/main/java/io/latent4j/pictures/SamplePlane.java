@@ -1,6 +1,7 @@
 package io.latent4j.pictures;
 
 import io.latent4j.data.Samples;
+import io.latent4j.data.ScaledSamples;
 import io.latent4j.data.Scaling;
 import io.latent4j.decomposition.Pca;
 import io.latent4j.decomposition.PcaModel;
@@ -43,10 +44,8 @@ record SamplePlane(ScatterPlot plot, int[] drawn, String caption) {
               drawn,
               "The samples"));
     }
-    float[][] scaled =
-        Arrays.stream(rows)
-            .map(row -> scaling.apply(row, samples.features()))
-            .toArray(float[][]::new);
+    ScaledSamples inUnits = ScaledSamples.of(samples, scaling).forDifferences();
+    float[][] scaled = Arrays.stream(drawn).mapToObj(inUnits::row).toArray(float[][]::new);
     return canBeProjected(scaled)
         ? Optional.of(
             new SamplePlane(

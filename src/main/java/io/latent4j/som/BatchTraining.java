@@ -1,6 +1,7 @@
 package io.latent4j.som;
 
 import io.latent4j.data.Samples;
+import io.latent4j.data.ScaledSamples;
 import io.latent4j.engine.CompiledFunction;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.GraphEngine;
@@ -17,6 +18,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TNumber;
 
 /**
  * Moves all neurons after each pass. The nearest neurons are found by a product of matrices on
@@ -30,8 +32,10 @@ final class BatchTraining {
   /** Some 16 MB of floats. */
   private static final int BLOCK_VALUES = 1 << 22;
 
+  private static final int MOST_ROWS = 4096;
+
   private final SelfOrganizingMap options;
-  private final ScaledRows rows;
+  private final ScaledSamples rows;
   private final FeatureRange range;
   private final float[] planes;
   private final int neurons;
@@ -70,7 +74,7 @@ final class BatchTraining {
     }
   }
 
-  BatchTraining(SelfOrganizingMap options, ScaledRows rows, FeatureRange range, float[] planes) {
+  BatchTraining(SelfOrganizingMap options, ScaledSamples rows, FeatureRange range, float[] planes) {
     this.options = options;
     this.rows = rows;
     this.range = range;
@@ -137,10 +141,8 @@ final class BatchTraining {
         "assign",
         List.of(new InputSpec(SAMPLES, samples.type(), shape)),
         (tf, in) -> {
-          Operand<TFloat32> values =
-              tf.dtypes.cast(in.get(SAMPLES, samples.type()), TFloat32.class);
-          Operand<TFloat32> scaled =
-              rows.scaling().apply(tf, tf.reshape(values, tf.array(-1, features)));
+          Operand<? extends TNumber> values = in.get(SAMPLES, samples.type());
+          Operand<TFloat32> scaled = rows.apply(tf, tf.reshape(values, tf.array(-1, features)));
           Operand<TFloat32> x = tf.math.sub(scaled, tf.constant(range.mean()));
           Operand<TFloat32> weights = variable.read(tf);
           Operand<TInt32> winners = winners(tf, x, weights);
@@ -177,7 +179,7 @@ final class BatchTraining {
 
   /** Looks at all samples; tells whether it came to the last. */
   private boolean pass(CompiledFunction assign, Tally tally, Passes passes) {
-    int size = rows.chunk(neurons);
+    int size = Math.max(1, Math.min(MOST_ROWS, BLOCK_VALUES / Math.max(features, neurons)));
     for (int first = 0; first < rows.count(); first += size) {
       passes.part((double) first / rows.count());
       if (!passes.goesOn()) {

@@ -1,5 +1,6 @@
 package io.latent4j.som;
 
+import io.latent4j.data.ScaledSamples;
 import io.latent4j.model.InvalidOptionException;
 import java.util.Arrays;
 import java.util.Locale;
@@ -14,7 +15,7 @@ import java.util.Locale;
 record FeatureRange(float[] low, float[] high, float[] mean) {
 
   /** Finds the range, and refuses one whose squared distances float32 can't hold. */
-  static FeatureRange of(ScaledRows rows) {
+  static FeatureRange of(ScaledSamples rows) {
     int features = rows.features();
     float[] low = new float[features];
     float[] high = new float[features];

@@ -2,7 +2,7 @@ package io.latent4j.som;
 
 import io.latent4j.engine.InputSpec;
 import io.latent4j.engine.ModelFunction;
-import io.latent4j.engine.ModelVariable;
+import io.latent4j.engine.PairedVariable;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
@@ -10,7 +10,6 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Stack;
 import org.tensorflow.op.linalg.MatMul;
-import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -19,7 +18,7 @@ import org.tensorflow.types.TInt32;
  *
  * @param weights (rows, columns, features)
  */
-record MapFunctions(ModelVariable<TFloat32> weights) {
+record MapFunctions(PairedVariable weights) {
 
   /** From x (samples, features) to winners (samples, 2: row, column) as int32. */
   ModelFunction predict() {
@@ -34,7 +33,9 @@ record MapFunctions(ModelVariable<TFloat32> weights) {
         input(),
         (tf, in) ->
             Map.of(
-                "quantized", tf.gather(neurons(tf), nearest(tf, in.floats("x")), tf.constant(0))));
+                "quantized",
+                tf.gather(
+                    neurons(tf, weights.read(tf)), nearest(tf, in.floats("x")), tf.constant(0))));
   }
 
   private List<InputSpec> input() {
@@ -49,8 +50,8 @@ record MapFunctions(ModelVariable<TFloat32> weights) {
     return (int) weights.shape().get(2);
   }
 
-  private Operand<TFloat32> neurons(Ops tf) {
-    return tf.reshape(weights.read(tf), tf.constant(new int[] {-1, features()}));
+  private Operand<TFloat32> neurons(Ops tf, Operand<TFloat32> map) {
+    return tf.reshape(map, tf.constant(new int[] {-1, features()}));
   }
 
   private Operand<TInt32> winners(Ops tf, Operand<TFloat32> x) {
@@ -60,11 +61,11 @@ record MapFunctions(ModelVariable<TFloat32> weights) {
         List.of(tf.math.floorDiv(winner, width), tf.math.floorMod(winner, width)), Stack.axis(1L));
   }
 
-  /** ‖x‖² is the same for all neurons; about their mean, the rest does not cancel. */
+  /** ‖x‖² is the same for all neurons; about one of them, the rest does not cancel. */
   private Operand<TInt32> nearest(Ops tf, Operand<TFloat32> x) {
-    Operand<TFloat32> all = neurons(tf);
-    Operand<TFloat32> middle = tf.math.mean(all, tf.constant(0), Mean.keepDims(true));
-    Operand<TFloat32> centered = tf.math.sub(all, middle);
+    Operand<TFloat32> middle =
+        tf.slice(neurons(tf, weights.read(tf)), tf.array(0, 0), tf.array(1, -1));
+    Operand<TFloat32> centered = neurons(tf, weights.less(tf, middle));
     Operand<TFloat32> products =
         tf.linalg.matMul(tf.math.sub(x, middle), centered, MatMul.transposeB(true));
     Operand<TFloat32> squares =

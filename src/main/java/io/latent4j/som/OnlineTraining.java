@@ -1,5 +1,6 @@
 package io.latent4j.som;
 
+import io.latent4j.data.ScaledSamples;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -13,14 +14,15 @@ final class OnlineTraining {
   private static final int TOLD_EVERY = 1024;
 
   private final SelfOrganizingMap options;
-  private final ScaledRows rows;
+  private final ScaledSamples rows;
   private final FeatureRange range;
   private final float[] planes;
   private final int neurons;
   private final float[] squares;
   private final float[] pull;
 
-  OnlineTraining(SelfOrganizingMap options, ScaledRows rows, FeatureRange range, float[] planes) {
+  OnlineTraining(
+      SelfOrganizingMap options, ScaledSamples rows, FeatureRange range, float[] planes) {
     this.options = options;
     this.rows = rows;
     this.range = range;

@@ -1,6 +1,7 @@
 package io.latent4j.som;
 
 import io.latent4j.data.Samples;
+import io.latent4j.data.ScaledSamples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.Precision;
@@ -218,7 +219,7 @@ public record SelfOrganizingMap(
   public SomModel fit(Samples samples, FitOptions how) {
     EngineOptions engine = how.engine().withPrecision(Precision.FLOAT32);
     Fit fit = Fit.begin(this, samples, how.withEngine(engine));
-    ScaledRows rows = new ScaledRows(samples, Scaling.fit(samples, scale));
+    ScaledSamples rows = ScaledSamples.of(samples, Scaling.fit(samples, scale)).forDifferences();
     FeatureRange range = FeatureRange.of(rows);
     float[] planes = StartingWeights.draw(grid.neurons(), rows, engine.seed());
     Passes passes = new Passes(fit, iterations);
@@ -228,8 +229,8 @@ public record SelfOrganizingMap(
       new BatchTraining(this, rows, range, planes).run(engine, passes);
     }
     double[] history = passes.end();
-    SomWeights weights = new SomWeights(grid, planes);
-    SomMapping mapping = weights.map(rows, engine.threads());
+    SomWeights weights = new SomWeights(grid, planes, rows.origin());
+    SomMapping mapping = weights.map(samples, rows.scaling(), engine.threads());
     Provenance provenance =
         fit.provenance(
             Map.of(

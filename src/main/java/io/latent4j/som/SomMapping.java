@@ -1,5 +1,7 @@
 package io.latent4j.som;
 
+import io.latent4j.data.ScaledSamples;
+
 /**
  * Where samples lie on a map.
  *
@@ -16,7 +18,7 @@ public final class SomMapping {
     this.found = found;
   }
 
-  static SomMapping of(WinnerSearch search, SomGrid grid, ScaledRows rows, int threads) {
+  static SomMapping of(WinnerSearch search, SomGrid grid, ScaledSamples rows, int threads) {
     return new SomMapping(grid, search.find(rows, threads));
   }
 

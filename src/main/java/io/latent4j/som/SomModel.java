@@ -5,6 +5,7 @@ import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.ModelFunction;
 import io.latent4j.model.ArrayModel;
+import io.latent4j.model.DoubleArray;
 import io.latent4j.model.Fit;
 import io.latent4j.model.FloatArray;
 import io.latent4j.model.Provenance;
@@ -21,7 +22,8 @@ import org.tensorflow.ndarray.Shape;
  * A trained map. Weights, distances and what {@link #quantize} returns are on the scale that the
  * samples have after {@link #scaling()}.
  *
- * <p>Its variable is {@code weights} (R, C, d).
+ * <p>Its variable is {@code weights} (R, C, d). Where the samples are so far from zero that float32
+ * has too few digits for the weights, {@code weights_remainder} has what is missing.
  */
 public final class SomModel extends ArrayModel {
   private static final String WEIGHTS = "weights";
@@ -59,9 +61,9 @@ public final class SomModel extends ArrayModel {
         folder,
         SelfOrganizingMap.SYSTEM,
         parts -> {
-          FloatArray array = parts.array(WEIGHTS, 3);
+          DoubleArray array = parts.doubles(WEIGHTS, 3);
           return new SomModel(
-              SomWeights.of(grid(parts, array.shape()), array),
+              SomWeights.of(grid(parts, array.shape()), array, parts.hasRemainder(WEIGHTS)),
               Optional.empty(),
               EngineOptions.defaults().threads(),
               parts.scaling(),
@@ -245,7 +247,7 @@ public final class SomModel extends ArrayModel {
    */
   public SomMapping map(Samples samples) {
     Fit.requireFeatures(features(), samples);
-    return weights.map(new ScaledRows(samples, scaling()), threads);
+    return weights.map(samples, scaling(), threads);
   }
 
   /**
@@ -279,7 +281,7 @@ public final class SomModel extends ArrayModel {
 
   @Override
   protected Map<String, FloatArray> arrays() {
-    return Map.of(WEIGHTS, weights.array());
+    return weights.array().inFloats(WEIGHTS, weights.areFar());
   }
 
   /**
@@ -288,7 +290,7 @@ public final class SomModel extends ArrayModel {
    */
   @Override
   protected List<ModelFunction> functions(Variables variables) {
-    MapFunctions functions = new MapFunctions(variables.get(WEIGHTS));
+    MapFunctions functions = new MapFunctions(variables.pair(WEIGHTS));
     return List.of(functions.predict(), functions.quantize());
   }
 

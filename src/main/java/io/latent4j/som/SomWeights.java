@@ -1,6 +1,9 @@
 package io.latent4j.som;
 
-import io.latent4j.model.FloatArray;
+import io.latent4j.data.Samples;
+import io.latent4j.data.ScaledSamples;
+import io.latent4j.data.Scaling;
+import io.latent4j.model.DoubleArray;
 import java.util.Arrays;
 import org.tensorflow.ndarray.Shape;
 
@@ -8,28 +11,40 @@ import org.tensorflow.ndarray.Shape;
  * The neurons' weights.
  *
  * @param grid the neurons
- * @param planes feature by feature, those of all neurons one after the other
+ * @param planes feature by feature, those of all neurons one after the other, less the origin
+ * @param origin the point that the planes are about, near to samples that are far from zero
  */
-record SomWeights(SomGrid grid, float[] planes) {
+record SomWeights(SomGrid grid, float[] planes, double... origin) {
 
-  /** The weights of an array (rows, columns, features). */
-  static SomWeights of(SomGrid grid, FloatArray array) {
+  /** The weights of an array (rows, columns, features), far from zero if float32 is too coarse. */
+  static SomWeights of(SomGrid grid, DoubleArray array, boolean exact) {
     int neurons = grid.neurons();
     int features = (int) array.shape().get(2);
+    double[] values = array.values();
+    double[] origin = exact ? Arrays.copyOf(values, features) : new double[features];
     float[] planes = new float[neurons * features];
     for (int i = 0; i < planes.length; i++) {
-      planes[i % features * neurons + i / features] = array.values()[i];
+      planes[i % features * neurons + i / features] = (float) (values[i] - origin[i % features]);
     }
-    return new SomWeights(grid, planes);
+    return new SomWeights(grid, planes, origin);
   }
 
   /** The weights as an array (rows, columns, features). */
-  FloatArray array() {
-    float[] values = new float[planes.length];
-    for (int neuron = 0; neuron < grid.neurons(); neuron++) {
-      System.arraycopy(of(neuron), 0, values, neuron * features(), features());
+  DoubleArray array() {
+    double[] values = new double[planes.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = weight(i / features(), i % features());
     }
-    return new FloatArray(values, Shape.of(grid.rows(), grid.columns(), features()));
+    return new DoubleArray(values, Shape.of(grid.rows(), grid.columns(), features()));
+  }
+
+  /** Whether float32 has too few digits for the weights. */
+  boolean areFar() {
+    return Arrays.stream(origin).anyMatch(value -> value != 0);
+  }
+
+  private double weight(int neuron, int feature) {
+    return planes[feature * grid.neurons() + neuron] + origin[feature];
   }
 
   int features() {
@@ -40,15 +55,18 @@ record SomWeights(SomGrid grid, float[] planes) {
   float[] of(int neuron) {
     float[] weights = new float[features()];
     for (int feature = 0; feature < weights.length; feature++) {
-      weights[feature] = planes[feature * grid.neurons() + neuron];
+      weights[feature] = (float) weight(neuron, feature);
     }
     return weights;
   }
 
   /** One feature of the neurons of a row. */
   float[] of(int feature, int row) {
-    int from = feature * grid.neurons() + grid.neuron(row, 0);
-    return Arrays.copyOfRange(planes, from, from + grid.columns());
+    float[] plane = new float[grid.columns()];
+    for (int column = 0; column < plane.length; column++) {
+      plane[column] = (float) weight(grid.neuron(row, column), feature);
+    }
+    return plane;
   }
 
   /** How far two neurons' weights are from each other. */
@@ -62,7 +80,8 @@ record SomWeights(SomGrid grid, float[] planes) {
   }
 
   /** Where rows lie on the map. */
-  SomMapping map(ScaledRows rows, int threads) {
+  SomMapping map(Samples samples, Scaling scaling, int threads) {
+    ScaledSamples rows = ScaledSamples.of(samples, scaling).about(origin);
     WinnerSearch search = new WinnerSearch(planes, grid.neurons(), features());
     return SomMapping.of(search, grid, rows, threads);
   }

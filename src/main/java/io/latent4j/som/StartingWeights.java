@@ -1,5 +1,6 @@
 package io.latent4j.som;
 
+import io.latent4j.data.ScaledSamples;
 import java.util.Random;
 
 /**
@@ -11,7 +12,7 @@ final class StartingWeights {
   private StartingWeights() {}
 
   /** Returns the weights feature by feature, those of all neurons one after the other. */
-  static float[] draw(int neurons, ScaledRows rows, long seed) {
+  static float[] draw(int neurons, ScaledSamples rows, long seed) {
     Random random = new Random(seed);
     int features = rows.features();
     float[] planes = new float[neurons * features];

@@ -1,5 +1,6 @@
 package io.latent4j.som;
 
+import io.latent4j.data.ScaledSamples;
 import io.latent4j.model.InvalidOptionException;
 import io.latent4j.parallel.Workers;
 import java.util.Arrays;
@@ -50,7 +51,7 @@ final class WinnerSearch {
   }
 
   /** Looks at all rows, by several threads; their number makes no difference to what is found. */
-  Found find(ScaledRows rows, int threads) {
+  Found find(ScaledSamples rows, int threads) {
     Found found = Found.room(rows.count());
     double work = (double) rows.count() * neurons * features;
     try (Workers workers = new Workers(work < WORTH_THREADS ? 1 : threads)) {

@@ -54,17 +54,14 @@ public final class Batch {
 
   private Operand<TFloat32> makeFloats(String array) {
     Operand<? extends TType> own = rows(array);
-    Operand<TFloat32> values;
-    if (own.type() == TFloat32.class) {
-      values = own.asOutput().expect(TFloat32.class);
-    } else if (TNumber.class.isAssignableFrom(own.type())) {
-      values = tf.dtypes.cast(own, TFloat32.class);
-    } else {
+    if (!TNumber.class.isAssignableFrom(own.type())) {
       throw new IllegalArgumentException(
           "array '" + array + "' must hold numbers, but is " + own.type().getSimpleName());
     }
+    Operand<? extends TNumber> numbers =
+        own.asOutput().expect(own.type().asSubclass(TNumber.class));
     Scaling scaling = rows.scalingOf(array);
-    return scaling == null ? values : scaling.apply(tf, values);
+    return (scaling == null ? Scaling.none() : scaling).apply(tf, numbers);
   }
 
   /**

@@ -60,8 +60,8 @@ public final class TrainingSet implements AutoCloseable {
 
   /**
    * Samples that stay in their file, as {@value #SAMPLES}, and their labels if they have any, as
-   * {@value #LABELS}. Training on them gives, bit for bit, what training on the same samples in
-   * memory does.
+   * {@value #LABELS}. Training on them gives what training on the same samples in memory does, bit
+   * for bit where float32 holds the numbers of the file.
    *
    * @param samples the samples, open as long as the set is used
    * @param scaling how a step scales them

@@ -58,6 +58,19 @@ class ClusterCommandsTest {
   }
 
   @Test
+  void whatTheDataDoToTheResultIsTold() throws IOException {
+    Files.writeString(folder.resolve("few.csv"), "1,2000\n1,2000\n2,9000\n2,9000\n");
+    assertThat(run("kmeans --data @/few.csv --clusters 3 --out @/x")).isZero();
+
+    assertThat(program.err())
+        .contains("latent4j: feature 1 (from 0) has 99.99 % of the variance of all")
+        .contains(
+            "latent4j: found 2 distinct clusters, fewer than clusters, 3: there are only 2 distinct"
+                + " samples");
+    assertThat(ProgramTest.metrics(folder.resolve("x")).get("clusters").getAsInt()).isEqualTo(2);
+  }
+
+  @Test
   void centersOfOneRunBeginAnother() throws IOException {
     assertThat(run("kmeans --data digits --clusters 10 --restarts 1 --out @/first")).isZero();
     assertThat(run("kmeans --data digits --init @/first/centers.npy --out @/second")).isZero();

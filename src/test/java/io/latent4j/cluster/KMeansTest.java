@@ -166,6 +166,33 @@ class KMeansTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void fewerDistinctSamplesThanClustersAreTold(KMeansAlgorithm algorithm) {
+    float[][] rows = new float[40][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = new float[] {i % 9, i % 9 % 2};
+    }
+    try (Samples samples = Samples.of(rows)) {
+      KMeansModel model = KMeans.of(10).withAlgorithm(algorithm).fit(samples);
+      assertThat(model.clusters()).isEqualTo(10);
+      assertThat(model.usedClusters()).isEqualTo(9);
+      assertThat(model.inertia()).isZero();
+      assertThat(model.note())
+          .contains(
+              "found 9 distinct clusters, fewer than clusters, 10: there are only 9 distinct"
+                  + " samples");
+      KMeansModel enough = KMeans.of(9).withAlgorithm(algorithm).fit(samples);
+      assertThat(enough.usedClusters()).isEqualTo(9);
+      assertThat(enough.note()).isEmpty();
+    }
+    try (Samples same = Samples.of(new float[][] {{1, 2}, {1, 2}, {1, 2}})) {
+      assertThat(KMeans.of(2).withAlgorithm(algorithm).fit(same).note())
+          .contains(
+              "found 1 distinct cluster, fewer than clusters, 2: there is only 1 distinct sample");
+    }
+  }
+
   @Test
   void asManyClustersAsSamplesLeaveNothing() {
     try (Samples iris = data("iris");

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 
@@ -151,7 +152,8 @@ class SamplesTest {
         TFloat32 vector = TFloat32.vectorOf(1, 2);
         TFloat32 nan = TFloat32.tensorOf(Shape.of(1, 2), DataBuffers.of(1f, Float.NaN))) {
       assertThatThrownBy(() -> Samples.ofTensor("x", integers))
-          .hasMessage("tensor must be a dense TUint8 or TFloat32, but is of type DT_INT32");
+          .hasMessage(
+              "tensor must be a dense TUint8, TFloat32 or TFloat64, but is of type DT_INT32");
       assertThatThrownBy(() -> Samples.ofTensor("x", vector))
           .hasMessage("tensor must have two axes or more, but has shape 2");
       assertThatThrownBy(() -> Samples.ofTensor("x", nan)).hasMessageContaining("column 1");
@@ -376,6 +378,94 @@ class SamplesTest {
       assertThatThrownBy(() -> samples.withIds(List.of("x")))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("ids must be as many as samples, 3, but are 1");
+    }
+  }
+
+  @Test
+  void doublesThatFloat32WouldConfuseStayDoubles() {
+    FarFromZero set = FarFromZero.times();
+    try (Samples samples = set.samples();
+        Samples some = samples.rows(10, 20);
+        Samples chosen = samples.select(new int[] {7, 3});
+        Split split = samples.split(0.5, 1)) {
+      for (Samples each : List.of(samples, some, chosen, split.training(), split.validation())) {
+        assertThat(each.type()).isEqualTo(TFloat64.class);
+      }
+      assertThat(samples).hasToString("times: 200x3 float64");
+      assertThat(samples.doubles(0, samples.count())).containsExactly(set.values());
+      assertThat(chosen.doubles(1, 1)).containsExactly(FarFromZero.row(set.values(), 3, 3));
+      assertThat(samples.row(0)[0]).isEqualTo((float) set.values()[0]);
+      assertThat(samples.hash()).isNotEqualTo(some.hash());
+    }
+  }
+
+  @Test
+  void otherDoublesBecomeFloats() {
+    double[][] whole = {{12_000_001, 1}, {12_000_002, 2}};
+    double[][] near = {{0.1, -40.7}, {0.2, -40.3}, {5.9, -39.9}};
+    double[][] constant = {{0.1}, {0.1}};
+    for (double[][] rows : List.of(whole, near, constant)) {
+      try (Samples samples = Samples.of(rows)) {
+        assertThat(samples.type()).isEqualTo(TFloat32.class);
+        assertThat(samples.row(1)[0]).isEqualTo((float) rows[1][0]);
+      }
+    }
+    try (Samples samples = Samples.of(new double[] {1, 2, 3.1}, Shape.of(3))) {
+      assertThat(samples.shape()).isEqualTo(Shape.of(3, 1));
+      assertThat(samples.toFloats()).containsExactly(1, 2, 3.1f);
+    }
+  }
+
+  /** What a feature of new samples loses can't be told from them if they are all alike. */
+  @Test
+  void oneFarSampleStaysDouble() {
+    try (Samples samples = Samples.of(new double[][] {{1.7e9 + 50.25, 1}})) {
+      assertThat(samples.type()).isEqualTo(TFloat64.class);
+    }
+  }
+
+  @Test
+  void firstInexactDoubleMayComeLate() {
+    double[] values = new double[200_000];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = 1.6e9 + 128 * (i % 1000);
+    }
+    values[values.length - 1] += 0.25;
+    values[values.length / 2] += 17;
+    try (Samples samples = Samples.of(values, Shape.of(values.length, 1))) {
+      // float32 holds all but two: what these lose is nothing beside the deviation.
+      assertThat(samples.type()).isEqualTo(TFloat32.class);
+    }
+    for (int i = 100_000; i < values.length; i++) {
+      values[i] = 1.6e9 + i * 1e-3;
+    }
+    try (Samples samples = Samples.of(values, Shape.of(values.length, 1))) {
+      assertThat(samples.type()).isEqualTo(TFloat64.class);
+      assertThat(samples.doubles(0, values.length)).containsExactly(values);
+    }
+  }
+
+  @Test
+  void doublesMustBeFiniteAsFloats() {
+    assertThatThrownBy(() -> Samples.of(new double[][] {{1, 2}, {3, 1e39}}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("samples must be finite, but row 1, column 1 (from 0) is Infinity");
+    assertThatThrownBy(() -> Samples.of(new double[] {Double.NaN}, Shape.of(1, 1)))
+        .hasMessageContaining("row 0, column 0 (from 0) is NaN");
+    assertThatThrownBy(() -> Samples.of(new double[][] {{1, 2}, {3}}))
+        .hasMessage("rows must be of one length, but row 0 has 2 values and row 1 has 1");
+    assertThatThrownBy(() -> Samples.of(new double[5], Shape.of(2, 3)))
+        .hasMessage("values must be as many as shape 2x3 needs, 6, but are 5");
+  }
+
+  @Test
+  void tensorsOfDoublesAreTakenAsTheyAre() {
+    TFloat64 tensor = TFloat64.tensorOf(Shape.of(2, 2), DataBuffers.of(1.0, 2.0, 3.0, 0.1));
+    try (Samples samples = Samples.ofTensor("doubles", tensor)) {
+      assertThat(samples.type()).isEqualTo(TFloat64.class);
+      assertThat(samples.tensor()).isSameAs(tensor);
+      assertThat(samples.toFloats()).containsExactly(1, 2, 3, 0.1f);
+      assertThat(samples.maximum()).isEmpty();
     }
   }
 }

@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.latent4j.engine.CompiledFunction;
+import io.latent4j.engine.GraphEngine;
+import io.latent4j.engine.InputSpec;
+import io.latent4j.engine.Outputs;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,6 +143,131 @@ class ScalingTest {
     float[] values = new float[(int) tensor.size()];
     tensor.asRawTensor().data().asFloats().read(values);
     return values;
+  }
+
+  /** Exact in float32, where its mean is not. */
+  private static Samples aroundAMillion() {
+    Random random = new Random(5);
+    float[] values = new float[4000];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = 1e6f + random.nextInt(17) / 16f - 0.5f;
+    }
+    return Samples.of(values, Shape.of(2000, 2));
+  }
+
+  @Test
+  void farFromZeroStandardStillGivesMeanZeroAndVarianceOne() {
+    try (Samples samples = aroundAMillion()) {
+      Scaling scaling = Scaling.fit(samples, Scaling.Kind.STANDARD);
+      assertThat(scaling.needsDouble()).isTrue();
+      float[] scaled = scaling.apply(samples.toFloats(), 2);
+      for (int feature = 0; feature < 2; feature++) {
+        double sum = 0;
+        double squares = 0;
+        for (int i = feature; i < scaled.length; i += 2) {
+          sum += scaled[i];
+          squares += (double) scaled[i] * scaled[i];
+        }
+        assertThat(sum / 2000).isCloseTo(0, within(1e-7));
+        assertThat(squares / 2000).isCloseTo(1, within(1e-6));
+      }
+      float[] back = scaling.invert(scaled, 2);
+      assertThat(back).containsExactly(samples.toFloats());
+    }
+  }
+
+  @Test
+  void farFromZeroMinmaxUsesItsWholeRange() {
+    FarFromZero set = FarFromZero.times();
+    try (Samples samples = set.samples()) {
+      Scaling scaling = Scaling.fit(samples, Scaling.Kind.MINMAX);
+      float[] scaled = ScaledSamples.of(samples, scaling).all();
+      FeatureSpread spread = FeatureSpread.of(samples);
+      for (int i = 0; i < scaled.length; i++) {
+        int feature = i % 3;
+        double low = spread.minimum()[feature];
+        double share = (set.values()[i] - low) / (spread.maximum()[feature] - low);
+        assertThat((double) scaled[i]).isBetween(0.0, 1.0).isCloseTo(share, within(1e-6));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"STANDARD", "MINMAX"})
+  void farFromZeroJavaAndGraphAgreeToTheLastBit(Scaling.Kind kind) {
+    for (FarFromZero set : FarFromZero.sets()) {
+      try (Samples samples = set.samples();
+          GraphEngine engine = GraphEngine.create()) {
+        Scaling scaling = Scaling.fit(samples, kind);
+        float[] expected = ScaledSamples.of(samples, scaling).all();
+        CompiledFunction function =
+            engine.function(
+                "scaled",
+                List.of(new InputSpec("x", samples.type(), samples.shape())),
+                (tf, in) -> {
+                  Operand<TFloat32> scaled = scaling.apply(tf, in.get("x", samples.type()));
+                  return Map.of("scaled", scaled, "back", scaling.invert(tf, scaled));
+                });
+        try (Outputs outputs = function.call(Map.of("x", samples.tensor()))) {
+          assertThat(outputs.floats("scaled")).containsExactly(expected);
+          assertThat(outputs.floats("back"))
+              .containsExactly(scaling.invert(expected, samples.features()));
+        }
+      }
+    }
+  }
+
+  /** In a graph, two constants that are subtracted one after the other become one. */
+  @Test
+  void anotherConstantInTheGraphTakesNothingFromTheOffset() {
+    try (Samples samples = aroundAMillion();
+        GraphEngine engine = GraphEngine.create()) {
+      Scaling standard = Scaling.fit(samples, Scaling.Kind.STANDARD);
+      float[] ones = {1, 1};
+      Scaling shift = new Scaling(Scaling.Kind.STANDARD, standard.offset(), ones);
+      float[] more = {0.001f, 0.002f};
+      CompiledFunction function =
+          engine.function(
+              "less",
+              List.of(InputSpec.floats("x", 2000, 2)),
+              (tf, in) ->
+                  Map.of("less", tf.math.sub(shift.apply(tf, in.floats("x")), tf.constant(more))));
+      try (Outputs outputs = function.call(Map.of("x", samples.tensor()))) {
+        float[] less = outputs.floats("less");
+        float[] values = samples.toFloats();
+        for (int i = 0; i < less.length; i++) {
+          double expected = values[i] - standard.offset()[i % 2] - more[i % 2];
+          assertThat((double) less[i]).isCloseTo(expected, within(1e-7));
+        }
+      }
+    }
+  }
+
+  @Test
+  void ordinaryOffsetsAreSubtractedInFloat32() {
+    try (Samples iris = catalog.samples("iris")) {
+      assertThat(Scaling.fit(iris, Scaling.Kind.STANDARD).needsDouble()).isFalse();
+      assertThat(Scaling.none().needsDouble()).isFalse();
+    }
+  }
+
+  @Test
+  void jsonKeepsTheOffsetInDoublePrecision() {
+    FarFromZero set = FarFromZero.times();
+    try (Samples samples = set.samples()) {
+      Scaling scaling = Scaling.fit(samples, Scaling.Kind.STANDARD);
+      Scaling read = Scaling.fromJson(scaling.toJson());
+      assertThat(read).isEqualTo(scaling);
+      assertThat(read.offset()).containsExactly(set.mean(), within(1e-6));
+    }
+  }
+
+  @Test
+  void jsonOfFloatsIsReadAsTheseFloats() {
+    Scaling read =
+        Scaling.fromJson("{\"scale\":\"minmax\",\"offset\":[4.3,0.1],\"factor\":[0.2777778,1.0]}");
+    assertThat(read.apply(new float[] {5.1f, 0.3f}, 2))
+        .containsExactly((5.1f - 4.3f) * 0.2777778f, 0.3f - 0.1f);
   }
 
   @Test

@@ -22,7 +22,7 @@ record ManifoldFixture(
   /** A tensor, row-major. */
   record Array(int[] shape, float[] values) {
     Rows toRows() {
-      return new Rows(values, shape[0], shape[1]);
+      return new Rows(values, shape[0], shape[1], new double[shape[1]]);
     }
 
     /** As t-SNE keeps places: (columns, rows). */

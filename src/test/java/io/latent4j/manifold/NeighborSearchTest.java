@@ -27,7 +27,7 @@ class NeighborSearchTest {
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (offset + random.nextGaussian());
     }
-    return new Rows(values, count, features);
+    return new Rows(values, count, features, new double[features]);
   }
 
   private static int[] bySorting(Rows rows, int row, int each) {
@@ -77,7 +77,7 @@ class NeighborSearchTest {
 
   @Test
   void ofDuplicatesTheFirstCountAndNoneIsItsOwnNeighbor() {
-    Rows rows = new Rows(new float[] {1, 2, 1, 1, 2, 1, 1}, 7, 1);
+    Rows rows = new Rows(new float[] {1, 2, 1, 1, 2, 1, 1}, 7, 1, new double[1]);
     Neighbors found = among(rows, 3);
 
     assertThat(Arrays.copyOfRange(found.indices(), 0, 3)).containsExactly(2, 3, 5);
@@ -100,7 +100,7 @@ class NeighborSearchTest {
   @Test
   void queriesTooFarForFloatsHaveNeighborsAsWell() {
     Rows rows = random(50, 3, 0, 3);
-    Rows far = new Rows(new float[] {3e38f, -3e38f, 0, 1e30f, 1e30f, 1e30f}, 2, 3);
+    Rows far = new Rows(new float[] {3e38f, -3e38f, 0, 1e30f, 1e30f, 1e30f}, 2, 3, new double[3]);
     try (Workers workers = new Workers(1);
         NeighborSearch search = new NeighborSearch(rows, EngineOptions.defaults(), workers)) {
       Neighbors found = search.of(far, 4);

@@ -19,7 +19,7 @@ class PrincipalStartTest {
       values[3 * i + 1] = 100 + (corner < 2 ? 1 : -1) * (10 + i / 4);
       values[3 * i + 2] = corner % 2 == 0 ? 1 : -1;
     }
-    return new Rows(values, COUNT, 3);
+    return new Rows(values, COUNT, 3, new double[3]);
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.latent4j.data.DataCatalog;
 import io.latent4j.data.Samples;
+import io.latent4j.data.ScaledSamples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.model.Fit;
@@ -66,7 +67,7 @@ class SelfOrganizingMapTest {
           SelfOrganizingMap.of(1, 2).withMode(SomMode.BATCH).withIterations(1).withRadius(2);
       SomModel model = options.fit(samples);
 
-      float[] start = StartingWeights.draw(2, new ScaledRows(samples, Scaling.none()), 42);
+      float[] start = StartingWeights.draw(2, ScaledSamples.of(samples, Scaling.none()), 42);
       double[] own = new double[2];
       int[] count = new int[2];
       for (float x : new float[] {0, 1, 5, 9}) {
@@ -88,7 +89,7 @@ class SelfOrganizingMapTest {
       float[] planes = {4, 0, 7};
       SelfOrganizingMap options =
           SelfOrganizingMap.of(1, 3).withIterations(1).withLearningRate(0.5).withRadius(2);
-      ScaledRows rows = new ScaledRows(samples, Scaling.none());
+      ScaledSamples rows = ScaledSamples.of(samples, Scaling.none());
       Passes passes = new Passes(Fit.begin(options, samples, FitOptions.defaults()), 1);
       new OnlineTraining(options, rows, FeatureRange.of(rows), planes).run(1, passes);
       assertThat(passes.end()).containsExactly(1);
@@ -162,7 +163,7 @@ class SelfOrganizingMapTest {
       assertThat(again.history()).containsExactly(model.history());
       // All in one place they would be 1.9 away.
       assertThat(model.quantizationError()).isLessThan(0.8);
-      FeatureRange range = FeatureRange.of(new ScaledRows(samples, Scaling.none()));
+      FeatureRange range = FeatureRange.of(ScaledSamples.of(samples, Scaling.none()));
       for (int feature = 0; feature < 4; feature++) {
         for (float[] row : model.componentPlane(feature)) {
           for (float weight : row) {
@@ -229,7 +230,7 @@ class SelfOrganizingMapTest {
     // Four neurons in a row, the last of which is folded back to the first.
     float[] planes = {0, 10, 20, 1};
     try (Samples samples = Samples.of(new float[][] {{0.2f}, {11}, {18}, {0.9f}})) {
-      ScaledRows rows = new ScaledRows(samples, Scaling.none());
+      ScaledSamples rows = ScaledSamples.of(samples, Scaling.none());
       SomGrid flat = new SomGrid(1, 4, Topology.RECTANGULAR, false);
       SomMapping mapping = SomMapping.of(new WinnerSearch(planes, 4, 1), flat, rows, 2);
 
@@ -245,7 +246,7 @@ class SelfOrganizingMapTest {
   void whereNeuronsAreAlikeTheFirstWins() {
     float[] planes = {5, 2, 2, 2};
     try (Samples samples = Samples.of(new float[][] {{2}})) {
-      ScaledRows rows = new ScaledRows(samples, Scaling.none());
+      ScaledSamples rows = ScaledSamples.of(samples, Scaling.none());
       SomGrid grid = new SomGrid(2, 2, Topology.RECTANGULAR, false);
       SomMapping mapping = SomMapping.of(new WinnerSearch(planes, 4, 1), grid, rows, 1);
       assertThat(mapping.winners()).isDeepEqualTo(new int[][] {{0, 1}});

@@ -2,6 +2,7 @@ package io.latent4j.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.latent4j.data.Npy;
 import io.latent4j.data.Samples;
@@ -34,7 +35,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
 
 /** Training on batches that are made as it goes on. */
 class StreamTest {
@@ -128,6 +131,52 @@ class StreamTest {
       assertThat(found.values("loss")).isEqualTo(expected.values("loss"));
       assertThat(found.values("val_loss")).isEqualTo(expected.values("val_loss"));
       assertThat(found.values("loss")[2]).isLessThan(found.values("loss")[0]);
+    }
+  }
+
+  /** Times in seconds: float32 has steps of 128 where they are. */
+  private Path farFile() throws IOException {
+    float[] near = values(COUNT);
+    double[] far = new double[near.length];
+    for (int i = 0; i < far.length; i++) {
+      far[i] = 1.7e9 + 100.0 * near[i];
+    }
+    Path file = folder.resolve("far.npy");
+    try (TFloat64 tensor =
+        TFloat64.tensorOf(Shape.of(COUNT, 5), DataBuffers.of(far, true, false))) {
+      Npy.write(file, tensor, DataType.DT_DOUBLE);
+    }
+    return file;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void samplesFarFromZeroAreScaledInDoublePrecision(EngineKind kind) throws IOException {
+    try (Learner fromMemory = new Learner(kind);
+        Learner fromFile = new Learner(kind);
+        Samples memory = Npy.read(farFile());
+        StreamedSamples stream = StreamedSamples.open(farFile())) {
+      Scaling scaling = Scaling.fit(memory, Scaling.Kind.STANDARD);
+      TrainingSet resident = TrainingSet.of(memory, scaling);
+      Trainer squares =
+          Trainer.of(
+              fromMemory.engine,
+              Map.of(Trainer.MODEL, fromMemory.model),
+              (tf, batch) -> Map.of("loss", tf.constant(0f)),
+              (tf, batch) ->
+                  Map.of(
+                      "loss",
+                      tf.math.mean(tf.math.square(batch.samples()), tf.array(0, 1)),
+                      "mean",
+                      tf.math.mean(batch.samples(), tf.array(0, 1))));
+      Map<String, Double> found = squares.evaluate(resident, COUNT);
+      assertThat(found.get("loss")).isCloseTo(1, within(1e-5));
+      assertThat(found.get("mean")).isCloseTo(0, within(1e-6));
+
+      TrainingOptions options = TrainingOptions.of(2, BATCH);
+      fromMemory.trainer.fit(resident, options);
+      fromFile.trainer.fit(TrainingSet.of(stream, scaling), options);
+      assertThat(fromFile.weights()).isEqualTo(fromMemory.weights());
     }
   }
 

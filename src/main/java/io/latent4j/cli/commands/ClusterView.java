@@ -2,6 +2,7 @@ package io.latent4j.cli.commands;
 
 import io.latent4j.cli.run.Results;
 import io.latent4j.data.Samples;
+import io.latent4j.data.ScaledSamples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.metrics.Contingency;
@@ -60,12 +61,7 @@ abstract class ClusterView extends EstimatorCommand.View {
     if (!Silhouette.isDefined(theirs)) {
       return Optional.empty();
     }
-    int features = samples.features();
-    float[] rows = new float[Math.multiplyExact(drawn.length, features)];
-    for (int i = 0; i < drawn.length; i++) {
-      System.arraycopy(samples.row(drawn[i]), 0, rows, i * features, features);
-    }
-    return Optional.of(
-        Silhouette.of(scaling.apply(rows, features), features, theirs, engine.threads()));
+    float[] rows = ScaledSamples.of(samples, scaling).forDifferences().select(drawn);
+    return Optional.of(Silhouette.of(rows, samples.features(), theirs, engine.threads()));
   }
 }

@@ -139,6 +139,7 @@ public final class KMeansCommand extends ModelCommand<KMeansModel> {
   @Override
   View view(KMeansModel model, RunData opened) {
     boolean fitted = !isApplied();
+    model.note().ifPresent(host::message);
     return new ClusterView(
         samples ->
             fitted && samples == opened.training() ? model.labels() : model.predict(samples)) {
@@ -166,7 +167,7 @@ public final class KMeansCommand extends ModelCommand<KMeansModel> {
 
       @Override
       void rest(Results to) {
-        to.figure("clusters", model.clusters());
+        to.figure("clusters", fitted ? model.usedClusters() : model.clusters());
         to.figure("converged", model.converged());
         ClusterPictures.of(opened.all(), labels(opened.all()), model).all().forEach(to::picture);
       }

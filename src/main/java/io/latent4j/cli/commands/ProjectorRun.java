@@ -13,6 +13,7 @@ import io.latent4j.data.ImageShape;
 import io.latent4j.data.Labels;
 import io.latent4j.data.OpenedData;
 import io.latent4j.data.Samples;
+import io.latent4j.data.ScaledSamples;
 import io.latent4j.model.FloatArray;
 import io.latent4j.pictures.EmbeddingPictures;
 import io.latent4j.report.EmbeddingProjector;
@@ -50,8 +51,7 @@ record ProjectorRun(Optional<DataSource> imageSource, DataFlags flags, Host host
   private static FloatArray rows(RunData data) {
     Samples all = data.all();
     return new FloatArray(
-        data.scaling().apply(all.toFloats(), all.features()),
-        Shape.of(all.count(), all.features()));
+        ScaledSamples.of(all, data.scaling()).all(), Shape.of(all.count(), all.features()));
   }
 
   private RunResult result(

@@ -1,6 +1,7 @@
 package io.latent4j.cli.commands;
 
 import io.latent4j.data.Samples;
+import io.latent4j.data.ScaledSamples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.metrics.Trustworthiness;
@@ -25,7 +26,7 @@ final class Trust {
       return 1; // two samples: nothing can be out of order
     }
     return Trustworthiness.sampled(
-        scaling.apply(samples.toFloats(), samples.features()),
+        ScaledSamples.of(samples, scaling).forDifferences().all(),
         samples.features(),
         embedding.values(),
         embedding.columns(),

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
 /**
  * How results came about.
@@ -89,15 +90,16 @@ public record RunDescription(
         .put("version", Versions.current().latent4j())
         .put("scale", scaling.kind().toString());
     table.forEach(metrics::put);
-    metrics.put("scale_offset", one(scaling.offset()));
-    metrics.put("scale_factor", one(scaling.factor()));
+    metrics.put("scale_offset", one(DoubleStream.of(scaling.offset()).boxed().toList()));
+    metrics.put("scale_factor", one(floats(scaling.factor())));
   }
 
   /** One number for all features, or a list with one for each. */
-  private static Object one(float... values) {
-    if (values.length == 1) {
-      return values[0];
-    }
+  private static Object one(List<? extends Number> values) {
+    return values.size() == 1 ? values.get(0) : values;
+  }
+
+  private static List<Float> floats(float... values) {
     List<Float> list = new ArrayList<>();
     for (float value : values) {
       list.add(value);

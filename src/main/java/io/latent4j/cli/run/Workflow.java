@@ -7,6 +7,7 @@ import io.latent4j.cli.flags.Validation;
 import io.latent4j.cli.host.ExitStatus;
 import io.latent4j.cli.host.Host;
 import io.latent4j.data.DataSource;
+import io.latent4j.data.FeatureSpread;
 import io.latent4j.engine.Device;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.GraphEngine;
@@ -58,6 +59,7 @@ public record Workflow(Host host, CommandSpec command, RunFlags run, DataFlags f
         data.validation().ifPresent(held -> host.message("validation: " + held));
         data.all().table().ifPresent(table -> host.message("table: " + table));
       }
+      FeatureSpread.notes(data.training(), data.scaling()).forEach(host::message);
       result = work.run(data, RunDescription.of(command.name(), commandLine(), data, engine));
     }
     try (Result found = result) {

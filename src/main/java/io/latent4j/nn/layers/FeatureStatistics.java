@@ -4,6 +4,7 @@ import io.latent4j.nn.Shapes;
 import java.util.Arrays;
 import org.tensorflow.ndarray.buffer.ByteDataBuffer;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TNumber;
 
@@ -70,37 +71,52 @@ final class FeatureStatistics {
 
   /** A chunk at a time. */
   private void addAll(TNumber tensor) {
-    if (!(tensor instanceof TFloat32) && !(tensor instanceof TUint8)) {
-      throw new IllegalArgumentException(
-          "data must be float32 or uint8, but are " + tensor.dataType());
-    }
-    boolean bytes = tensor instanceof TUint8;
-    ByteDataBuffer memory = tensor.asRawTensor().data();
+    Reader reader = reader(tensor);
     long size = tensor.size();
-    float[] chunk = new float[(int) Math.min(size, CHUNK)];
+    double[] chunk = new double[(int) Math.min(size, CHUNK)];
     for (long start = 0; start < size; start += chunk.length) {
       int count = (int) Math.min(chunk.length, size - start);
-      read(memory, bytes, start, chunk, count);
+      reader.read(start, chunk, count);
       for (int i = 0; i < count; i++) {
         add((int) ((start + i) % means.length), chunk[i]);
       }
     }
   }
 
-  private static void read(
-      ByteDataBuffer memory, boolean bytes, long start, float[] target, int count) {
-    if (bytes) {
-      byte[] part = new byte[count];
-      memory.slice(start, count).read(part, 0, count);
-      for (int i = 0; i < count; i++) {
-        target[i] = Byte.toUnsignedInt(part[i]);
-      }
-    } else {
-      memory
-          .slice(start * Float.BYTES, (long) count * Float.BYTES)
-          .asFloats()
-          .read(target, 0, count);
+  /** Copies elements out. */
+  private interface Reader {
+    void read(long start, double[] target, int count);
+  }
+
+  private static Reader reader(TNumber tensor) {
+    ByteDataBuffer memory = tensor.asRawTensor().data();
+    if (tensor instanceof TFloat64) {
+      return (start, target, count) ->
+          memory
+              .slice(start * Double.BYTES, (long) count * Double.BYTES)
+              .asDoubles()
+              .read(target, 0, count);
     }
+    if (tensor instanceof TFloat32) {
+      return (start, target, count) -> {
+        float[] part = new float[count];
+        memory.slice(start * Float.BYTES, (long) count * Float.BYTES).asFloats().read(part);
+        for (int i = 0; i < count; i++) {
+          target[i] = part[i];
+        }
+      };
+    }
+    if (tensor instanceof TUint8) {
+      return (start, target, count) -> {
+        byte[] part = new byte[count];
+        memory.slice(start, count).read(part);
+        for (int i = 0; i < count; i++) {
+          target[i] = Byte.toUnsignedInt(part[i]);
+        }
+      };
+    }
+    throw new IllegalArgumentException(
+        "data must be float32, float64 or uint8, but are " + tensor.dataType());
   }
 
   float[] means() {

@@ -92,7 +92,7 @@ public final class MinMaxScaling extends Layer {
    * Describes a layer by the extremes of a tensor, such as that of samples; what comes out is from
    * 0 to 1.
    *
-   * @param data float32 or uint8, with the features on the last axis; it is only read
+   * @param data float32, float64 or uint8, with the features on the last axis; it is only read
    * @return the layer
    * @throws IllegalArgumentException if the tensor is of another type, of rank 0 or empty, or a
    *     number is not finite

@@ -91,7 +91,7 @@ public final class Normalization extends Layer {
   /**
    * Describes a layer by the statistics of a tensor, such as that of samples.
    *
-   * @param data float32 or uint8, with the features on the last axis; it is only read
+   * @param data float32, float64 or uint8, with the features on the last axis; it is only read
    * @return the layer
    * @throws IllegalArgumentException if the tensor is of another type, of rank 0 or empty, or a
    *     number is not finite

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.StdArrays;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 
@@ -134,10 +135,13 @@ class LayerOptionsTest {
         Map.of("mean", List.of(3f, 20f), "variance", List.of(8 / 3f, 200f));
 
     assertThat(Normalization.adaptedTo(rows).config()).containsAllEntriesOf(expected);
+    double[][] wide = {{1, 10}, {3, 10}, {5, 40}};
     try (TFloat32 floats = TFloat32.tensorOf(StdArrays.ndCopyOf(rows));
+        TFloat64 doubles = TFloat64.tensorOf(StdArrays.ndCopyOf(wide));
         TUint8 bytes =
             TUint8.tensorOf(StdArrays.ndCopyOf(new byte[][] {{1, (byte) 200}, {3, (byte) 201}}))) {
       assertThat(Normalization.adaptedTo(floats).config()).containsAllEntriesOf(expected);
+      assertThat(Normalization.adaptedTo(doubles).config()).containsAllEntriesOf(expected);
       assertThat(Normalization.adaptedTo(bytes).config())
           .containsEntry("mean", List.of(2f, 200.5f))
           .containsEntry("variance", List.of(1f, 0.25f));
@@ -164,7 +168,7 @@ class LayerOptionsTest {
     try (TInt32 numbers = TInt32.vectorOf(1, 2)) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> Normalization.adaptedTo(numbers))
-          .withMessage("data must be float32 or uint8, but are DT_INT32");
+          .withMessage("data must be float32, float64 or uint8, but are DT_INT32");
     }
   }
 }
