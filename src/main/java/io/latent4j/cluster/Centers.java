@@ -29,7 +29,18 @@ record Centers(double[][] centers, boolean exact, Scaling scaling, EngineOptions
         Arrays.stream(centers)
             .flatMapToDouble(Arrays::stream)
             .anyMatch(value -> Math.abs(value - (float) value) > NEGLIGIBLE * spread);
-    return new Centers(centers, exact, scaling, engine);
+    double[][] kept =
+        Arrays.stream(centers).map(row -> asSaved(row, exact)).toArray(double[][]::new);
+    return new Centers(kept, exact, scaling, engine);
+  }
+
+  /** What a file has of a center, so that a model gives what it does once saved. */
+  private static double[] asSaved(double[] center, boolean exact) {
+    float[] nearest = PairedVariable.nearest(center);
+    float[] rest = PairedVariable.remainder(center);
+    double[] kept = new double[center.length];
+    Arrays.setAll(kept, j -> exact ? (double) nearest[j] + rest[j] : nearest[j]);
+    return kept;
   }
 
   int count() {
