@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +97,28 @@ class TrainedModelTest {
         .containsExactly(array("first/reconstruction.npy"), ROUNDING);
     assertThat(figure("then", "loss"))
         .isCloseTo((figure("first", "loss") + figure("first", "val_loss")) / 2, within(1e-5));
+  }
+
+  @Test
+  void theSizeOfResultsIsSaidAndWhatWouldSaveMostOfIt() throws IOException {
+    String command =
+        "autoencoder --data uniform:n=30000,features=100 --layers 2 --epochs 1 --batch 5000 --out ";
+    assertThat(run(command + "@/large")).isZero();
+
+    long bytes = 0;
+    try (Stream<Path> files = Files.walk(folder.resolve("large"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        bytes += file.endsWith(".latent4j-files.json") ? 0 : Files.size(file);
+      }
+    }
+    assertThat(program.out()).contains("(%.0f MB)".formatted(bytes * 1e-6));
+    assertThat(program.err())
+        .contains(
+            "12 MB of the results are reconstructions, which --no-reconstructions leaves out");
+
+    assertThat(run(command + "@/small --no-reconstructions")).isZero();
+    assertThat(folder.resolve("small/reconstruction.npy")).doesNotExist();
+    assertThat(program.err()).containsOnlyOnce("--no-reconstructions leaves out"); // of both runs
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.latent4j.files.UnwritableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 
 /**
  * The folder {@code --out}. The files of a run replace those of the former run as a whole once they
@@ -42,6 +43,17 @@ public final class OutputFolder {
     } catch (UnwritableException e) {
       throw unwritable(e);
     }
+  }
+
+  /** How many bytes those files of the last run have that are called so. */
+  public long bytes(Predicate<String> isCounted) throws IOException {
+    long bytes = 0;
+    for (String file : results.files()) {
+      if (isCounted.test(file)) {
+        bytes += Files.size(path().resolve(file));
+      }
+    }
+    return bytes;
   }
 
   /** Whether this is the folder of a SavedModel, whose files are of no use without each other. */

@@ -13,6 +13,7 @@ import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.GraphEngine;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -26,6 +27,8 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param flags more about the data
  */
 public record Workflow(Host host, CommandSpec command, RunFlags run, DataFlags flags) {
+
+  private static final long MENTIONED_BYTES = 10_000_000;
 
   /** The work of one command. */
   public interface Work {
@@ -78,7 +81,15 @@ public record Workflow(Host host, CommandSpec command, RunFlags run, DataFlags f
   private int tell(Result result, OutputFolder folder) throws IOException {
     host.out().print(result.table());
     host.out().println();
-    host.out().println("results in " + folder + ", all on one page in report.html");
+    String size = megabytes(folder.bytes(file -> true));
+    host.out()
+        .println("results in %s (%s), all on one page in report.html".formatted(folder, size));
+    long reconstructions = folder.bytes(file -> file.endsWith("reconstruction.npy"));
+    if (reconstructions >= MENTIONED_BYTES) {
+      host.message(
+          megabytes(reconstructions)
+              + " of the results are reconstructions, which --no-reconstructions leaves out");
+    }
     if (host.out().checkError()) {
       throw new IOException("standard output can't be written");
     }
@@ -87,6 +98,10 @@ public record Workflow(Host host, CommandSpec command, RunFlags run, DataFlags f
       return ExitStatus.INTERRUPTED;
     }
     return ExitStatus.DONE;
+  }
+
+  private static String megabytes(long bytes) {
+    return String.format(Locale.ROOT, bytes < 1e7 ? "%.1f MB" : "%.0f MB", bytes * 1e-6);
   }
 
   private List<String> commandLine() {
