@@ -13,6 +13,8 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.proto.AssetFileDef;
 import org.tensorflow.proto.MetaGraphDef;
@@ -130,9 +132,14 @@ final class SavedModelContent {
     graph.add(name, step);
   }
 
+  /** In an order that does not depend on the map: the same model gives the same bytes. */
+  private SortedSet<String> assets() {
+    return new TreeSet<>(model.assets().keySet());
+  }
+
   private void addAssets() {
     int index = 0;
-    for (String file : model.assets().keySet()) {
+    for (String file : assets()) {
       graph.add(PythonNames.attributeOf(file), new SavedNode.Asset(index++));
     }
   }
@@ -151,7 +158,7 @@ final class SavedModelContent {
     ServingGraph serving = new ServingGraph(library);
     graph.variables().values().forEach(variable -> serving.addVariable(path(variable), variable));
     MetaGraphDef.Builder meta = MetaGraphDef.newBuilder();
-    for (String file : model.assets().keySet()) {
+    for (String file : assets()) {
       meta.addAssetFileDef(
           AssetFileDef.newBuilder()
               .setFilename(file)

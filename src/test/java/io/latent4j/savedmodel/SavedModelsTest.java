@@ -33,8 +33,10 @@ import io.latent4j.nn.layers.Dense;
 import io.latent4j.nn.layers.Dropout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -539,6 +541,23 @@ class SavedModelsTest {
           .isThrownBy(() -> SavedModels.save(model, target()))
           .withMessageStartingWith("name of an asset must ");
     }
+  }
+
+  /** Java's own maps have an order that differs from one virtual machine to the next. */
+  @Test
+  void orderOfTheMapOfAssetsMakesNoDifference() throws Exception {
+    List<byte[]> written = new ArrayList<>();
+    for (List<String> order : List.of(List.of("a.txt", "b.txt"), List.of("b.txt", "a.txt"))) {
+      Map<String, byte[]> assets = new LinkedHashMap<>();
+      order.forEach(file -> assets.put(file, file.getBytes(StandardCharsets.UTF_8)));
+      try (Engine engine = GraphEngine.create()) {
+        TestModel plain = doubling(engine, 2);
+        SavedModels.save(
+            new TestModel(engine, plain.children(), plain.functions(), assets), target());
+      }
+      written.add(Files.readAllBytes(target().resolve("saved_model.pb")));
+    }
+    assertThat(written.get(1)).isEqualTo(written.get(0));
   }
 
   @Test
