@@ -1,31 +1,35 @@
 package io.latent4j.cluster;
 
 import io.latent4j.data.Scaling;
-import io.latent4j.engine.SavableModel;
 import io.latent4j.model.Fit;
-import io.latent4j.model.Model;
-import io.latent4j.model.Provenance;
+import io.latent4j.model.JavaModel;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** What k-means with 1, 2, 3 and so on clusters gave. It holds no native memory. */
-public final class ElbowCurve implements Model {
-  private final int features;
-  private final Scaling scaling;
+public final class ElbowCurve extends JavaModel {
   private final double[] sse;
   private final double[] silhouettes;
   private final int knee;
-  private final Provenance provenance;
 
   ElbowCurve(int features, Scaling scaling, double[] sse, double[] silhouettes, Fit fit) {
-    this.features = features;
-    this.scaling = scaling;
+    super(features, scaling, fit.provenance(figures(sse, silhouettes)));
     this.sse = sse;
     this.silhouettes = silhouettes;
     this.knee = Knee.of(sse);
-    this.provenance =
-        fit.provenance(Map.of("knee", (double) knee, "silhouette_best", (double) bestSilhouette()));
+  }
+
+  private static Map<String, Double> figures(double[] sse, double[] silhouettes) {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("knee", (double) Knee.of(sse));
+    figures.put("silhouette_best", (double) best(silhouettes));
+    return figures;
+  }
+
+  private static int best(double... silhouettes) {
+    int best = Vectors.indexOfLargest(silhouettes);
+    return silhouettes[best] > 0 ? best + 1 : 0;
   }
 
   /**
@@ -70,34 +74,8 @@ public final class ElbowCurve implements Model {
    * @return the number, or 0 if no number has one
    */
   public int bestSilhouette() {
-    int best = Vectors.indexOfLargest(silhouettes);
-    return silhouettes[best] > 0 ? best + 1 : 0;
+    return best(silhouettes);
   }
-
-  @Override
-  public int features() {
-    return features;
-  }
-
-  @Override
-  public Scaling scaling() {
-    return scaling;
-  }
-
-  @Override
-  public Provenance provenance() {
-    return provenance;
-  }
-
-  /** Has no functions. */
-  @Override
-  public Optional<SavableModel> savable() {
-    return Optional.empty();
-  }
-
-  /** Does nothing. */
-  @Override
-  public void close() {}
 
   @Override
   public String summary() {

@@ -2,24 +2,20 @@ package io.latent4j.cluster;
 
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
-import io.latent4j.engine.SavableModel;
 import io.latent4j.model.Fit;
-import io.latent4j.model.Model;
+import io.latent4j.model.JavaModel;
 import io.latent4j.model.Provenance;
 import io.latent4j.parallel.Workers;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Clusters that HDBSCAN found, and the samples they are made of, so that others can be told apart
  * by them. It holds no native memory and may be used by several threads.
  */
-public final class HdbscanModel implements Model {
+public final class HdbscanModel extends JavaModel {
   private final DensityClusters clusters;
   private final Rows rows;
-  private final Scaling scaling;
   private final int threads;
-  private final Provenance provenance;
   private final DensityLookup lookup;
 
   HdbscanModel(
@@ -29,11 +25,10 @@ public final class HdbscanModel implements Model {
       Scaling scaling,
       int threads,
       Provenance provenance) {
+    super(rows.features(), scaling, provenance);
     this.clusters = run.clusters();
     this.rows = rows;
-    this.scaling = scaling;
     this.threads = threads;
-    this.provenance = provenance;
     lookup = new DensityLookup(clusters, rows, run.core(), minSamples);
   }
 
@@ -129,34 +124,9 @@ public final class HdbscanModel implements Model {
   private DensityLookup.Found find(Samples samples) {
     Fit.requireFeatures(features(), samples);
     try (Workers workers = new Workers(threads)) {
-      return lookup.find(rows.others(samples, scaling), workers);
+      return lookup.find(rows.others(samples, scaling()), workers);
     }
   }
-
-  @Override
-  public int features() {
-    return rows.features();
-  }
-
-  @Override
-  public Scaling scaling() {
-    return scaling;
-  }
-
-  @Override
-  public Provenance provenance() {
-    return provenance;
-  }
-
-  /** Has no functions. */
-  @Override
-  public Optional<SavableModel> savable() {
-    return Optional.empty();
-  }
-
-  /** Does nothing. */
-  @Override
-  public void close() {}
 
   @Override
   public String summary() {
@@ -179,11 +149,11 @@ public final class HdbscanModel implements Model {
     return String.format(
         Locale.ROOT,
         "HDBSCAN of %s (%d x %d): %d clusters of at least %s, %d samples are noise",
-        provenance.data(),
+        provenance().data(),
         rows.count(),
         features(),
         clusters(),
-        provenance.options().get("min_cluster_size"),
+        provenance().options().get("min_cluster_size"),
         noise());
   }
 }

@@ -1,29 +1,22 @@
 package io.latent4j.cluster;
 
 import io.latent4j.data.Scaling;
-import io.latent4j.engine.SavableModel;
-import io.latent4j.model.Model;
+import io.latent4j.model.JavaModel;
 import io.latent4j.model.Options;
 import io.latent4j.model.Provenance;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** A hierarchy of clusters. It holds no native memory and may be used by several threads. */
-public final class HierarchicalModel implements Model {
+public final class HierarchicalModel extends JavaModel {
   private final Merges merges;
   private final int clusters;
-  private final int features;
-  private final Scaling scaling;
-  private final Provenance provenance;
 
   HierarchicalModel(
       Merges merges, int clusters, int features, Scaling scaling, Provenance provenance) {
+    super(features, scaling, provenance);
     this.merges = merges;
     this.clusters = clusters;
-    this.features = features;
-    this.scaling = scaling;
-    this.provenance = provenance;
   }
 
   /**
@@ -101,31 +94,6 @@ public final class HierarchicalModel implements Model {
   }
 
   @Override
-  public int features() {
-    return features;
-  }
-
-  @Override
-  public Scaling scaling() {
-    return scaling;
-  }
-
-  @Override
-  public Provenance provenance() {
-    return provenance;
-  }
-
-  /** Has no functions. */
-  @Override
-  public Optional<SavableModel> savable() {
-    return Optional.empty();
-  }
-
-  /** Does nothing. */
-  @Override
-  public void close() {}
-
-  @Override
   public String summary() {
     StringBuilder text = new StringBuilder(this + "\n");
     text.append("%-7s  %9s  %7s%n".formatted("cluster", "samples", "share"));
@@ -150,10 +118,10 @@ public final class HierarchicalModel implements Model {
     return String.format(
         Locale.ROOT,
         "hierarchy of %s (%d x %d) by %s linkage, cut into %d clusters",
-        provenance.data(),
+        provenance().data(),
         merges.points(),
-        features,
-        provenance.options().get("linkage"),
+        features(),
+        provenance().options().get("linkage"),
         clusters);
   }
 }
