@@ -9,7 +9,10 @@ import java.util.Objects;
 public final class InvalidOptionException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
+  /** The name of the option. */
   private final String option;
+
+  /** What it must be, and what it is. */
   private final String rule;
 
   /**

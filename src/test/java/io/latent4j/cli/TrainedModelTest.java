@@ -63,6 +63,24 @@ class TrainedModelTest {
         .isLessThan(2 * figure("first", "reconstruction_mse"));
   }
 
+  @Test
+  void scalesAsTheModelSays() throws IOException {
+    assertThat(run("kmeans --data iris --scale standard --clusters 3 --out @/first")).isZero();
+    assertThat(run("kmeans --data iris --model @/first/model --scale model --out @/then")).isZero();
+    assertThat(array("then/labels.npy")).containsExactly(array("first/labels.npy"));
+    assertThat(program.err()).doesNotContain("--scale");
+
+    assertThat(run("kmeans --data iris --model @/first/model --scale none --out @/none")).isZero();
+    assertThat(array("none/labels.npy")).containsExactly(array("first/labels.npy"));
+    assertThat(program.err())
+        .contains("--scale none is not used: the data are scaled as the model says");
+
+    assertThat(run("kmeans --data iris --scale model --out @/untrained")).isEqualTo(2);
+    assertThat(program.err())
+        .contains("--scale model needs a trained model, --model DIR, but there is none");
+    assertThat(folder.resolve("untrained")).doesNotExist();
+  }
+
   /**
    * Also where there are as many samples as features, so that the number of means tells nothing.
    */

@@ -1,5 +1,6 @@
 package io.latent4j.cli.commands;
 
+import io.latent4j.cli.flags.ScaleChoice;
 import io.latent4j.cli.flags.Validation;
 import io.latent4j.cli.host.Host;
 import io.latent4j.cli.run.RunData;
@@ -66,6 +67,16 @@ abstract class ModelCommand<M extends Model> extends EstimatorCommand<M> {
     }
     long start = System.nanoTime();
     M model = load(folder, description.engine(), opened.scaling());
+    tellIgnoredScale(model.scaling(), opened.scaling());
     return show(model, false, opened, description, start);
+  }
+
+  private void tellIgnoredScale(Scaling own, Scaling asked) {
+    ScaleChoice choice = data.scaleChoice();
+    boolean isUsual = choice == ScaleChoice.AUTO || choice == ScaleChoice.MODEL;
+    if (!isUsual && !own.equals(asked)) {
+      host.message(
+          "--scale %s is not used: the data are scaled as the model says".formatted(choice));
+    }
   }
 }

@@ -44,8 +44,9 @@ public final class DataFlags {
       converter = ScaleConverter.class,
       description =
           "auto, none, unit, minmax or standard; auto divides images by their type's maximum and"
-              + " leaves all else as it is (default: ${DEFAULT-VALUE}).")
-  private Scaling.Kind scale;
+              + " leaves all else as it is (default: ${DEFAULT-VALUE}). With --model: model, as the"
+              + " trained model says.")
+  private ScaleChoice scale;
 
   @Option(
       names = "--validation",
@@ -196,7 +197,13 @@ public final class DataFlags {
               + " (default: ${DEFAULT-VALUE}).")
   private TableOptions.Dates dates;
 
+  /** How to scale; as usual where it is a trained model that says. */
   public Scaling.Kind scale() {
+    return scale.kind();
+  }
+
+  /** What {@code --scale} says. */
+  public ScaleChoice scaleChoice() {
     return scale;
   }
 
@@ -319,9 +326,9 @@ public final class DataFlags {
     }
   }
 
-  private static final class ScaleConverter extends ChoiceConverter<Scaling.Kind> {
+  private static final class ScaleConverter extends ChoiceConverter<ScaleChoice> {
     ScaleConverter() {
-      super(Scaling.Kind.values());
+      super(ScaleChoice.values());
     }
   }
 }

@@ -3,6 +3,7 @@ package io.latent4j.cli.run;
 import io.latent4j.cli.flags.DataFlags;
 import io.latent4j.cli.flags.Flag;
 import io.latent4j.cli.flags.RunFlags;
+import io.latent4j.cli.flags.ScaleChoice;
 import io.latent4j.cli.flags.Validation;
 import io.latent4j.cli.host.ExitStatus;
 import io.latent4j.cli.host.Host;
@@ -15,7 +16,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /**
  * What all commands do around their own work: open the data, make sure that results can be written,
@@ -50,6 +53,7 @@ public record Workflow(Host host, CommandSpec command, RunFlags run, DataFlags f
    */
   public int execute(DataSource source, Optional<? extends Validation> usual, Work work)
       throws IOException {
+    requireModelToScale();
     EngineOptions engine = run.engineOptions();
     OutputFolder folder = new OutputFolder(run.out(command.name()));
     Result result;
@@ -69,6 +73,15 @@ public record Workflow(Host host, CommandSpec command, RunFlags run, DataFlags f
       host.interruption().finish();
       folder.replace(found::writeTo);
       return tell(found, folder);
+    }
+  }
+
+  private void requireModelToScale() {
+    CommandLine line = command.commandLine();
+    if (flags.scaleChoice() == ScaleChoice.MODEL
+        && !line.getParseResult().hasMatchedOption("--model")) {
+      throw new ParameterException(
+          line, "--scale model needs a trained model, --model DIR, but there is none");
     }
   }
 
