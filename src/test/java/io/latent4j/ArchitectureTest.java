@@ -108,6 +108,8 @@ class ArchitectureTest {
                   "cli.host",
                   "cli.flags"),
               entry(
+                  "cli.reproduce", "files", "engine", "report", "cli.host", "cli.flags", "cli.run"),
+              entry(
                   "cli.commands",
                   "files",
                   "engine",
@@ -130,7 +132,8 @@ class ArchitectureTest {
                   "pictures",
                   "cli.host",
                   "cli.flags",
-                  "cli.run"),
+                  "cli.run",
+                  "cli.reproduce"),
               entry(
                   "cli",
                   "files",
@@ -142,6 +145,7 @@ class ArchitectureTest {
                   "manifold",
                   "cli.host",
                   "cli.flags",
+                  "cli.reproduce",
                   "cli.commands")));
 
   /** Estimators don't know each other, but where it is said. */

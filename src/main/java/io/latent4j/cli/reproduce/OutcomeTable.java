@@ -1,0 +1,76 @@
+package io.latent4j.cli.reproduce;
+
+import io.latent4j.cli.run.Result;
+import io.latent4j.engine.Versions;
+import io.latent4j.report.MetricsFile;
+import io.latent4j.report.Report;
+import io.latent4j.report.TextTable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Published figures beside ours.
+ *
+ * @param outcomes in the order they are shown
+ * @param seed the seed of each first run
+ */
+record OutcomeTable(List<Outcome> outcomes, long seed) implements Result {
+
+  @Override
+  public TextTable table() {
+    TextTable table = TextTable.columns("system", "figure", "published", "ours", "seconds");
+    for (Outcome outcome : outcomes) {
+      PublishedFigure published = outcome.published();
+      table.row(
+          published.name(),
+          published.figure(),
+          published.published(),
+          outcome.ours(),
+          String.format(Locale.ROOT, "%.1f", outcome.seconds()));
+    }
+    return table;
+  }
+
+  private TextTable differences() {
+    TextTable table = TextTable.columns("system", "command", "what differs");
+    for (Outcome outcome : outcomes) {
+      PublishedFigure published = outcome.published();
+      table.row(published.name(), String.join(" ", published.command()), outcome.difference());
+    }
+    return table;
+  }
+
+  @Override
+  public void writeTo(Path folder) throws IOException {
+    MetricsFile metrics = new MetricsFile();
+    for (Outcome outcome : outcomes) {
+      String name = outcome.published().name();
+      if (outcome.values().length > 0) {
+        metrics.put(name, outcome.mean());
+        metrics.put(name + "_deviation", outcome.deviation());
+        metrics.put(name + "_seeds", outcome.values().length);
+      }
+      metrics.put(name + "_published", outcome.published().published());
+      metrics.put(name + "_difference", outcome.difference());
+      metrics.put(name + "_seconds", outcome.seconds());
+      outcome.failure().ifPresent(reason -> metrics.put(name + "_failure", reason));
+    }
+    metrics
+        .put("seconds", outcomes.stream().mapToDouble(Outcome::seconds).sum())
+        .put("seed", seed)
+        .put("command", "reproduce")
+        .put("version", Versions.current().latent4j())
+        .writeTo(folder.resolve("metrics.json"));
+    Report.titled("Published figures, and ours")
+        .table(table(), "Mean and standard deviation over the seeds")
+        .table(differences(), "What was run, and what differs from the published run")
+        .writeTo(folder.resolve("report.html"));
+  }
+
+  @Override
+  public void close() {
+    // There is no native memory.
+  }
+}
