@@ -13,6 +13,7 @@ import io.latent4j.cli.commands.LleCommand;
 import io.latent4j.cli.commands.MetricsCommand;
 import io.latent4j.cli.commands.PcaCommand;
 import io.latent4j.cli.commands.ProjectorCommand;
+import io.latent4j.cli.commands.RecommendCommand;
 import io.latent4j.cli.commands.SavedModelCommand;
 import io.latent4j.cli.commands.SomCommand;
 import io.latent4j.cli.commands.TsneCommand;
@@ -124,6 +125,7 @@ public final class Latent4j implements Callable<Integer> {
             .addSubcommand(new IsomapCommand(host))
             .addSubcommand(new LleCommand(host))
             .addSubcommand(new AutoencoderCommand(host))
+            .addSubcommand(new RecommendCommand(host))
             .addSubcommand(new ProjectorCommand(host))
             .addSubcommand(new MetricsCommand(host))
             .addSubcommand(SavedModelCommand.commandLine(host))
