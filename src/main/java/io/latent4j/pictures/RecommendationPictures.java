@@ -38,7 +38,7 @@ public final class RecommendationPictures {
   /** So many of the items farthest out to each side have a name where not all have. */
   private static final int NAMED_AT_EACH_END = 6;
 
-  private static final int LONGEST_NAME = 28;
+  private static final int LONGEST_NAME = 34;
 
   /** Errors are shown by so many groups of ratings at most. */
   private static final int MOST_GROUPS = 12;
@@ -183,14 +183,12 @@ public final class RecommendationPictures {
       places.putIfAbsent(sorted[i], group);
     }
     for (PredictedRating rating : predicted) {
-      groups
-          .computeIfAbsent(places.get(rating.value()), group -> new ArrayList<>())
-          .add(rating);
+      groups.computeIfAbsent(places.get(rating.value()), group -> new ArrayList<>()).add(rating);
     }
     double[] truth = mean(groups, false);
     LinePlot plot =
         LinePlot.titled("Held-out ratings")
-            .axes("rating", "rating, mean of its group")
+            .axes("rating that was held out", "rating")
             .series("expected", truth, mean(groups, true))
             .series("given", truth, truth);
     return Optional.of(

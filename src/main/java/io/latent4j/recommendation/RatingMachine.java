@@ -26,7 +26,9 @@ final class RatingMachine implements Trackable {
   /** How much more deviations are held back than slopes. */
   private static final float DEVIATION_DECAY = 10;
 
-  /** So many ratings, shared out as those of all items are, stand for what is not known of an item. */
+  /**
+   * So many ratings, shared out as those of all items are, stand for what is not known of an item.
+   */
   private static final float PRIOR_RATINGS = 10;
 
   private final int items;

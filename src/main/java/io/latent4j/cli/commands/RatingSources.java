@@ -82,8 +82,6 @@ record RatingSources(Host host, DataFlags flags, RatingRange range) {
   /** Which share of the ratings to learn from finds the number of epochs; none if it is given. */
   Optional<Double> validation() {
     Validation asked = flags.validation().orElse(Validation.USUAL_SHARE);
-    return asked instanceof Validation.Share share
-        ? Optional.of(share.value())
-        : Optional.empty();
+    return asked instanceof Validation.Share share ? Optional.of(share.value()) : Optional.empty();
   }
 }

@@ -124,7 +124,8 @@ public final class RecommendCommand implements Callable<Integer> {
       paramLabel = "N",
       order = 8,
       converter = IntegerConverter.Positive.class,
-      description = "Weights as a product of matrices with so many columns (default: they are not).")
+      description =
+          "Weights as a product of matrices with so many columns (default: they are not).")
   private Integer factors;
 
   @Option(

@@ -71,11 +71,7 @@ final class RecommendRun implements AutoCloseable {
   private Map<String, String> names = Map.of();
 
   private RecommendRun(
-      Flags flags,
-      RatingSources sources,
-      TrainingFlags training,
-      RunFlags run,
-      Workflow workflow) {
+      Flags flags, RatingSources sources, TrainingFlags training, RunFlags run, Workflow workflow) {
     this.flags = flags;
     this.sources = sources;
     this.training = training;
@@ -85,11 +81,7 @@ final class RecommendRun implements AutoCloseable {
 
   /** Reads and checks all that the flags name. */
   static RecommendRun open(
-      Flags flags,
-      RatingSources sources,
-      TrainingFlags training,
-      RunFlags run,
-      Workflow workflow) {
+      Flags flags, RatingSources sources, TrainingFlags training, RunFlags run, Workflow workflow) {
     RecommendRun opened = new RecommendRun(flags, sources, training, run, workflow);
     try {
       opened.read();
@@ -272,8 +264,7 @@ final class RecommendRun implements AutoCloseable {
     return model;
   }
 
-  private RecommenderModel end(
-      RecommenderModel model, Optional<History> history, Results results) {
+  private RecommenderModel end(RecommenderModel model, Optional<History> history, Results results) {
     parts.ifPresent(held -> addFigures(model, held.training(), held.held(), results));
     TrainedCommand.addHistory(history.orElse(model.history()), results);
     return model;
@@ -343,7 +334,8 @@ final class RecommendRun implements AutoCloseable {
     others.ifPresent(further -> addOthers(model, further, results));
     if (!names.isEmpty()) {
       Set<String> rated = new HashSet<>(model.items());
-      results.figure("unrated_items", names.keySet().stream().filter(id -> !rated.contains(id)).count());
+      results.figure(
+          "unrated_items", names.keySet().stream().filter(id -> !rated.contains(id)).count());
     }
     results.figure("recommendations", all.size());
     if (!flags.includeSeen()) {
