@@ -1,6 +1,7 @@
 package io.latent4j.recommendation;
 
 import io.latent4j.engine.Engine;
+import io.latent4j.engine.InitialValue;
 import io.latent4j.engine.ModelVariable;
 import io.latent4j.engine.Trackable;
 import io.latent4j.nn.initializers.Initializers;
@@ -10,11 +11,14 @@ import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * The variables of a machine in training, I items, K levels, H hidden units.
+ * The variables of a machine in training, I items, K levels, H hidden units. Visible and hidden
+ * units are centered (Montavon and Müller, <i>Deep Boltzmann Machines and the Centering
+ * Trick</i>, 2012), which is a matter of the biases alone.
  *
  * <p>The weights of an item's levels are a slope along the scale and, held much smaller, what
  * deviates from it: a level that few gave borrows from its neighbours. In factored form both are
@@ -53,7 +57,9 @@ final class RatingMachine implements Trackable {
     firstBias = firstBias(counts);
     slopes =
         engine.weight(
-            "slopes", Shape.of(items, columns), Initializers.randomNormal(0, FIRST_WEIGHTS));
+            "slopes",
+            Shape.of(items, columns),
+            options.factors().isEmpty() ? disagreeing(FIRST_WEIGHTS) : random(FIRST_WEIGHTS));
     deviations =
         engine.weight("deviations", Shape.of(items, levels, columns), Initializers.zeros());
     loadings =
@@ -63,7 +69,7 @@ final class RatingMachine implements Trackable {
                 engine.weight(
                     "loadings",
                     Shape.of(columns, hidden),
-                    Initializers.randomNormal(0, (float) (1 / Math.sqrt(columns)))));
+                    disagreeing((float) (1 / Math.sqrt(columns)))));
     maskWeights =
         options.conditional()
             ? Optional.of(
@@ -71,6 +77,23 @@ final class RatingMachine implements Trackable {
             : Optional.empty();
     visibleBias = engine.weight("visible_bias", Shape.of(items, levels), Initializers.zeros());
     hiddenBias = engine.weight("hidden_bias", Shape.of(hidden), Initializers.zeros());
+  }
+
+  private static InitialValue<TFloat32> random(float deviation) {
+    return Initializers.randomNormal(0, deviation);
+  }
+
+  /**
+   * Numbers whose rows sum to zero: units that start by disagreeing become one taste and another,
+   * not the same one twice.
+   */
+  private static InitialValue<TFloat32> disagreeing(float deviation) {
+    return (tf, shape, seed) -> {
+      Operand<TFloat32> drawn = random(deviation).apply(tf, shape, seed);
+      return shape.get(1) == 1
+          ? drawn
+          : tf.math.sub(drawn, tf.math.mean(drawn, tf.constant(1), Mean.keepDims(true)));
+    };
   }
 
   /** How often each level of each item was given (I*K). */
@@ -162,16 +185,44 @@ final class RatingMachine implements Trackable {
     return loadings.isPresent() ? tf.linalg.matMul(flat, loadings.get().read(tf)) : flat;
   }
 
-  /** What it tells of a user which items they rated at all (I,H); nothing if it isn't used. */
-  Optional<Operand<TFloat32>> maskWeights(Ops tf) {
-    return maskWeights.map(weights -> weights.read(tf));
+  /**
+   * What it tells of a user which items they rated at all (I,H); nothing if it isn't used. An item's
+   * usual rating tells nothing: the weights of its levels are about their mean.
+   *
+   * @param weights what {@link #weights} gave
+   */
+  Optional<Operand<TFloat32>> maskWeights(Ops tf, Operand<TFloat32> weights) {
+    return maskWeights.map(
+        own ->
+            tf.math.sub(
+                own.read(tf),
+                tf.reduceSum(
+                    tf.math.mul(
+                        byItem(tf, weights),
+                        tf.expandDims(tf.math.exp(firstBias(tf)), tf.constant(2))),
+                    tf.constant(1))));
   }
 
-  /** The biases of the levels (I,K). */
-  Operand<TFloat32> visibleBias(Ops tf) {
-    Operand<TFloat32> first =
-        tf.reshape(tf.constant(firstBias), tf.constant(new int[] {items, levels}));
-    return tf.math.add(first, visibleBias.read(tf));
+  /** The weights with an axis for the items (I,K,H). */
+  Operand<TFloat32> byItem(Ops tf, Operand<TFloat32> weights) {
+    return tf.reshape(weights, tf.constant(new int[] {items, levels, hidden}));
+  }
+
+  private Operand<TFloat32> firstBias(Ops tf) {
+    return tf.reshape(tf.constant(firstBias), tf.constant(new int[] {items, levels}));
+  }
+
+  /**
+   * The biases of the levels (I,K), such that hidden units at one half change nothing. Without it
+   * all units would first learn what the biases should, and so the same.
+   *
+   * @param weights what {@link #weights} gave
+   */
+  Operand<TFloat32> visibleBias(Ops tf, Operand<TFloat32> weights) {
+    return tf.math.sub(
+        tf.math.add(firstBias(tf), visibleBias.read(tf)),
+        tf.math.mul(
+            tf.constant(0.5f), tf.reduceSum(byItem(tf, weights), tf.constant(2))));
   }
 
   /** The biases of the hidden units (H). */

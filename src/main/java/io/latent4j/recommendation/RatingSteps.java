@@ -101,9 +101,9 @@ final class RatingSteps {
     Parameters(Ops tf, RatingMachine machine) {
       this.machine = machine;
       weights = machine.weights(tf);
-      visibleBias = machine.visibleBias(tf);
+      visibleBias = machine.visibleBias(tf, weights);
       hiddenBias = machine.hiddenBias(tf);
-      maskWeights = machine.maskWeights(tf).orElse(null);
+      maskWeights = machine.maskWeights(tf, weights).orElse(null);
     }
   }
 
@@ -138,10 +138,7 @@ final class RatingSteps {
     void compare(Ops tf, Parameters parameters, Operand<TFloat32> input) {
       RatingMachine machine = parameters.machine;
       Operand<TFloat32> hidden = tf.math.sigmoid(input);
-      Operand<TFloat32> byItem =
-          tf.reshape(
-              parameters.weights,
-              tf.constant(new int[] {machine.items(), machine.levels(), machine.hidden()}));
+      Operand<TFloat32> byItem = machine.byItem(tf, parameters.weights);
       Operand<TFloat32> weights = gather(tf, byItem, item);
       Operand<TFloat32> from =
           tf.squeeze(

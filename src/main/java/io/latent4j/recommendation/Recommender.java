@@ -1,7 +1,9 @@
 package io.latent4j.recommendation;
 
 import io.latent4j.data.Scaling;
+import io.latent4j.engine.FunctionBody;
 import io.latent4j.engine.GraphEngine;
+import io.latent4j.engine.Outputs;
 import io.latent4j.engine.Trackable;
 import io.latent4j.model.Fit;
 import io.latent4j.model.FitOptions;
@@ -23,10 +25,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
+import org.tensorflow.types.family.TType;
 
 /**
  * A restricted Boltzmann machine for ratings (Salakhutdinov, Mnih and Hinton, <i>Restricted
@@ -411,28 +415,27 @@ public record Recommender(
     long levels = machine.levels();
     long hidden = machine.hidden();
     Map<String, FloatArray> arrays = new LinkedHashMap<>();
-    try (var outputs =
-        engine.run(
-            (tf, in) ->
-                Map.of(
-                    "weights", machine.weights(tf),
-                    "visible_bias", machine.visibleBias(tf),
-                    "hidden_bias", machine.hiddenBias(tf),
-                    "mask_weights",
-                        machine
-                            .maskWeights(tf)
-                            .orElseGet(
-                                () ->
-                                    tf.zeros(
-                                        tf.constant(new long[] {items, hidden}),
-                                        TFloat32.class))))) {
+    FunctionBody values =
+        (tf, in) -> {
+          Operand<TFloat32> weights = machine.weights(tf);
+          Map<String, Operand<? extends TType>> all = new LinkedHashMap<>();
+          all.put("weights", weights);
+          all.put("visible_bias", machine.visibleBias(tf, weights));
+          all.put("hidden_bias", machine.hiddenBias(tf));
+          machine.maskWeights(tf, weights).ifPresent(mask -> all.put("mask_weights", mask));
+          return all;
+        };
+    try (Outputs outputs = engine.run(values)) {
       arrays.put(
           "weights", new FloatArray(outputs.floats("weights"), Shape.of(items, levels, hidden)));
       arrays.put(
           "visible_bias", new FloatArray(outputs.floats("visible_bias"), Shape.of(items, levels)));
       arrays.put("hidden_bias", new FloatArray(outputs.floats("hidden_bias"), Shape.of(hidden)));
-      arrays.put(
-          "mask_weights", new FloatArray(outputs.floats("mask_weights"), Shape.of(items, hidden)));
+      float[] mask =
+          outputs.names().contains("mask_weights")
+              ? outputs.floats("mask_weights")
+              : new float[Math.toIntExact(items * hidden)];
+      arrays.put("mask_weights", new FloatArray(mask, Shape.of(items, hidden)));
     }
     Map<String, Double> figures = new LinkedHashMap<>();
     if (!history.epochs().isEmpty()) {

@@ -20,6 +20,7 @@ import io.latent4j.savedmodel.LoadedModel;
 import io.latent4j.savedmodel.SavedModels;
 import io.latent4j.training.TrainingDivergedException;
 import io.latent4j.training.listeners.CheckpointMismatchException;
+import java.lang.reflect.Array;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -131,34 +132,71 @@ class RecommenderTest {
       assertThat(after.history().last().metric("loss"))
           .isCloseTo(loss(start, scale, ratings), within(1e-5));
       double perUser = (double) ratings.count() / 7;
-      checkStep("hidden_bias", start.hiddenBias().values(), end.hiddenBias().values(), start, scale, ratings, perUser);
-      checkStep("visible_bias", start.visibleBias().values(), end.visibleBias().values(), start, scale, ratings, perUser);
+      Centering by = new Centering(start);
+      Step step = new Step(start, scale, ratings, perUser);
+      step.check(start.hiddenBias().values(), start.hiddenBias().values(), end.hiddenBias().values());
+      step.check(start.visibleBias().values(), by.visible(start), by.visible(end));
       if (conditional) {
-        checkStep("mask_weights", start.maskWeights().values(), end.maskWeights().values(), start, scale, ratings, perUser);
+        step.check(start.maskWeights().values(), by.mask(start), by.mask(end));
       } else {
         assertThat(end.maskWeights().values()).containsOnly(0);
       }
     }
   }
 
-  private static void checkStep(
-      String name,
-      float[] start,
-      float[] end,
-      Machine machine,
-      RatingScale scale,
-      Ratings ratings,
-      double factor) {
-    for (int i = 0; i < start.length; i++) {
-      float held = start[i];
-      float step = 1e-2f;
-      start[i] = held + step;
-      double above = loss(machine, scale, ratings);
-      start[i] = held - step;
-      double below = loss(machine, scale, ratings);
-      start[i] = held;
-      double slope = factor * (above - below) / (2 * step);
-      assertThat((double) held - end[i]).as(name + " " + i).isCloseTo(slope, within(2e-3));
+  /** What the biases of a machine are without what the weights take from them. */
+  private static final class Centering {
+    private final double[] usual;
+
+    /** Before the first step the rest of the visible biases is how often each level was given. */
+    Centering(Machine start) {
+      double[] rest = visible(start);
+      usual = Arrays.stream(rest).map(Math::exp).toArray();
+    }
+
+    double[] visible(Machine machine) {
+      double[] rest = new double[machine.visibleBias().values().length];
+      for (int i = 0; i < rest.length; i++) {
+        rest[i] = machine.visibleBias().values()[i];
+        for (int j = 0; j < machine.hidden(); j++) {
+          rest[i] += 0.5 * machine.weights().values()[i * machine.hidden() + j];
+        }
+      }
+      return rest;
+    }
+
+    double[] mask(Machine machine) {
+      int units = machine.hidden();
+      double[] rest = new double[machine.maskWeights().values().length];
+      for (int i = 0; i < rest.length; i++) {
+        rest[i] = machine.maskWeights().values()[i];
+        for (int k = 0; k < machine.levels(); k++) {
+          int row = i / units * machine.levels() + k;
+          rest[i] += usual[row] * machine.weights().values()[row * units + i % units];
+        }
+      }
+      return rest;
+    }
+  }
+
+  /** Compares a step with the slope of the loss. */
+  private record Step(Machine machine, RatingScale scale, Ratings ratings, double factor) {
+
+    /** Where the numbers are that the loss depends on, and what they and the step come from. */
+    void check(float[] numbers, Object before, Object after) {
+      for (int i = 0; i < numbers.length; i++) {
+        float held = numbers[i];
+        float step = 1e-2f;
+        numbers[i] = held + step;
+        double above = loss(machine, scale, ratings);
+        numbers[i] = held - step;
+        double below = loss(machine, scale, ratings);
+        numbers[i] = held;
+        double slope = factor * (above - below) / (2 * step);
+        double made = Array.getDouble(before, i)
+            - Array.getDouble(after, i);
+        assertThat(made).as("number %d", i).isCloseTo(slope, within(2e-3));
+      }
     }
   }
 
