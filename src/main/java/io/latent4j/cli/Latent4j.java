@@ -14,6 +14,7 @@ import io.latent4j.cli.commands.MetricsCommand;
 import io.latent4j.cli.commands.PcaCommand;
 import io.latent4j.cli.commands.ProjectorCommand;
 import io.latent4j.cli.commands.ReproduceCommand;
+import io.latent4j.cli.commands.RecommendCommand;
 import io.latent4j.cli.commands.SavedModelCommand;
 import io.latent4j.cli.commands.SomCommand;
 import io.latent4j.cli.commands.TsneCommand;
@@ -127,6 +128,7 @@ public final class Latent4j implements Callable<Integer> {
             .addSubcommand(new AutoencoderCommand(host))
             .addSubcommand(
                 new ReproduceCommand(host, (inner, line) -> new Latent4j(inner).run(line)))
+            .addSubcommand(new RecommendCommand(host))
             .addSubcommand(new ProjectorCommand(host))
             .addSubcommand(new MetricsCommand(host))
             .addSubcommand(SavedModelCommand.commandLine(host))

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 
@@ -63,6 +64,15 @@ public abstract class ArrayModel implements Model {
    * @return at least one; the first is the one that is meant if nobody says which
    */
   protected abstract List<ModelFunction> functions(Variables variables);
+
+  /**
+   * What else belongs to the model, as files that {@link SavedParts#asset} reads.
+   *
+   * @return the contents by file name; empty unless a model says otherwise
+   */
+  protected Map<String, byte[]> assets() {
+    return Map.of();
+  }
 
   @Override
   public final synchronized Optional<SavableModel> savable() {
@@ -152,7 +162,9 @@ public abstract class ArrayModel implements Model {
 
     @Override
     public Map<String, byte[]> assets() {
-      return ModelAssets.of(model.scaling, model.provenance);
+      Map<String, byte[]> all = new TreeMap<>(ModelAssets.of(model.scaling, model.provenance));
+      all.putAll(model.assets());
+      return all;
     }
 
     @Override

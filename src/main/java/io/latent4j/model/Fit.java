@@ -2,6 +2,7 @@ package io.latent4j.model;
 
 import io.latent4j.data.Samples;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,16 +21,27 @@ import java.util.Map;
  * }</pre>
  */
 public final class Fit {
-  private final Estimator<?> estimator;
-  private final Samples samples;
+  private final String system;
+  private final Options options;
+  private final Data data;
   private final FitOptions how;
   private final long start = System.nanoTime();
   private final Map<String, Object> resolved = new LinkedHashMap<>();
   private final Stages stages;
 
-  private Fit(Estimator<?> estimator, Samples samples, FitOptions how) {
-    this.estimator = estimator;
-    this.samples = samples;
+  /**
+   * What is learned from, whatever it is.
+   *
+   * @param name what it is called
+   * @param count how many samples, or what else is counted
+   * @param hash the SHA-256 of its content
+   */
+  public record Data(String name, long count, String hash) {}
+
+  private Fit(String system, Options options, Data data, FitOptions how) {
+    this.system = system;
+    this.options = options;
+    this.data = data;
     this.how = how;
     this.stages = new Stages(how.listeners());
   }
@@ -56,7 +68,26 @@ public final class Fit {
                         .formatted(samples.features(), held.features()));
               }
             });
-    return new Fit(estimator, samples, how);
+    Data data = new Data(samples.name(), samples.count(), samples.hash());
+    return new Fit(estimator.name(), estimator, data, how);
+  }
+
+  /**
+   * Begins a fit to what are no samples; it is checked by whoever fits.
+   *
+   * @param system what is learned, as {@link Estimator#name()}
+   * @param options the options of what learns
+   * @param data what is learned from
+   * @param how how to fit; it has no validation samples
+   * @return the fit
+   * @throws IllegalArgumentException if there are validation samples
+   */
+  public static Fit begin(String system, Options options, Data data, FitOptions how) {
+    if (how.validation().isPresent()) {
+      throw new InvalidOptionException(
+          "validation", "must be none that is samples, but is " + how.validation().get());
+    }
+    return new Fit(system, options, data, how);
   }
 
   /**
@@ -116,9 +147,9 @@ public final class Fit {
    * @return options, seed, data, versions, figures, seconds, and whether it was interrupted
    */
   public Provenance provenance(Map<String, Double> figures) {
-    Map<String, Object> options = new LinkedHashMap<>(estimator.options());
-    options.putAll(resolved);
-    return Provenance.of(estimator.name(), options, how.engine(), samples)
+    Map<String, Object> all = new LinkedHashMap<>(options.options());
+    all.putAll(resolved);
+    return Provenance.of(system, all, how.engine(), data.name(), data.count(), List.of(data.hash()))
         .withFigures(figures)
         .withEnd((System.nanoTime() - start) * 1e-9, !goesOn());
   }
@@ -126,10 +157,10 @@ public final class Fit {
   /** All that the result depends on, for training that is saved and resumed. */
   Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("system", estimator.name());
-    estimator.options().forEach((name, value) -> settings.put(name, String.valueOf(value)));
-    settings.put("data", samples.name());
-    settings.put("data_hash", samples.hash());
+    settings.put("system", system);
+    options.options().forEach((name, value) -> settings.put(name, String.valueOf(value)));
+    settings.put("data", data.name());
+    settings.put("data_hash", data.hash());
     how.validation().ifPresent(held -> settings.put("validation_hash", held.hash()));
     settings.put("seed", String.valueOf(how.engine().seed()));
     settings.put("threads", String.valueOf(how.engine().threads()));

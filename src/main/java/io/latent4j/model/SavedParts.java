@@ -8,6 +8,8 @@ import io.latent4j.engine.PairedVariable;
 import io.latent4j.engine.Trackable;
 import io.latent4j.savedmodel.LoadedModel;
 import io.latent4j.savedmodel.SavedModels;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -197,6 +199,22 @@ public final class SavedParts {
       }
     }
     return new DoubleArray(values, nearest.shape());
+  }
+
+  /**
+   * The content of a file that belongs to the model.
+   *
+   * @param name the file's name
+   * @return its text, in UTF-8
+   * @throws ModelFormatException if there is no such file
+   */
+  public String asset(String name) {
+    Path file = folder.resolve("assets").resolve(name);
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new ModelFormatException(file, "a file that belongs to the model", e.toString(), e);
+    }
   }
 
   /**

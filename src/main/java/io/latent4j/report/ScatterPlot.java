@@ -38,6 +38,7 @@ public final class ScatterPlot implements Picture {
   private static final float OUTLINE_WIDTH = 1.6f;
   private static final int MOST_NUMBERED_CENTERS = 100;
   private static final double REGION_PALENESS = 0.82;
+  private static final Font NAME_FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
   private static final Font CENTER_FONT = new Font(Font.SANS_SERIF, Font.BOLD, 10);
 
   /** Which label a place of the plane has. */
@@ -63,6 +64,7 @@ public final class ScatterPlot implements Picture {
   private double[][] centers = {{}, {}};
   private final List<double[][]> outlines = new ArrayList<>();
   private Regions regions;
+  private String[] pointNames = {};
 
   private ScatterPlot(double[] x, double[] y) {
     this.x = x;
@@ -210,6 +212,23 @@ public final class ScatterPlot implements Picture {
     return this;
   }
 
+  /**
+   * Writes a name beside each point.
+   *
+   * @param texts a name for each point; an empty one is not written
+   * @return this plot
+   * @throws IllegalArgumentException if there are not as many names as points or one is null
+   */
+  public ScatterPlot named(String... texts) {
+    Check.present("texts", texts);
+    Check.sameLength("texts", texts.length, "points", x.length);
+    for (String text : texts) {
+      Check.present("a name", text);
+    }
+    this.pointNames = texts.clone();
+    return this;
+  }
+
   @Override
   public BufferedImage image() {
     return Canvas.draw(WIDTH, HEIGHT, this::paint);
@@ -227,6 +246,7 @@ public final class ScatterPlot implements Picture {
       paintRegions(g, frame.area(), xRange, yRange);
     }
     paintPoints(g, frame);
+    paintNames(g, frame);
     for (double[][] outline : outlines) {
       paintOutline(g, frame, outline);
     }
@@ -272,6 +292,28 @@ public final class ScatterPlot implements Picture {
       double atX = frame.screenX(x[point]);
       double atY = frame.screenY(y[point]);
       g.fill(coloring.marker(point).at(atX, atY, style.radius()));
+    }
+  }
+
+  /** To the right of a point, or to its left where there is no room; not over another name. */
+  private void paintNames(Graphics2D g, XyFrame frame) {
+    g.setFont(NAME_FONT);
+    g.setColor(Theme.INK);
+    FontMetrics metrics = g.getFontMetrics();
+    double distance = PointStyle.of(x.length).radius() + 3;
+    List<Rectangle2D> taken = new ArrayList<>();
+    for (int point = 0; point < pointNames.length; point++) {
+      double width = metrics.stringWidth(pointNames[point]);
+      double height = metrics.getAscent();
+      double atX = frame.screenX(x[point]);
+      double bottom = frame.screenY(y[point]) + height / 2.0 - 1;
+      boolean fits = atX + distance + width <= frame.area().getMaxX();
+      double left = fits ? atX + distance : atX - distance - width;
+      Rectangle2D place = new Rectangle2D.Double(left, bottom - height, width, height);
+      if (!pointNames[point].isEmpty() && taken.stream().noneMatch(place::intersects)) {
+        taken.add(place);
+        g.drawString(pointNames[point], (float) left, (float) bottom);
+      }
     }
   }
 

@@ -7,14 +7,12 @@ import io.latent4j.cli.run.Results;
 import io.latent4j.cli.run.RunData;
 import io.latent4j.cli.run.TrainingFolder;
 import io.latent4j.engine.EngineOptions;
-import io.latent4j.model.CheckpointUse;
 import io.latent4j.model.FitOptions;
 import io.latent4j.model.FloatArray;
 import io.latent4j.model.Model;
 import io.latent4j.model.TrainingPlan;
 import io.latent4j.pictures.TrainingPictures;
 import io.latent4j.training.History;
-import io.latent4j.training.listeners.CheckpointMismatchException;
 import java.util.Locale;
 import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
@@ -36,34 +34,18 @@ abstract class TrainedCommand<M extends Model> extends ModelCommand<M> {
     return Optional.of(Validation.USUAL_SHARE);
   }
 
-  private TrainingFolder folder() {
-    return TrainingFolder.in(run.out(spec.name()));
+  private ResumableTraining saved() {
+    return new ResumableTraining(host, training, TrainingFolder.in(run.out(spec.name())));
   }
 
   @Override
   FitOptions fitOptions(EngineOptions engine) {
-    TrainingFolder folder = folder();
-    if (training.resumes() && !folder.hasTraining()) {
-      host.message("--resume: nothing is saved in " + folder.path() + ", so training begins anew");
-    }
-    CheckpointUse begin = training.forces() ? CheckpointUse.OVERWRITE : CheckpointUse.BEGIN;
-    return FitOptions.of(engine)
-        .withCheckpoint(folder.path(), training.resumes() ? CheckpointUse.RESUME : begin);
+    return saved().options(engine);
   }
 
   @Override
   M fit(RunData opened, FitOptions how) {
-    TrainingFolder folder = folder();
-    try {
-      return super.fit(opened, how);
-    } catch (CheckpointMismatchException e) {
-      String flag = training.resumes() ? "--resume: " : "--out: ";
-      String advice = training.resumes() ? "" : "; with --force it is lost";
-      throw new IllegalArgumentException(flag + e.getMessage() + advice, e);
-    } catch (RuntimeException | Error e) {
-      folder.removeEmptyFolders();
-      throw e;
-    }
+    return saved().run(() -> super.fit(opened, how));
   }
 
   /** Adds what training gave, epoch by epoch. */

@@ -24,6 +24,11 @@ public record TrainingFolder(Path path, Path existing) {
     return new TrainingFolder(folder, existing);
   }
 
+  /** A folder within, for one of several trainings. */
+  public TrainingFolder part(String name) {
+    return new TrainingFolder(path.resolve(name), existing);
+  }
+
   /** Whether a training is saved there. */
   public boolean hasTraining() {
     return Checkpointing.settingsIn(path).isPresent();

@@ -9,13 +9,16 @@ import io.latent4j.cli.host.ExitStatus;
 import io.latent4j.cli.host.Host;
 import io.latent4j.data.DataSource;
 import io.latent4j.data.FeatureSpread;
+import io.latent4j.data.Scaling;
 import io.latent4j.engine.Device;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.GraphEngine;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -69,6 +72,45 @@ public record Workflow(Host host, CommandSpec command, RunFlags run, DataFlags f
       FeatureSpread.notes(data.training(), data.scaling()).forEach(host::message);
       result = work.run(data, RunDescription.of(command.name(), commandLine(), data, engine));
     }
+    return write(result, folder);
+  }
+
+  /**
+   * Runs a command on data that are no samples, which were opened and checked already.
+   *
+   * @param work what to do
+   * @return the exit status
+   */
+  public int execute(Supplier<? extends Result> work) throws IOException {
+    OutputFolder folder = new OutputFolder(run.out(command.name()));
+    requireDevice(run.engineOptions());
+    folder.requireWritable();
+    return write(work.get(), folder);
+  }
+
+  /**
+   * Describes a run on data that are no samples.
+   *
+   * @param data what {@code --data} named
+   * @param words what that holds
+   * @param count how many there are
+   * @param features how many values each may have
+   */
+  public RunDescription describe(String data, String words, int count, int features) {
+    return new RunDescription(
+        command.name(),
+        List.copyOf(commandLine()),
+        data,
+        words,
+        count,
+        features,
+        Scaling.none(),
+        run.engineOptions(),
+        0,
+        Map.of());
+  }
+
+  private int write(Result result, OutputFolder folder) throws IOException {
     try (Result found = result) {
       host.interruption().finish();
       folder.replace(found::writeTo);
