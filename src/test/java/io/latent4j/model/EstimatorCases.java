@@ -2,6 +2,11 @@ package io.latent4j.model;
 
 import io.latent4j.autoencoder.Autoencoder;
 import io.latent4j.autoencoder.AutoencoderModel;
+import io.latent4j.boltzmann.ContrastiveDivergence;
+import io.latent4j.boltzmann.Rbm;
+import io.latent4j.boltzmann.RbmModel;
+import io.latent4j.boltzmann.VisibleUnits;
+import io.latent4j.boltzmann.WeightStart;
 import io.latent4j.cluster.CovarianceType;
 import io.latent4j.cluster.Elbow;
 import io.latent4j.cluster.FuzzyCMeans;
@@ -105,6 +110,33 @@ final class EstimatorCases {
                 model -> model.decode(new float[][] {{1, -1}}))
             .applied(AutoencoderModel::reconstruct)
             .loaded(AutoencoderModel::load)
+            .random(),
+        EstimatorCase.of(
+                Rbm.of(4).withEpochs(4).withBatch(32).withScale(Scaling.Kind.MINMAX),
+                model -> model.decode(new float[][] {{1, 0, 1, 0}}))
+            .applied(RbmModel::encode)
+            .loaded(RbmModel::load)
+            .random(),
+        EstimatorCase.of(
+                Rbm.of(4)
+                    .withLearning(
+                        ContrastiveDivergence.of(2)
+                            .withPersistent(true)
+                            .withInit(WeightStart.NORMAL)
+                            .withBiasFromMeans(true)
+                            .withMomentum(0.5)
+                            .withFinalMomentum(0.7)
+                            .withWeightDecay(1e-3)
+                            .withSparsityTarget(0.2))
+                    .withVisible(VisibleUnits.GAUSSIAN)
+                    .withLearnVariance(true)
+                    .withOptimizer("adam")
+                    .withEpochs(3)
+                    .withBatch(20)
+                    .withScale(Scaling.Kind.STANDARD),
+                model -> new float[][] {model.visibleBias(), model.variance()})
+            .applied(RbmModel::reconstruct)
+            .loaded(RbmModel::load)
             .random());
   }
 
