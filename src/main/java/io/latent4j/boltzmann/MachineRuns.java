@@ -290,13 +290,20 @@ final class MachineRuns {
   }
 
   GibbsChains chains(float[][] start, GibbsSampling how) {
+    return chains(start, new boolean[network.shape().allVisible()], how);
+  }
+
+  /** Chains of which some visible units stay what they are at the start. */
+  GibbsChains chains(float[][] start, boolean[] fixed, GibbsSampling how) {
     int steps = how.burnIn() + 1 + (how.kept() - 1) * how.thinning();
     List<float[][]> states = new ArrayList<>();
     List<float[][]> means = new ArrayList<>();
     double[][] energies = new double[start.length][how.kept()];
-    float[][] ones = new float[start.length][network.shape().allVisible()];
-    for (float[] row : ones) {
-      Arrays.fill(row, 1);
+    float[][] isFree = new float[start.length][fixed.length];
+    for (float[] row : isFree) {
+      for (int i = 0; i < row.length; i++) {
+        row[i] = fixed[i] ? 0 : 1;
+      }
     }
     Follower keeping =
         (step, outputs) -> {
@@ -312,7 +319,7 @@ final class MachineRuns {
         };
     seed(how.seed());
     try (TFloat32 known = matrix(start);
-        TFloat32 free = matrix(ones)) {
+        TFloat32 free = matrix(isFree)) {
       follow("sampling", start, known, free, steps, keeping);
     }
     return new GibbsChains(states, means, energies);

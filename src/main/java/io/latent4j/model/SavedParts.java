@@ -158,7 +158,7 @@ public final class SavedParts {
    * @throws ModelFormatException if there is none of that path, or it is no such array of float32
    */
   public FloatArray array(String path, int axes) {
-    if (!(find(path) instanceof ModelVariable<?> variable)) {
+    if (!(variables.get(path) instanceof ModelVariable<?> variable)) {
       throw new ModelFormatException(
           folder, "a variable '" + path + "'", String.join(", ", variables.keySet()));
     }
@@ -182,18 +182,7 @@ public final class SavedParts {
    * @return true if so
    */
   public boolean has(String path) {
-    return find(path) instanceof ModelVariable<?>;
-  }
-
-  /** What is at a path, or null. */
-  private Trackable find(String path) {
-    Trackable at = null;
-    Map<String, ? extends Trackable> children = variables;
-    for (String name : path.replace("[", ".").replace("]", "").split("\\.")) {
-      at = children.get(name);
-      children = at == null ? Map.of() : at.children();
-    }
-    return at;
+    return variables.get(path) instanceof ModelVariable<?>;
   }
 
   /**

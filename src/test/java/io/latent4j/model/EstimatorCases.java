@@ -3,6 +3,9 @@ package io.latent4j.model;
 import io.latent4j.autoencoder.Autoencoder;
 import io.latent4j.autoencoder.AutoencoderModel;
 import io.latent4j.boltzmann.ContrastiveDivergence;
+import io.latent4j.boltzmann.Dbn;
+import io.latent4j.boltzmann.DbnModel;
+import io.latent4j.boltzmann.FineTuning;
 import io.latent4j.boltzmann.Rbm;
 import io.latent4j.boltzmann.RbmModel;
 import io.latent4j.boltzmann.VisibleUnits;
@@ -137,6 +140,36 @@ final class EstimatorCases {
                 model -> new float[][] {model.visibleBias(), model.variance()})
             .applied(RbmModel::reconstruct)
             .loaded(RbmModel::load)
+            .random(),
+        EstimatorCase.of(
+                Dbn.of(4, 3).withEpochs(3).withBatch(32).withScale(Scaling.Kind.MINMAX),
+                model ->
+                    model.decode(
+                        new float[][] {new float[model.layers().get(model.layers().size() - 1)]}))
+            .applied(DbnModel::encode)
+            .loaded(DbnModel::load)
+            .random(),
+        EstimatorCase.of(
+                Dbn.of(4, 3)
+                    .withLearning(
+                        ContrastiveDivergence.of(1)
+                            .withMomentum(0.5)
+                            .withFinalMomentum(0.7)
+                            .withWeightDecay(1e-3)
+                            .withSparsityTarget(0.2))
+                    .withVisible(VisibleUnits.GAUSSIAN)
+                    .withLearnVariance(true)
+                    .withOptimizer("adam")
+                    .withTuning(
+                        FineTuning.of(FineTuning.Target.AUTOENCODER)
+                            .withFineTuneEpochs(2)
+                            .withDropout(0.1))
+                    .withEpochs(2)
+                    .withBatch(20)
+                    .withScale(Scaling.Kind.STANDARD),
+                model -> model.weights(0).rows())
+            .applied(DbnModel::reconstruct)
+            .loaded(DbnModel::load)
             .random());
   }
 
