@@ -174,7 +174,10 @@ final class DbnStack implements AutoCloseable {
 
   /** Trains the stack as the network that it was unrolled to. */
   void tune(DbnNetwork network) {
-    try (RbmSets sets = RbmSets.of(samples, fit.how().validation(), options.needsLabels())) {
+    int asked = options.tuning().fineTuneSamples();
+    int count = asked == 0 ? samples.count() : Math.min(asked, samples.count());
+    try (Samples seen = samples.take(count);
+        RbmSets sets = RbmSets.of(seen, fit.how().validation(), options.needsLabels())) {
       VisibleRows rows = new VisibleRows(scaling, samples.features(), 0);
       histories.add(new DbnTuning(network, options.tuning(), rows, sets).run(fit, figures));
     } catch (TrainingDivergedException e) {

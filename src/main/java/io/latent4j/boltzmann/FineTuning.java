@@ -21,9 +21,16 @@ import java.util.Objects;
  * @param fineTuneRate the learning rate at first
  * @param fineTuneBatch how many samples a step sees; all, if there are fewer
  * @param dropout the share of hidden units that a step of training leaves out, in a classifier
+ * @param fineTuneSamples how many samples it sees, the first; 0 for all. The machines learn from
+ *     all, so that a few labels are enough
  */
 public record FineTuning(
-    Target fineTune, int fineTuneEpochs, double fineTuneRate, int fineTuneBatch, double dropout)
+    Target fineTune,
+    int fineTuneEpochs,
+    double fineTuneRate,
+    int fineTuneBatch,
+    double dropout,
+    int fineTuneSamples)
     implements Options {
 
   private static final int EPOCHS = 30;
@@ -53,6 +60,7 @@ public record FineTuning(
    * @param fineTuneRate above 0 and finite
    * @param fineTuneBatch at least 1
    * @param dropout from 0 to below 1
+   * @param fineTuneSamples at least 0
    * @throws IllegalArgumentException if a number is out of its range
    */
   public FineTuning {
@@ -61,6 +69,7 @@ public record FineTuning(
     Options.requirePositive("fineTuneRate", (float) fineTuneRate);
     Options.requireAtLeast(1, "fineTuneBatch", fineTuneBatch);
     Options.require(dropout >= 0 && dropout < 1, "dropout", "at least 0 and below 1", dropout);
+    Options.requireAtLeast(0, "fineTuneSamples", fineTuneSamples);
   }
 
   /**
@@ -70,7 +79,7 @@ public record FineTuning(
    * @return the options
    */
   public static FineTuning of(Target fineTune) {
-    return new FineTuning(fineTune, EPOCHS, RATE, BATCH, 0);
+    return new FineTuning(fineTune, EPOCHS, RATE, BATCH, 0, 0);
   }
 
   /**
@@ -125,6 +134,18 @@ public record FineTuning(
    */
   public FineTuning withDropout(double dropout) {
     return Options.with(this, "dropout", dropout);
+  }
+
+  /**
+   * Chooses how many samples fine-tuning sees: the first ones, those with labels that can be
+   * trusted.
+   *
+   * @param fineTuneSamples at least 1; 0, the default, for all
+   * @return the changed options
+   * @throws IllegalArgumentException if it is negative
+   */
+  public FineTuning withFineTuneSamples(int fineTuneSamples) {
+    return Options.with(this, "fineTuneSamples", fineTuneSamples);
   }
 
   TrainingPlan plan() {

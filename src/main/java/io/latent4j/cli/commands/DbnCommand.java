@@ -122,8 +122,19 @@ public final class DbnCommand extends TrainedCommand<DbnModel> {
   private double dropout;
 
   @Option(
-      names = "--top-labels",
+      names = "--fine-tune-samples",
+      paramLabel = "N",
       order = 7,
+      defaultValue = "0",
+      converter = IntegerConverter.NotNegative.class,
+      description =
+          "How many samples fine-tuning sees, the first, where few have labels; 0 for all"
+              + " (default: ${DEFAULT-VALUE}).")
+  private int fineTuneSamples;
+
+  @Option(
+      names = "--top-labels",
+      order = 8,
       description =
           "The highest machine sees the labels too: it can classify, and make samples of a class.")
   private boolean topLabels;
@@ -144,7 +155,8 @@ public final class DbnCommand extends TrainedCommand<DbnModel> {
         divergence.learning(),
         training.plan(),
         topLabels,
-        new FineTuning(fineTune, fineTuneEpochs, fineTuneRate, fineTuneBatch, dropout),
+        new FineTuning(
+            fineTune, fineTuneEpochs, fineTuneRate, fineTuneBatch, dropout, fineTuneSamples),
         data.scale());
   }
 
