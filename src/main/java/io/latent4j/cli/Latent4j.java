@@ -1,6 +1,7 @@
 package io.latent4j.cli;
 
 import io.latent4j.cli.commands.AutoencoderCommand;
+import io.latent4j.cli.commands.DbnCommand;
 import io.latent4j.cli.commands.DemoCommand;
 import io.latent4j.cli.commands.ElbowCommand;
 import io.latent4j.cli.commands.FuzzyCMeansCommand;
@@ -15,6 +16,7 @@ import io.latent4j.cli.commands.PcaCommand;
 import io.latent4j.cli.commands.ProjectorCommand;
 import io.latent4j.cli.commands.ReproduceCommand;
 import io.latent4j.cli.commands.RecommendCommand;
+import io.latent4j.cli.commands.RbmCommand;
 import io.latent4j.cli.commands.SavedModelCommand;
 import io.latent4j.cli.commands.SomCommand;
 import io.latent4j.cli.commands.TsneCommand;
@@ -129,6 +131,8 @@ public final class Latent4j implements Callable<Integer> {
             .addSubcommand(
                 new ReproduceCommand(host, (inner, line) -> new Latent4j(inner).run(line)))
             .addSubcommand(new RecommendCommand(host))
+            .addSubcommand(new RbmCommand(host))
+            .addSubcommand(new DbnCommand(host))
             .addSubcommand(new ProjectorCommand(host))
             .addSubcommand(new MetricsCommand(host))
             .addSubcommand(SavedModelCommand.commandLine(host))

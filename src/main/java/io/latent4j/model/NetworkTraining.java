@@ -20,6 +20,8 @@ import java.util.Optional;
 public final class NetworkTraining {
   private final Fit fit;
   private final TrainingPlan plan;
+  private final Optional<String> ending;
+  private final Optional<String> part;
 
   /**
    * Prepares training.
@@ -28,8 +30,38 @@ public final class NetworkTraining {
    * @param plan how to train
    */
   public NetworkTraining(Fit fit, TrainingPlan plan) {
+    this(fit, plan, Optional.empty(), Optional.empty());
+  }
+
+  private NetworkTraining(
+      Fit fit, TrainingPlan plan, Optional<String> ending, Optional<String> part) {
     this.fit = fit;
     this.plan = plan;
+    this.ending = ending;
+    this.part = part;
+  }
+
+  /**
+   * The same, but where there is validation, with patience for another metric than its loss, after
+   * which the last weights are kept: for a metric that says when to end, but not which weights are
+   * best.
+   *
+   * @param metric its name, such as {@code val_free_energy_gap}; lower is better
+   * @return the changed training
+   */
+  public NetworkTraining endedBy(String metric) {
+    return new NetworkTraining(fit, plan, Optional.of(metric), part);
+  }
+
+  /**
+   * The same for a fit that trains several networks one after the other: each is saved in a
+   * subfolder of its own.
+   *
+   * @param part the name of the subfolder
+   * @return the changed training
+   */
+  public NetworkTraining savedAs(String part) {
+    return new NetworkTraining(fit, plan, ending, Optional.of(part));
   }
 
   /**
@@ -50,11 +82,13 @@ public final class NetworkTraining {
     int batch = plan.batchOf(training.count());
     fit.resolve("batch", batch);
     fit.resolve("learning_rate", plan.firstRate());
-    String monitored = validation.isPresent() ? "val_loss" : "loss";
+    boolean keepsLast = validation.isPresent() && ending.isPresent();
+    String monitored = keepsLast ? ending.get() : validation.isPresent() ? "val_loss" : "loss";
     Optional<EarlyStopping> stopping =
         plan.patience() == 0
             ? Optional.empty()
-            : Optional.of(EarlyStopping.of(plan.patience()).monitoring(monitored));
+            : Optional.of(EarlyStopping.of(plan.patience()).monitoring(monitored))
+                .map(best -> keepsLast ? best.withoutRestoring() : best);
     List<TrainingListener> listeners = new ArrayList<>();
     stopping.ifPresent(listeners::add);
     listeners.addAll(fit.how().trainingListeners());
@@ -74,7 +108,12 @@ public final class NetworkTraining {
   private String reason(History history, Optional<EarlyStopping> stopping, String monitored) {
     return history.end() == History.End.STOPPED && stopping.isPresent()
         ? "%s did not fall for %d epochs; the weights are those of epoch %d"
-            .formatted(monitored, plan.patience(), stopping.get().bestEpoch())
+            .formatted(
+                monitored,
+                plan.patience(),
+                ending.isPresent() && monitored.equals(ending.get())
+                    ? history.epochs().size()
+                    : stopping.get().bestEpoch())
         : "complete";
   }
 
@@ -101,6 +140,7 @@ public final class NetworkTraining {
   private Optional<Checkpointing> checkpointing() {
     FitOptions how = fit.how();
     return how.checkpoint()
+        .map(folder -> part.map(folder::resolve).orElse(folder))
         .map(folder -> Checkpointing.of(folder, settings()).sparingly())
         .map(
             saving ->

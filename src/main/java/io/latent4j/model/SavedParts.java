@@ -34,13 +34,13 @@ import org.tensorflow.types.family.TType;
 public final class SavedParts {
   private final Path folder;
   private final Map<String, ? extends Trackable> variables;
-  private final Scaling scaling;
+  private final Optional<Scaling> scaling;
   private final Provenance provenance;
 
   private SavedParts(
       Path folder,
       Map<String, ? extends Trackable> variables,
-      Scaling scaling,
+      Optional<Scaling> scaling,
       Provenance provenance) {
     this.folder = folder;
     this.variables = variables;
@@ -73,7 +73,7 @@ public final class SavedParts {
    */
   public static <M> M read(Path folder, String system, Maker<M> maker) {
     Provenance provenance = provenance(folder, system);
-    Scaling scaling = ModelAssets.scaling(folder).orElse(Scaling.none());
+    Optional<Scaling> scaling = ModelAssets.scaling(folder);
     try (LoadedModel loaded = SavedModels.load(folder)) {
       return maker.make(new SavedParts(folder, loaded.children(), scaling, provenance));
     }
@@ -129,7 +129,17 @@ public final class SavedParts {
    * @return what the file says, else that they are left as they are
    */
   public Scaling scaling() {
-    return scaling;
+    return scalingOr(Scaling.none());
+  }
+
+  /**
+   * How samples are scaled.
+   *
+   * @param otherwise how, if the file does not say
+   * @return what the file says, else that
+   */
+  public Scaling scalingOr(Scaling otherwise) {
+    return scaling.orElse(otherwise);
   }
 
   /**
@@ -144,7 +154,7 @@ public final class SavedParts {
   /**
    * The value of a variable.
    *
-   * @param path its path, such as {@code centers}
+   * @param path its path, such as {@code centers} or {@code layers[0].bias}
    * @param axes how many axes it must have
    * @return a copy of its value
    * @throws ModelFormatException if there is none of that path, or it is no such array of float32
@@ -165,6 +175,16 @@ public final class SavedParts {
       floats.copyTo(DataBuffers.of(values, false, false));
       return new FloatArray(values, value.shape());
     }
+  }
+
+  /**
+   * Whether there is a variable.
+   *
+   * @param path its path, such as {@code centers} or {@code layers[0].bias}
+   * @return true if so
+   */
+  public boolean has(String path) {
+    return variables.get(path) instanceof ModelVariable<?>;
   }
 
   /**

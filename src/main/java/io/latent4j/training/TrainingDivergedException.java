@@ -7,4 +7,14 @@ public final class TrainingDivergedException extends IllegalStateException {
   TrainingDivergedException(String message) {
     super(message);
   }
+
+  /**
+   * The same, with more said, such as which of several networks it was.
+   *
+   * @param message what to say
+   * @param cause the exception that was thrown first
+   */
+  public TrainingDivergedException(String message, TrainingDivergedException cause) {
+    super(message, cause);
+  }
 }

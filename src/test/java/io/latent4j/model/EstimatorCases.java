@@ -2,6 +2,14 @@ package io.latent4j.model;
 
 import io.latent4j.autoencoder.Autoencoder;
 import io.latent4j.autoencoder.AutoencoderModel;
+import io.latent4j.boltzmann.ContrastiveDivergence;
+import io.latent4j.boltzmann.Dbn;
+import io.latent4j.boltzmann.DbnModel;
+import io.latent4j.boltzmann.FineTuning;
+import io.latent4j.boltzmann.Rbm;
+import io.latent4j.boltzmann.RbmModel;
+import io.latent4j.boltzmann.VisibleUnits;
+import io.latent4j.boltzmann.WeightStart;
 import io.latent4j.cluster.CovarianceType;
 import io.latent4j.cluster.Elbow;
 import io.latent4j.cluster.FuzzyCMeans;
@@ -105,6 +113,63 @@ final class EstimatorCases {
                 model -> model.decode(new float[][] {{1, -1}}))
             .applied(AutoencoderModel::reconstruct)
             .loaded(AutoencoderModel::load)
+            .random(),
+        EstimatorCase.of(
+                Rbm.of(4).withEpochs(4).withBatch(32).withScale(Scaling.Kind.MINMAX),
+                model -> model.decode(new float[][] {{1, 0, 1, 0}}))
+            .applied(RbmModel::encode)
+            .loaded(RbmModel::load)
+            .random(),
+        EstimatorCase.of(
+                Rbm.of(4)
+                    .withLearning(
+                        ContrastiveDivergence.of(2)
+                            .withPersistent(true)
+                            .withInit(WeightStart.NORMAL)
+                            .withBiasFromMeans(true)
+                            .withMomentum(0.5)
+                            .withFinalMomentum(0.7)
+                            .withWeightDecay(1e-3)
+                            .withSparsityTarget(0.2))
+                    .withVisible(VisibleUnits.GAUSSIAN)
+                    .withLearnVariance(true)
+                    .withOptimizer("adam")
+                    .withEpochs(3)
+                    .withBatch(20)
+                    .withScale(Scaling.Kind.STANDARD),
+                model -> new float[][] {model.visibleBias(), model.variance()})
+            .applied(RbmModel::reconstruct)
+            .loaded(RbmModel::load)
+            .random(),
+        EstimatorCase.of(
+                Dbn.of(4, 3).withEpochs(3).withBatch(32).withScale(Scaling.Kind.MINMAX),
+                model ->
+                    model.decode(
+                        new float[][] {new float[model.layers().get(model.layers().size() - 1)]}))
+            .applied(DbnModel::encode)
+            .loaded(DbnModel::load)
+            .random(),
+        EstimatorCase.of(
+                Dbn.of(4, 3)
+                    .withLearning(
+                        ContrastiveDivergence.of(1)
+                            .withMomentum(0.5)
+                            .withFinalMomentum(0.7)
+                            .withWeightDecay(1e-3)
+                            .withSparsityTarget(0.2))
+                    .withVisible(VisibleUnits.GAUSSIAN)
+                    .withLearnVariance(true)
+                    .withOptimizer("adam")
+                    .withTuning(
+                        FineTuning.of(FineTuning.Target.AUTOENCODER)
+                            .withFineTuneEpochs(2)
+                            .withDropout(0.1))
+                    .withEpochs(2)
+                    .withBatch(20)
+                    .withScale(Scaling.Kind.STANDARD),
+                model -> model.weights(0).rows())
+            .applied(DbnModel::reconstruct)
+            .loaded(DbnModel::load)
             .random());
   }
 

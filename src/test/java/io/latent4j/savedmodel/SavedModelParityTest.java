@@ -9,11 +9,17 @@ import com.google.gson.JsonObject;
 import io.latent4j.autodiff.GradientTape;
 import io.latent4j.autoencoder.Autoencoder;
 import io.latent4j.autoencoder.AutoencoderModel;
+import io.latent4j.boltzmann.Dbn;
+import io.latent4j.boltzmann.DbnModel;
+import io.latent4j.boltzmann.FineTuning;
+import io.latent4j.boltzmann.Rbm;
+import io.latent4j.boltzmann.RbmModel;
 import io.latent4j.cluster.FuzzyCMeans;
 import io.latent4j.cluster.FuzzyCMeansModel;
 import io.latent4j.cluster.KMeans;
 import io.latent4j.cluster.KMeansModel;
 import io.latent4j.data.Samples;
+import io.latent4j.data.Scaling;
 import io.latent4j.decomposition.Pca;
 import io.latent4j.decomposition.PcaModel;
 import io.latent4j.engine.CompiledFunction;
@@ -48,6 +54,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,9 +86,10 @@ class SavedModelParityTest {
     saveSeveral();
     saveEstimators();
     saveCentersAndMap();
+    saveBoltzmannMachines();
     Files.writeString(folder.resolve("cases.json"), new Gson().toJson(cases));
 
-    assertThat(runPython()).endsWith("8 models checked\n");
+    assertThat(runPython()).endsWith("10 models checked\n");
 
     for (String name : List.of("dense", "convolutional", "autoencoder", "pca")) {
       checkSavedAgain(name);
@@ -241,6 +249,27 @@ class SavedModelParityTest {
       save("kmeans", kMeans.savable().orElseThrow(), List.of(input, input), List.of());
       save("fuzzy", fuzzy.savable().orElseThrow(), List.of(input, input, input), List.of());
       save("som", map.savable().orElseThrow(), List.of(input, input), List.of());
+    }
+  }
+
+  private void saveBoltzmannMachines() {
+    float[][] rows = Served.rows(30, 6);
+    Dbn stack =
+        Dbn.of(5, 4)
+            .withEpochs(2)
+            .withTopLabels(true)
+            .withScale(Scaling.Kind.MINMAX)
+            .withTuning(FineTuning.of(FineTuning.Target.CLASSIFIER).withFineTuneEpochs(2));
+    int[] labels = IntStream.range(0, 30).map(i -> i % 3).toArray();
+    try (Samples samples = Samples.of(Served.flat(rows), Shape.of(30, 6)).withLabels(labels);
+        RbmModel rbm = Rbm.of(4).withEpochs(3).withScale(Scaling.Kind.MINMAX).fit(samples);
+        DbnModel dbn = stack.fit(samples);
+        TFloat32 x = Served.matrix(rows);
+        TFloat32 hidden = Served.matrix(Served.rows(3, 4))) {
+      Map<String, TFloat32> input = Map.of("x", x);
+      Map<String, TFloat32> code = Map.of("hidden", hidden);
+      save("rbm", rbm.savable().orElseThrow(), List.of(input, code, input, input), List.of());
+      save("dbn", dbn.savable().orElseThrow(), List.of(input, code, input, input), List.of());
     }
   }
 

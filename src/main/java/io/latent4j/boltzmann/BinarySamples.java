@@ -1,0 +1,51 @@
+package io.latent4j.boltzmann;
+
+import io.latent4j.data.Samples;
+import io.latent4j.data.ScaledSamples;
+import io.latent4j.data.Scaling;
+import io.latent4j.model.InvalidOptionException;
+
+/** Refuses samples that are no probabilities of binary units. */
+final class BinarySamples {
+  /** What rounding may add when a feature is scaled to [0, 1]. */
+  private static final float ROUNDING = 1e-6f;
+
+  private BinarySamples() {}
+
+  /**
+   * Refuses samples that, scaled, are not between 0 and 1.
+   *
+   * @param what how to call one of them
+   * @param samples the samples
+   * @param scaling how they will be scaled
+   * @throws InvalidOptionException if a value is outside
+   */
+  static void check(String what, Samples samples, Scaling scaling) {
+    int features = samples.features();
+    ScaledSamples.of(samples, scaling)
+        .forEachChunk(
+            (first, count, values) -> {
+              for (int i = 0; i < values.length; i++) {
+                if (values[i] < -ROUNDING || values[i] > 1 + ROUNDING) {
+                  throw new InvalidOptionException(
+                      "scale",
+                      ("must bring samples between 0 and 1 for binary visible units,"
+                              + " as minmax does, but %s %d, feature %s, is %s after %s")
+                          .formatted(
+                              what,
+                              first + i / features,
+                              feature(samples, i % features),
+                              values[i],
+                              scaling.kind()));
+                }
+              }
+            });
+  }
+
+  private static String feature(Samples samples, int number) {
+    return samples
+        .featureNames()
+        .map(names -> "'" + names.get(number) + "'")
+        .orElse(number + " (both from 0)");
+  }
+}
