@@ -122,6 +122,29 @@ def check_gradients_of_functions(folder: str) -> None:
     assert np.any(outer.gradient(slope, x).numpy())
 
 
+def check_vae(folder: str, case: dict) -> None:
+    """Trains on with the two parts of the loss, and draws as many samples as are asked for."""
+    model = tf.saved_model.load(folder)
+    x = tensor(case["calls"][0]["inputs"]["x"])
+    variables = list(model.trainable_variables)
+    optimizer = keras.optimizers.Adam(0.01, clipnorm=15)
+    losses = []
+    for step in range(50):
+        with tf.GradientTape() as tape:
+            parts = model.losses(x=x, seed=step)
+            divergence = tf.reduce_sum(parts["kl_divergence"], 1)
+            loss = tf.reduce_mean(parts["reconstruction_loss"] + divergence)
+        gradients = tape.gradient(loss, variables)
+        assert all(gradient is not None for gradient in gradients)
+        optimizer.apply(gradients, variables)
+        losses.append(float(loss))
+    assert losses[-1] < losses[0] - 0.5, losses
+    drawn = model.sample(count=5, seed=1)["generated"]
+    assert drawn.shape == (5, x.shape[1]), drawn.shape
+    assert np.all(drawn == model.sample(count=5, seed=1)["generated"])
+    assert np.any(drawn != model.sample(count=5, seed=2)["generated"])
+
+
 def check_checkpoint(folder: str) -> None:
     """Restores the variables after they were changed."""
     model = tf.saved_model.load(folder)
@@ -217,6 +240,7 @@ def main() -> None:
             asset = getattr(model, file.partition(".")[0]).asset_path.numpy().decode()
             assert json.loads(pathlib.Path(asset).read_text(encoding="utf-8")), asset
     check_gradients_of_functions(str(root / "dense"))
+    check_vae(str(root / "vae"), cases["vae"])
     for name in ("dense", "several"):
         check_command_line(str(root / name), cases[name])
     print(f"{len(cases)} models checked")

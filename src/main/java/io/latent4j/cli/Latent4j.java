@@ -21,6 +21,7 @@ import io.latent4j.cli.commands.SavedModelCommand;
 import io.latent4j.cli.commands.SomCommand;
 import io.latent4j.cli.commands.TsneCommand;
 import io.latent4j.cli.commands.UmapCommand;
+import io.latent4j.cli.commands.VaeCommand;
 import io.latent4j.cli.flags.RunFlags;
 import io.latent4j.cli.host.ExitStatus;
 import io.latent4j.cli.host.Host;
@@ -133,6 +134,7 @@ public final class Latent4j implements Callable<Integer> {
             .addSubcommand(new RecommendCommand(host))
             .addSubcommand(new RbmCommand(host))
             .addSubcommand(new DbnCommand(host))
+            .addSubcommand(new VaeCommand(host))
             .addSubcommand(new ProjectorCommand(host))
             .addSubcommand(new MetricsCommand(host))
             .addSubcommand(SavedModelCommand.commandLine(host))

@@ -13,14 +13,17 @@ import io.latent4j.savedmodel.LoadedSignature;
 import io.latent4j.savedmodel.TensorDescription;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TType;
 
 /**
  * The functions of a network by name, whether it was trained here or loaded, on any number of
@@ -30,6 +33,7 @@ public final class ModelFunctions implements AutoCloseable {
   private static final int ROWS_AT_ONCE = 2048;
 
   private final Map<String, RowFunction> functions;
+  private final Map<String, AnyFunction> all;
   private final Scaling scaling;
   private final Optional<SavableModel> savable;
   private final Saving saving;
@@ -56,6 +60,14 @@ public final class ModelFunctions implements AutoCloseable {
     }
   }
 
+  /** A function with any inputs. */
+  private record AnyFunction(Map<String, Shape> inputs, AnyCall call) {}
+
+  /** Calls a function with its inputs by name. */
+  private interface AnyCall {
+    Outputs with(Map<String, ? extends TType> inputs);
+  }
+
   /** Calls a function with its only input. */
   private interface Call {
     Outputs with(TFloat32 rows);
@@ -68,11 +80,13 @@ public final class ModelFunctions implements AutoCloseable {
 
   private ModelFunctions(
       Map<String, RowFunction> functions,
+      Map<String, AnyFunction> all,
       Scaling scaling,
       Optional<SavableModel> savable,
       Saving saving,
       Runnable close) {
     this.functions = functions;
+    this.all = all;
     this.scaling = scaling;
     this.savable = savable;
     this.saving = saving;
@@ -80,7 +94,7 @@ public final class ModelFunctions implements AutoCloseable {
   }
 
   /**
-   * The functions of a network at hand, those that have one input of floats.
+   * The functions of a network at hand.
    *
    * @param network the network; it is closed with these functions
    * @param scaling how samples are scaled
@@ -88,10 +102,14 @@ public final class ModelFunctions implements AutoCloseable {
    */
   public static ModelFunctions of(SavableModel network, Scaling scaling) {
     Map<String, RowFunction> functions = new LinkedHashMap<>();
+    Map<String, AnyFunction> all = new LinkedHashMap<>();
     for (ModelFunction function : network.functions()) {
       List<InputSpec> inputs = function.inputs();
+      CompiledFunction compiled = network.engine().function(function);
+      Map<String, Shape> shapes = new LinkedHashMap<>();
+      inputs.forEach(input -> shapes.put(input.name(), input.shape()));
+      all.put(function.name(), new AnyFunction(shapes, compiled::call));
       if (inputs.size() == 1 && inputs.get(0).type() == TFloat32.class) {
-        CompiledFunction compiled = network.engine().function(function);
         String input = inputs.get(0).name();
         functions.put(
             function.name(),
@@ -100,11 +118,11 @@ public final class ModelFunctions implements AutoCloseable {
       }
     }
     return new ModelFunctions(
-        functions, scaling, Optional.of(network), folder -> {}, network.engine()::close);
+        functions, all, scaling, Optional.of(network), folder -> {}, network.engine()::close);
   }
 
   /**
-   * The signatures of a loaded model, those that have one input of floats.
+   * The functions and signatures of a loaded model.
    *
    * @param model the model; it is closed with these functions
    * @param scaling how samples are scaled
@@ -112,16 +130,21 @@ public final class ModelFunctions implements AutoCloseable {
    */
   public static ModelFunctions of(LoadedModel model, Scaling scaling) {
     Map<String, RowFunction> functions = new LinkedHashMap<>();
+    Map<String, AnyFunction> all = new LinkedHashMap<>();
     model
         .description()
         .functions()
-        .forEach(function -> add(functions, model.function(function.name())));
-    model.signatures().values().forEach(signature -> add(functions, signature));
-    return new ModelFunctions(functions, scaling, Optional.empty(), model::save, model::close);
+        .forEach(function -> add(functions, all, model.function(function.name())));
+    model.signatures().values().forEach(signature -> add(functions, all, signature));
+    return new ModelFunctions(functions, all, scaling, Optional.empty(), model::save, model::close);
   }
 
-  private static void add(Map<String, RowFunction> functions, LoadedSignature signature) {
+  private static void add(
+      Map<String, RowFunction> functions, Map<String, AnyFunction> all, LoadedSignature signature) {
     List<TensorDescription> inputs = signature.description().inputs();
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    inputs.forEach(input -> shapes.put(input.name(), input.shape()));
+    all.put(signature.name(), new AnyFunction(shapes, signature::call));
     if (inputs.size() == 1 && inputs.get(0).type() == DataType.DT_FLOAT) {
       String input = inputs.get(0).name();
       functions.put(
@@ -141,7 +164,7 @@ public final class ModelFunctions implements AutoCloseable {
   }
 
   /**
-   * Whether there is a function.
+   * Whether there is a function of one float32 array.
    *
    * @param function its name
    * @return true if so
@@ -159,6 +182,49 @@ public final class ModelFunctions implements AutoCloseable {
    */
   public int inputSize(String function) {
     return function(function).inputSize();
+  }
+
+  /**
+   * The functions, of whatever inputs.
+   *
+   * @return their names
+   */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(all.keySet());
+  }
+
+  /**
+   * The inputs of a function, of whatever number and type.
+   *
+   * @param function its name
+   * @return the shape of each input by name; a size of {@link Shape#UNKNOWN_SIZE} may be any
+   * @throws InvalidOptionException if there is no such function
+   */
+  public Map<String, Shape> inputs(String function) {
+    return Collections.unmodifiableMap(any(function).inputs());
+  }
+
+  /**
+   * Calls a function once, with whatever inputs it has, as they are.
+   *
+   * @param function its name
+   * @param inputs a tensor for each input, which stays the caller's to close
+   * @return the outputs, to be closed by the caller
+   * @throws InvalidOptionException if there is no such function
+   * @throws IllegalArgumentException if an input is missing, unknown, or of another type or shape
+   * @throws IllegalStateException if the model is closed
+   */
+  public Outputs call(String function, Map<String, ? extends TType> inputs) {
+    return any(function).call().with(inputs);
+  }
+
+  private AnyFunction any(String name) {
+    AnyFunction function = all.get(name);
+    if (function == null) {
+      throw new InvalidOptionException(
+          "model", "must have the function '%s', but has %s".formatted(name, all.keySet()));
+    }
+    return function;
   }
 
   private RowFunction function(String name) {

@@ -115,10 +115,12 @@ class CommandsTest {
     assertThat(status).isZero();
     Path demo = folder.resolve("demo");
     assertThat(ProgramTest.names(demo))
-        .containsExactly("autoencoder", "kmeans", "metrics.json", "pca", "report.html", "tsne");
+        .containsExactly(
+            "autoencoder", "kmeans", "metrics.json", "pca", "report.html", "tsne", "vae");
     assertThat(ProgramTest.metrics(demo).keySet())
         .contains("pca_reconstruction_mse", "kmeans_nmi", "tsne_trustworthiness")
-        .contains("autoencoder_val_loss", "autoencoder_val_kmeans_nmi", "samples", "seconds");
+        .contains("autoencoder_val_loss", "autoencoder_val_kmeans_nmi", "samples", "seconds")
+        .contains("vae_reconstruction_loss", "vae_val_kl_divergence");
     assertThat(ProgramTest.metrics(demo.resolve("pca")).get("command").getAsString())
         .isEqualTo("pca");
     assertThat(ProgramTest.shapeOf(demo.resolve("pca").resolve("embedding.npy")))
@@ -126,6 +128,8 @@ class CommandsTest {
     assertThat(ProgramTest.shapeOf(demo.resolve("autoencoder").resolve("code.npy")))
         .isEqualTo(Shape.of(100, 2));
     assertThat(demo.resolve("autoencoder").resolve("model").resolve("saved_model.pb")).exists();
+    assertThat(ProgramTest.shapeOf(demo.resolve("vae").resolve("generated.npy")))
+        .isEqualTo(Shape.of(100, 64));
     assertThat(Files.readString(demo.resolve("report.html")))
         .contains("pca/model/ is a SavedModel", "autoencoder/model/ is a SavedModel")
         .contains("Principal components of digits", "Clusters of digits by k-means")

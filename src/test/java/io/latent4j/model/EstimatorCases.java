@@ -10,6 +10,9 @@ import io.latent4j.boltzmann.Rbm;
 import io.latent4j.boltzmann.RbmModel;
 import io.latent4j.boltzmann.VisibleUnits;
 import io.latent4j.boltzmann.WeightStart;
+import io.latent4j.autoencoder.Vae;
+import io.latent4j.autoencoder.VaeModel;
+import io.latent4j.autoencoder.VaeOutput;
 import io.latent4j.cluster.CovarianceType;
 import io.latent4j.cluster.Elbow;
 import io.latent4j.cluster.FuzzyCMeans;
@@ -170,7 +173,26 @@ final class EstimatorCases {
                 model -> model.weights(0).rows())
             .applied(DbnModel::reconstruct)
             .loaded(DbnModel::load)
+        EstimatorCase.of(vae().withOutput(VaeOutput.GAUSSIAN), model -> model.sample(2, 1))
+            .applied(VaeModel::reconstruct)
+            .loaded(VaeModel::load)
+            .random(),
+        EstimatorCase.of(
+                vae().withFreeBits(0).withImportanceSamples(3).withScale(Scaling.Kind.MINMAX),
+                model -> model.sample(2, 1))
+            .applied(VaeModel::encode)
+            .loaded(VaeModel::load)
             .random());
+  }
+
+  private static Vae vae() {
+    return Vae.of(6)
+        .withLatent(2)
+        .withFreeBits(0.1)
+        .withClipNorm(5)
+        .withWarmUp(1)
+        .withEpochs(4)
+        .withBatch(32);
   }
 
   private static float[][] floats(double... values) {

@@ -14,6 +14,9 @@ import io.latent4j.boltzmann.DbnModel;
 import io.latent4j.boltzmann.FineTuning;
 import io.latent4j.boltzmann.Rbm;
 import io.latent4j.boltzmann.RbmModel;
+import io.latent4j.autoencoder.Vae;
+import io.latent4j.autoencoder.VaeModel;
+import io.latent4j.autoencoder.VaeOutput;
 import io.latent4j.cluster.FuzzyCMeans;
 import io.latent4j.cluster.FuzzyCMeansModel;
 import io.latent4j.cluster.KMeans;
@@ -87,11 +90,12 @@ class SavedModelParityTest {
     saveEstimators();
     saveCentersAndMap();
     saveBoltzmannMachines();
+    saveVae();
     Files.writeString(folder.resolve("cases.json"), new Gson().toJson(cases));
 
-    assertThat(runPython()).endsWith("10 models checked\n");
+    assertThat(runPython()).endsWith(cases.size() + " models checked\n");
 
-    for (String name : List.of("dense", "convolutional", "autoencoder", "pca")) {
+    for (String name : List.of("dense", "convolutional", "autoencoder", "pca", "vae")) {
       checkSavedAgain(name);
     }
   }
@@ -271,6 +275,37 @@ class SavedModelParityTest {
       save("rbm", rbm.savable().orElseThrow(), List.of(input, code, input, input), List.of());
       save("dbn", dbn.savable().orElseThrow(), List.of(input, code, input, input), List.of());
     }
+  }
+
+  private void saveVae() {
+    float[][] rows = Served.rows(20, 6);
+    Vae options = Vae.of(5).withLatent(2).withOutput(VaeOutput.GAUSSIAN).withEpochs(2);
+    try (Samples samples = Samples.of(Served.flat(rows), Shape.of(20, 6));
+        VaeModel vae = options.fit(samples);
+        TFloat32 x = Served.matrix(rows);
+        TFloat32 code = Served.matrix(Served.rows(4, 2));
+        TInt32 count = TInt32.scalarOf(7);
+        TInt32 seed = TInt32.scalarOf(3)) {
+      save(
+          "vae",
+          vae.savable().orElseThrow(),
+          List.of(
+              inputs("x", x),
+              inputs("code", code),
+              inputs("count", count, "seed", seed),
+              inputs("x", x),
+              inputs("x", x, "seed", seed),
+              inputs("x", x, "samples", count, "seed", seed)),
+          List.of());
+    }
+  }
+
+  private static Map<String, TType> inputs(Object... namesAndValues) {
+    Map<String, TType> inputs = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      inputs.put((String) namesAndValues[i], (TType) namesAndValues[i + 1]);
+    }
+    return inputs;
   }
 
   /** Saves a model and notes what each of its functions makes of the inputs given for it. */

@@ -85,7 +85,19 @@ public final class DemoCommand implements Callable<Integer> {
                 "--batch",
                 "64",
                 "--patience",
-                "30"));
+                "30"),
+            part(
+                new DemoVae(host),
+                "--hidden",
+                "256",
+                "--latent",
+                "8",
+                "--epochs",
+                "60",
+                "--batch",
+                "64",
+                "--learning-rate",
+                "0.002"));
 
     private <C extends EstimatorCommand<?>> C part(C command, String... flags) {
       List<String> all = new ArrayList<>(List.of(flags));
@@ -124,6 +136,18 @@ public final class DemoCommand implements Callable<Integer> {
   /** An autoencoder whose training is over so soon that it need not be saved. */
   private static final class DemoAutoencoder extends AutoencoderCommand {
     DemoAutoencoder(Host host) {
+      super(host);
+    }
+
+    @Override
+    FitOptions fitOptions(EngineOptions engine) {
+      return FitOptions.of(engine);
+    }
+  }
+
+  /** The same for a variational autoencoder. */
+  private static final class DemoVae extends VaeCommand {
+    DemoVae(Host host) {
       super(host);
     }
 

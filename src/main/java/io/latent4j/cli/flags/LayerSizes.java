@@ -43,13 +43,18 @@ public final class LayerSizes {
    * ends the process without a word when it is used.
    */
   public void requireMemory(int features) {
+    requireMemory("--layers", features);
+  }
+
+  /** The same for a flag of another name. */
+  public void requireMemory(String flag, int features) {
     double needed = weights(features) * BYTES_PER_WEIGHT;
     double there =
         ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
     if (needed > there) {
       throw new InsufficientMemoryException(
-          "out of memory: --layers %s needs at least %.0f GiB to train, but this machine has %.0f GiB"
-              .formatted(this, needed / GIBIBYTE, there / GIBIBYTE));
+          "out of memory: %s %s needs at least %.0f GiB to train, but this machine has %.0f GiB"
+              .formatted(flag, this, needed / GIBIBYTE, there / GIBIBYTE));
     }
   }
 
