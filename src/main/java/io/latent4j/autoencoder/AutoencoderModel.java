@@ -5,6 +5,7 @@ import io.latent4j.data.ScaledSamples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.GraphEngine;
+import io.latent4j.model.InvalidOptionException;
 import io.latent4j.model.ModelFunctions;
 import io.latent4j.model.NetworkModel;
 import io.latent4j.model.Provenance;
@@ -12,6 +13,8 @@ import io.latent4j.model.SavedNetwork;
 import io.latent4j.model.SavedParts;
 import io.latent4j.training.History;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
 
@@ -121,6 +124,7 @@ public final class AutoencoderModel extends NetworkModel {
    * @throws IllegalArgumentException if the number of features differs
    */
   public float[][] encode(Samples samples) {
+    checkImages("encode", samples);
     return apply("encode", "code", samples);
   }
 
@@ -143,7 +147,23 @@ public final class AutoencoderModel extends NetworkModel {
    * @throws IllegalArgumentException if the number of features differs
    */
   public float[][] reconstruct(Samples samples) {
+    checkImages("reconstruct", samples);
     return apply("reconstruct", "reconstruction", samples);
+  }
+
+  /** Refuses images that have as many values as those of the fit, but another shape. */
+  private void checkImages(String function, Samples samples) {
+    Shape wanted = functions().inputShape(function);
+    Shape given = samples.sampleShape();
+    if (wanted.numDimensions() == 3
+        && given.numDimensions() > 1
+        && given.size() == wanted.size()
+        && !wanted.equals(given.numDimensions() == 2 ? given.append(1) : given)) {
+      throw new InvalidOptionException(
+          "samples",
+          "must be images of shape %s, as those of the fit, but are of %s"
+              .formatted(Arrays.toString(wanted.asArray()), Arrays.toString(given.asArray())));
+    }
   }
 
   /**
@@ -205,12 +225,14 @@ public final class AutoencoderModel extends NetworkModel {
 
   @Override
   public String toString() {
-    return "autoencoder of %s (%d x %d): layers %s, %s"
+    Map<String, Object> options = provenance().options();
+    return "autoencoder of %s (%d x %d): %slayers %s, %s"
         .formatted(
             provenance().data(),
             provenance().samples(),
             features(),
-            provenance().options().getOrDefault("layers", "of another program"),
+            options.containsKey("filters") ? "filters " + options.get("filters") + ", " : "",
+            options.getOrDefault("layers", "of another program"),
             figures());
   }
 }

@@ -161,6 +161,18 @@ public final class ModelFunctions implements AutoCloseable {
     return function(function).inputSize();
   }
 
+  /**
+   * The shape of what a function takes, without its first axis.
+   *
+   * @param function its name
+   * @return the shape; unknown if any will do
+   * @throws InvalidOptionException if there is no such function
+   */
+  public Shape inputShape(String function) {
+    RowFunction found = function(function);
+    return found.takesAny() ? Shape.unknown() : found.input().tail();
+  }
+
   private RowFunction function(String name) {
     RowFunction function = functions.get(name);
     if (function == null) {

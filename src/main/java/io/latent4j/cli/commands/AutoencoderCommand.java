@@ -1,13 +1,7 @@
 package io.latent4j.cli.commands;
 
-import io.latent4j.autoencoder.Architecture;
 import io.latent4j.autoencoder.Autoencoder;
 import io.latent4j.autoencoder.AutoencoderModel;
-import io.latent4j.autoencoder.DenseArchitecture;
-import io.latent4j.autoencoder.ReconstructionLoss;
-import io.latent4j.cli.flags.CheckedConverter;
-import io.latent4j.cli.flags.ChoiceConverter;
-import io.latent4j.cli.flags.LayerSizes;
 import io.latent4j.cli.host.Host;
 import io.latent4j.cli.run.Results;
 import io.latent4j.cli.run.RunData;
@@ -15,14 +9,13 @@ import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.model.FloatArray;
-import io.latent4j.nn.ActivationFunction;
 import io.latent4j.pictures.CodePictures;
 import io.latent4j.pictures.ImagePictures;
 import java.nio.file.Path;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code latent4j autoencoder}. */
 @Command(
@@ -36,6 +29,8 @@ import picocli.CommandLine.Option;
       "  latent4j autoencoder --data digits --layers 128,32 --epochs 100",
       "  latent4j autoencoder --data mnist --layers 32 --output-activation sigmoid --loss bce",
       "  latent4j autoencoder --data mnist:49k --code-activation sigmoid --batch 2048",
+      "  latent4j autoencoder --data mnist --kind convolutional --loss bce --batch 128",
+      "  latent4j autoencoder --data fashion-mnist --kind denoising --filters 64,32,16",
       "",
       "Arrays: code, reconstruction, history (loss and val_loss of each epoch); figures: loss and",
       "val_loss of the weights that were kept, epochs, and with labels kmeans_nmi and",
@@ -45,60 +40,7 @@ import picocli.CommandLine.Option;
     })
 public class AutoencoderCommand extends TrainedCommand<AutoencoderModel> {
 
-  @Option(
-      names = "--kind",
-      paramLabel = "KIND",
-      order = 1,
-      defaultValue = "dense",
-      converter = KindConverter.class,
-      description = "What kind of autoencoder: dense (default: ${DEFAULT-VALUE}).")
-  private String kind;
-
-  @Option(
-      names = "--layers",
-      paramLabel = "N,N,...",
-      order = 2,
-      defaultValue = "500,500,2000,10",
-      converter = LayerSizes.Converter.class,
-      description =
-          "Units of the encoder's layers, the last of them the code; the decoder mirrors them"
-              + " (default: ${DEFAULT-VALUE}).")
-  private LayerSizes layers;
-
-  @Option(
-      names = "--activation",
-      paramLabel = "NAME",
-      order = 3,
-      defaultValue = "relu",
-      converter = ActivationConverter.class,
-      description = "Activation of the hidden layers (default: ${DEFAULT-VALUE}).")
-  private ActivationFunction activation;
-
-  @Option(
-      names = "--code-activation",
-      paramLabel = "NAME",
-      order = 4,
-      defaultValue = "linear",
-      converter = ActivationConverter.class,
-      description = "Activation of the code (default: ${DEFAULT-VALUE}).")
-  private ActivationFunction codeActivation;
-
-  @Option(
-      names = "--output-activation",
-      paramLabel = "NAME",
-      order = 5,
-      converter = ActivationConverter.class,
-      description = "Activation of the output (default: sigmoid with bce, else linear).")
-  private ActivationFunction outputActivation;
-
-  @Option(
-      names = "--loss",
-      paramLabel = "NAME",
-      order = 6,
-      defaultValue = "mse",
-      converter = LossConverter.class,
-      description = "mse, or bce for values between 0 and 1 (default: ${DEFAULT-VALUE}).")
-  private ReconstructionLoss loss;
+  @Mixin private AutoencoderFlags kind;
 
   /** The command on a host. */
   public AutoencoderCommand(Host host) {
@@ -107,23 +49,15 @@ public class AutoencoderCommand extends TrainedCommand<AutoencoderModel> {
 
   @Override
   Autoencoder estimator() {
-    Architecture architecture =
-        DenseArchitecture.of(layers.units())
-            .withActivation(activation)
-            .withCodeActivation(codeActivation);
-    Autoencoder estimator =
-        Autoencoder.of(architecture)
-            .withLoss(loss)
-            .withTraining(training.plan())
-            .withScale(data.scale());
-    return outputActivation == null ? estimator : estimator.withOutputActivation(outputActivation);
+    return kind.estimator().withTraining(training.plan()).withScale(data.scale());
   }
 
   @Override
   public void check(RunData opened) {
     super.check(opened);
     if (!isApplied()) {
-      layers.requireMemory(opened.all().features());
+      kind.requireMemory(opened.all().features());
+      estimator().notes(opened.training()).forEach(host::message);
     }
   }
 
@@ -158,7 +92,7 @@ public class AutoencoderCommand extends TrainedCommand<AutoencoderModel> {
       @Override
       void figures(Samples samples, Results to) {
         Double known = isApplied() ? null : fitted(samples);
-        to.figure("loss", known == null ? model.meanLoss(samples, loss) : known);
+        to.figure("loss", known == null ? model.meanLoss(samples, kind.loss()) : known);
         if (samples.labels().isPresent()) {
           int[] labels = samples.labels().get();
           if (samples == opened.training()) {
@@ -199,24 +133,5 @@ public class AutoencoderCommand extends TrainedCommand<AutoencoderModel> {
         }
       }
     };
-  }
-
-  private static final class KindConverter extends CheckedConverter<String> {
-    @Override
-    public String parse(String text) {
-      return choice(new String[] {"dense"}, text);
-    }
-  }
-
-  private static final class ActivationConverter extends ChoiceConverter<ActivationFunction> {
-    ActivationConverter() {
-      super(ActivationFunction.values());
-    }
-  }
-
-  private static final class LossConverter extends ChoiceConverter<ReconstructionLoss> {
-    LossConverter() {
-      super(ReconstructionLoss.values());
-    }
   }
 }
