@@ -87,6 +87,7 @@ class ArchitectureTest {
                   "nn.initializers",
                   "nn.layers",
                   "nn.losses",
+                  "nn.metrics",
                   "training"),
               entry("report", "files"),
               entry(

@@ -1,6 +1,7 @@
 package io.latent4j.autoencoder;
 
 import io.latent4j.engine.Engine;
+import io.latent4j.engine.FunctionBody;
 import io.latent4j.engine.InputSpec;
 import io.latent4j.engine.ModelFunction;
 import io.latent4j.engine.Trackable;
@@ -9,11 +10,14 @@ import io.latent4j.nn.Layer;
 import io.latent4j.nn.Mode;
 import io.latent4j.nn.Sequential;
 import io.latent4j.nn.layers.Activation;
+import io.latent4j.nn.layers.BatchNormalization;
+import io.latent4j.nn.layers.Dropout;
 import io.latent4j.nn.losses.Losses;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -115,8 +119,13 @@ final class AutoencoderNetwork implements Trackable {
   List<ModelFunction> functions() {
     Shape x = input.prepend(Shape.UNKNOWN_SIZE);
     Shape code = encoder.outputShape();
+    ModelFunction reconstruct =
+        function("reconstruct", "x", x, "reconstruction", this::reconstruct);
     return List.of(
-        function("reconstruct", "x", x, "reconstruction", this::reconstruct),
+        dependsOnMode()
+            ? reconstruct.withTraining(
+                body("x", "reconstruction", this::reconstruct, Mode.TRAINING))
+            : reconstruct,
         function("encode", "x", x, "code", this::encode),
         function("decode", "code", code, "reconstruction", this::decode));
   }
@@ -132,7 +141,18 @@ final class AutoencoderNetwork implements Trackable {
     return ModelFunction.of(
         name,
         List.of(new InputSpec(input, TFloat32.class, shape)),
-        (tf, in) -> Map.of(output, body.apply(tf, in.floats(input), Mode.INFERENCE)));
+        body(input, output, body, Mode.INFERENCE));
+  }
+
+  private static FunctionBody body(String input, String output, Body body, Mode mode) {
+    return (tf, in) -> Map.of(output, body.apply(tf, in.floats(input), mode));
+  }
+
+  /** Whether layers of the library do something else in training than in use. */
+  private boolean dependsOnMode() {
+    return Stream.of(encoder, decoder)
+        .flatMap(part -> part.layers().stream())
+        .anyMatch(layer -> layer instanceof Dropout || layer instanceof BatchNormalization);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.latent4j.data.Scaling;
 import io.latent4j.engine.CompiledFunction;
 import io.latent4j.engine.InputSpec;
 import io.latent4j.engine.ModelFunction;
+import io.latent4j.engine.ModelVariable;
 import io.latent4j.engine.Outputs;
 import io.latent4j.engine.SavableModel;
 import io.latent4j.savedmodel.LoadedModel;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.proto.DataType;
@@ -30,6 +32,7 @@ public final class ModelFunctions implements AutoCloseable {
   private static final int ROWS_AT_ONCE = 2048;
 
   private final Map<String, RowFunction> functions;
+  private final Supplier<Map<String, ModelVariable<?>>> variables;
   private final Scaling scaling;
   private final Optional<SavableModel> savable;
   private final Saving saving;
@@ -68,11 +71,13 @@ public final class ModelFunctions implements AutoCloseable {
 
   private ModelFunctions(
       Map<String, RowFunction> functions,
+      Supplier<Map<String, ModelVariable<?>>> variables,
       Scaling scaling,
       Optional<SavableModel> savable,
       Saving saving,
       Runnable close) {
     this.functions = functions;
+    this.variables = variables;
     this.scaling = scaling;
     this.savable = savable;
     this.saving = saving;
@@ -100,7 +105,12 @@ public final class ModelFunctions implements AutoCloseable {
       }
     }
     return new ModelFunctions(
-        functions, scaling, Optional.of(network), folder -> {}, network.engine()::close);
+        functions,
+        network::variablesByPath,
+        scaling,
+        Optional.of(network),
+        folder -> {},
+        network.engine()::close);
   }
 
   /**
@@ -117,7 +127,8 @@ public final class ModelFunctions implements AutoCloseable {
         .functions()
         .forEach(function -> add(functions, model.function(function.name())));
     model.signatures().values().forEach(signature -> add(functions, signature));
-    return new ModelFunctions(functions, scaling, Optional.empty(), model::save, model::close);
+    return new ModelFunctions(
+        functions, model::variablesByPath, scaling, Optional.empty(), model::save, model::close);
   }
 
   private static void add(Map<String, RowFunction> functions, LoadedSignature signature) {
@@ -138,6 +149,15 @@ public final class ModelFunctions implements AutoCloseable {
    */
   public Scaling scaling() {
     return scaling;
+  }
+
+  /**
+   * The variables of the model by path, as Python has it.
+   *
+   * @return path to variable, such as {@code encoder.layers[0].kernel}
+   */
+  public Map<String, ModelVariable<?>> variables() {
+    return variables.get();
   }
 
   /**
