@@ -80,7 +80,15 @@ class ArchitectureTest {
               estimator("cluster", "metrics"),
               estimator("manifold", "decomposition"),
               estimator("som"),
-              estimator("autoencoder", "nn", "nn.layers", "nn.losses", "training"),
+              estimator(
+                  "autoencoder",
+                  "autodiff",
+                  "nn",
+                  "nn.initializers",
+                  "nn.layers",
+                  "nn.losses",
+                  "nn.metrics",
+                  "training"),
               estimator(
                   "recommendation",
                   "autodiff",

@@ -30,4 +30,20 @@ class AutoencodersPageTest {
     assertThat(folder.resolve("reconstructions.png")).isNotEmptyFile();
     assertThat(folder.resolve("code.png")).isNotEmptyFile();
   }
+
+  @Test
+  void partsClassifierAndNewImages() throws Exception {
+    List<String> lines =
+        new MarkdownExamples(Path.of("docs", "autoencoders.md"), folder)
+            .run("EncoderClassifier.of")
+            .lines()
+            .toList();
+
+    assertThat(lines.get(0)).isEqualTo("100 images");
+    String[] right = lines.get(1).replace("right: ", "").split(", from random weights ");
+    assertThat(Double.parseDouble(right[0])).isGreaterThan(Double.parseDouble(right[1]));
+    assertThat(lines.get(2)).isEqualTo("20 new images");
+    assertThat(folder.resolve("encoder/saved_model.pb")).isNotEmptyFile();
+    assertThat(folder.resolve("classifier/saved_model.pb")).isNotEmptyFile();
+  }
 }

@@ -36,10 +36,32 @@ public interface Architecture extends Options {
   List<Layer> decoder(Shape sample);
 
   /**
+   * Makes the layers of the decoder that belongs to an encoder, whose weights it may share.
+   *
+   * @param sample the shape of a sample, which is what the last layer gives
+   * @param encoder the layers that {@link #encoder} made for this network
+   * @return new layers, at least one; by default those of {@link #decoder(Shape)}
+   * @throws IllegalArgumentException if samples of that shape won't do
+   */
+  default List<Layer> decoder(Shape sample, List<Layer> encoder) {
+    return decoder(sample);
+  }
+
+  /**
    * In which shape samples go into the encoder.
    *
    * @param sample the shape of a sample as the data have it
    * @return a shape of as many elements
    */
   Shape input(Shape sample);
+
+  /**
+   * What whoever trains on samples of a shape should know, though it is no error.
+   *
+   * @param sample the shape of a sample as {@link #input} gives it
+   * @return sentences without a full stop; none by default
+   */
+  default List<String> notes(Shape sample) {
+    return List.of();
+  }
 }

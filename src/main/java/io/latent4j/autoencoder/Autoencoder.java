@@ -15,6 +15,7 @@ import io.latent4j.training.History;
 import io.latent4j.training.Trainer;
 import io.latent4j.training.TrainingSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,6 +39,11 @@ import java.util.Optional;
  * @param outputActivation that of the reconstruction; if empty, sigmoid with binary cross-entropy,
  *     else linear
  * @param loss how a reconstruction is compared with its sample
+ * @param noise what is done to the samples that go in, but not to those that are to come out: a
+ *     denoising autoencoder
+ * @param sparsity what keeps activities near zero: a sparse autoencoder
+ * @param contraction the weight of the squared derivatives of the code by the sample, summed over
+ *     both and meaned over samples: a contractive autoencoder; 0 for none
  * @param training how to train
  * @param scale how to scale the samples before all else
  */
@@ -45,6 +51,9 @@ public record Autoencoder(
     Architecture architecture,
     Optional<ActivationFunction> outputActivation,
     ReconstructionLoss loss,
+    Noise noise,
+    Sparsity sparsity,
+    double contraction,
     TrainingPlan training,
     Scaling.Kind scale)
     implements Estimator<AutoencoderModel>, TrainedBySteps<Autoencoder> {
@@ -58,13 +67,24 @@ public record Autoencoder(
    * @param architecture the layers of encoder and decoder
    * @param outputActivation that of the reconstruction
    * @param loss how a reconstruction is compared with its sample
+   * @param noise what is done to the samples that go in
+   * @param sparsity what keeps activities near zero
+   * @param contraction at least 0 and finite
    * @param training how to train
    * @param scale how to scale the samples before all else
+   * @throws IllegalArgumentException if the contraction is out of its range
    */
   public Autoencoder {
     Objects.requireNonNull(architecture, "architecture");
     Objects.requireNonNull(outputActivation, "outputActivation");
     Objects.requireNonNull(loss, "loss");
+    Objects.requireNonNull(noise, "noise");
+    Objects.requireNonNull(sparsity, "sparsity");
+    Options.require(
+        contraction >= 0 && contraction < Double.POSITIVE_INFINITY,
+        "contraction",
+        "at least 0",
+        contraction);
     Objects.requireNonNull(training, "training");
     Objects.requireNonNull(scale, "scale");
   }
@@ -92,6 +112,9 @@ public record Autoencoder(
         architecture,
         Optional.empty(),
         ReconstructionLoss.MSE,
+        Noise.NONE,
+        Sparsity.NONE,
+        0,
         DEFAULT_TRAINING,
         Scaling.Kind.AUTO);
   }
@@ -127,6 +150,39 @@ public record Autoencoder(
     return Options.with(this, "loss", loss);
   }
 
+  /**
+   * Learns to remove noise: a denoising autoencoder.
+   *
+   * @param noise what is done to the samples that go in; {@link Noise#NONE} by default
+   * @return the changed options
+   */
+  public Autoencoder withNoise(Noise noise) {
+    return Options.with(this, "noise", noise);
+  }
+
+  /**
+   * Keeps activities near zero: a sparse autoencoder.
+   *
+   * @param sparsity what is added to the loss; {@link Sparsity#NONE} by default
+   * @return the changed options
+   */
+  public Autoencoder withSparsity(Sparsity sparsity) {
+    return Options.with(this, "sparsity", sparsity);
+  }
+
+  /**
+   * Has codes change little where samples do: a contractive autoencoder (Rifai et al., 2011). What
+   * is added to the loss is exact: in closed form for an encoder of one dense sigmoid layer, else
+   * by a backward pass for each unit of the code, of the encoder as it is in use.
+   *
+   * @param contraction the weight, at least 0; 0 by default
+   * @return the changed options
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  public Autoencoder withContraction(double contraction) {
+    return Options.with(this, "contraction", contraction);
+  }
+
   @Override
   public Autoencoder withTraining(TrainingPlan training) {
     return Options.with(this, "training", training);
@@ -158,13 +214,25 @@ public record Autoencoder(
     return outputActivation.orElse(loss.usualActivation());
   }
 
-  /** Makes the layers, which refuse shapes that won't do. */
+  /** Looks at the layers without building them, which refuse shapes that won't do. */
   @Override
   public void check(Samples samples) {
-    architecture.encoder(architecture.input(samples.sampleShape()));
+    Layout.of(architecture, samples.sampleShape()).check(this);
     if (loss == ReconstructionLoss.BCE) {
       CrossEntropySamples.check("sample", samples, Scaling.fit(samples, scale));
     }
+  }
+
+  /**
+   * Tells what whoever trains on such samples should know, though it is no error: that images are
+   * cropped, that the code is larger than a sample.
+   *
+   * @param samples the samples
+   * @return sentences without a full stop, often none
+   * @throws IllegalArgumentException if samples of that shape won't do
+   */
+  public List<String> notes(Samples samples) {
+    return Layout.of(architecture, samples.sampleShape()).notes();
   }
 
   /**
@@ -182,12 +250,14 @@ public record Autoencoder(
         TrainingSet set = TrainingSet.of(samples, scaling);
         TrainingSet held = how.validation().map(s -> TrainingSet.of(s, scaling)).orElse(null)) {
       AutoencoderNetwork network = new AutoencoderNetwork(engine, this, samples.sampleShape());
+      ValueRange range = noise.isNone() ? ValueRange.UNIT : ValueRange.of(samples, scaling);
+      ReconstructionObjective objective = new ReconstructionObjective(this, network, range);
       Trainer trainer =
-          Trainer.minimizing(
+          Trainer.minimizingObjective(
               engine,
               network,
               training.newOptimizer(samples.count()),
-              (tf, batch, mode) -> network.loss(tf, batch.samples(), loss, mode));
+              (tf, batch, mode) -> objective.values(tf, batch.samples(), mode));
       NetworkTraining work = new NetworkTraining(fit, training);
       Optional<TrainingSet> validation = Optional.ofNullable(held);
       History history = work.run("training", trainer, set, validation);

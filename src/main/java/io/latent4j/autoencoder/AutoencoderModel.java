@@ -5,13 +5,17 @@ import io.latent4j.data.ScaledSamples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.GraphEngine;
+import io.latent4j.engine.ModelVariable;
+import io.latent4j.model.FloatArray;
 import io.latent4j.model.ModelFunctions;
 import io.latent4j.model.NetworkModel;
 import io.latent4j.model.Provenance;
 import io.latent4j.model.SavedNetwork;
 import io.latent4j.model.SavedParts;
+import io.latent4j.nn.ActivationFunction;
 import io.latent4j.training.History;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
 
@@ -20,20 +24,26 @@ import org.tensorflow.ndarray.Shape;
  * on.
  */
 public final class AutoencoderModel extends NetworkModel {
-  private static final String SYSTEM = "autoencoder";
+  static final String SYSTEM = "autoencoder";
   private static final int CHUNK_VALUES = 1 << 22;
 
   private final Optional<AutoencoderNetwork> network;
   private final Optional<History> history;
+  private final Optional<Architecture> architecture;
+  private final EngineOptions engine;
 
   private AutoencoderModel(
       ModelFunctions functions,
       Optional<AutoencoderNetwork> network,
       Optional<History> history,
-      Provenance provenance) {
+      Optional<Architecture> architecture,
+      Provenance provenance,
+      EngineOptions engine) {
     super(functions, provenance);
     this.network = network;
     this.history = history;
+    this.architecture = architecture;
+    this.engine = engine;
   }
 
   /** Copies a trained network to an engine that holds nothing else. */
@@ -55,7 +65,9 @@ public final class AutoencoderModel extends NetworkModel {
           ModelFunctions.of(saved, scaling),
           Optional.of(network),
           Optional.of(history),
-          provenance);
+          Optional.of(options.architecture()),
+          provenance,
+          engineOptions);
     } catch (RuntimeException | Error e) {
       engine.close();
       throw e;
@@ -86,11 +98,14 @@ public final class AutoencoderModel extends NetworkModel {
    *     model is another
    */
   public static AutoencoderModel load(Path folder, EngineOptions engine, Scaling otherwise) {
+    Provenance provenance = SavedParts.provenance(folder, SYSTEM);
     return new AutoencoderModel(
         SavedParts.functions(folder, SYSTEM, engine, otherwise),
         Optional.empty(),
         Optional.empty(),
-        SavedParts.provenance(folder, SYSTEM));
+        SavedArchitecture.of(provenance.options()),
+        provenance,
+        engine);
   }
 
   /**
@@ -121,6 +136,7 @@ public final class AutoencoderModel extends NetworkModel {
    * @throws IllegalArgumentException if the number of features differs
    */
   public float[][] encode(Samples samples) {
+    ImageCheck.check(functions(), "encode", samples);
     return apply("encode", "code", samples);
   }
 
@@ -143,6 +159,7 @@ public final class AutoencoderModel extends NetworkModel {
    * @throws IllegalArgumentException if the number of features differs
    */
   public float[][] reconstruct(Samples samples) {
+    ImageCheck.check(functions(), "reconstruct", samples);
     return apply("reconstruct", "reconstruction", samples);
   }
 
@@ -168,6 +185,81 @@ public final class AutoencoderModel extends NetworkModel {
       at = end;
     }
     return sum / ((double) samples.count() * samples.features());
+  }
+
+  /**
+   * The encoder as a model of its own, which holds copies of its weights.
+   *
+   * @return the model, to be closed by the caller
+   * @throws IllegalStateException if the model was loaded and its layers are not known: those of
+   *     another program, or an architecture that is not the library's
+   */
+  public EncoderModel encoder() {
+    TrainedWeights weights = weights();
+    return new EncoderModel(NetworkPart.encoder(weights, engine), provenance());
+  }
+
+  /**
+   * The decoder as a model of its own, which holds copies of its weights.
+   *
+   * @return the model, to be closed by the caller
+   * @throws IllegalStateException if the model was loaded and its layers are not known: those of
+   *     another program, or an architecture that is not the library's
+   */
+  public DecoderModel decoder() {
+    TrainedWeights weights = weights();
+    return new DecoderModel(NetworkPart.decoder(weights, engine), provenance());
+  }
+
+  /**
+   * The layers of the model.
+   *
+   * @return the architecture; empty if the model was loaded and its layers are not known: those of
+   *     another program, or an architecture that is not the library's
+   */
+  public Optional<Architecture> architecture() {
+    return architecture;
+  }
+
+  /**
+   * What the units of the first layer look for, one filter after the other: of a dense layer its
+   * weights by feature, of a convolution its kernels.
+   *
+   * @return (units, features), or (filters, height, width, channels)
+   * @throws IllegalStateException if the model has no such variable: it comes from another program
+   */
+  public FloatArray filters() {
+    ModelVariable<?> kernel = functions().variables().get("encoder.layers[0].kernel");
+    if (kernel == null) {
+      throw new IllegalStateException("the model has no variable encoder.layers[0].kernel");
+    }
+    long[] shape = kernel.shape().asArray();
+    int units = (int) shape[shape.length - 1];
+    float[] values = kernel.toFloats();
+    int size = values.length / units;
+    float[] filters = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      filters[i % units * size + i / units] = values[i];
+    }
+    return new FloatArray(filters, Shape.of(shape).take(shape.length - 1).prepend(units));
+  }
+
+  /** What it takes to build the network again. */
+  TrainedWeights weights() {
+    Architecture layers =
+        architecture.orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "the layers of this model must be known, but it was loaded, and its file does"
+                        + " not say an architecture of the library"));
+    Object output = provenance().options().get("output_activation");
+    return new TrainedWeights(
+        layers,
+        ActivationFunction.of(String.valueOf(output)),
+        functions().inputShape("encode"),
+        functions().variables(),
+        scaling(),
+        provenance());
   }
 
   /**
@@ -205,12 +297,14 @@ public final class AutoencoderModel extends NetworkModel {
 
   @Override
   public String toString() {
-    return "autoencoder of %s (%d x %d): layers %s, %s"
+    Map<String, Object> options = provenance().options();
+    return "autoencoder of %s (%d x %d): %slayers %s, %s"
         .formatted(
             provenance().data(),
             provenance().samples(),
             features(),
-            provenance().options().getOrDefault("layers", "of another program"),
+            options.containsKey("filters") ? "filters " + options.get("filters") + ", " : "",
+            options.getOrDefault("layers", "of another program"),
             figures());
   }
 }

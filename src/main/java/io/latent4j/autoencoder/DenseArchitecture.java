@@ -17,9 +17,17 @@ import org.tensorflow.ndarray.Shape;
  * @param layers the number of units of each layer of the encoder; the last layer is the code
  * @param activation that of the hidden layers
  * @param codeActivation that of the code
+ * @param tied whether the decoder uses the encoder's kernels, transposed, with biases of its own
+ * @param batchNormalization whether what goes into the activation of a hidden layer is normalized
+ * @param dropout the share of the activities of hidden layers that is dropped in training
  */
 public record DenseArchitecture(
-    List<Integer> layers, ActivationFunction activation, ActivationFunction codeActivation)
+    List<Integer> layers,
+    ActivationFunction activation,
+    ActivationFunction codeActivation,
+    boolean tied,
+    boolean batchNormalization,
+    double dropout)
     implements Architecture {
 
   /**
@@ -28,7 +36,11 @@ public record DenseArchitecture(
    * @param layers at least one, of at least 1 unit each
    * @param activation that of the hidden layers
    * @param codeActivation that of the code
-   * @throws IllegalArgumentException if there is no layer, or one without units
+   * @param tied whether the decoder uses the encoder's kernels
+   * @param batchNormalization whether hidden layers are normalized
+   * @param dropout at least 0 and below 1
+   * @throws IllegalArgumentException if there is no layer, or one without units, or the dropout is
+   *     out of its range
    */
   public DenseArchitecture {
     Objects.requireNonNull(activation, "activation");
@@ -37,12 +49,8 @@ public record DenseArchitecture(
     if (layers.isEmpty()) {
       throw new InvalidOptionException("layers", "must be at least one, but there are none");
     }
-    for (int units : layers) {
-      if (units < 1) {
-        throw new InvalidOptionException(
-            "layers", "must have at least 1 unit each, but are " + layers);
-      }
-    }
+    HiddenLayers.requireUnits("layers", layers);
+    HiddenLayers.requireDropout(dropout);
   }
 
   /**
@@ -54,7 +62,12 @@ public record DenseArchitecture(
    */
   public static DenseArchitecture of(int... layers) {
     return new DenseArchitecture(
-        Arrays.stream(layers).boxed().toList(), ActivationFunction.RELU, ActivationFunction.LINEAR);
+        Arrays.stream(layers).boxed().toList(),
+        ActivationFunction.RELU,
+        ActivationFunction.LINEAR,
+        false,
+        false,
+        0);
   }
 
   /**
@@ -88,23 +101,84 @@ public record DenseArchitecture(
     return Options.with(this, "codeActivation", codeActivation);
   }
 
+  /**
+   * Chooses whether the decoder uses the encoder's kernels, transposed: half the weights, which are
+   * not at liberty to grow in one half and shrink in the other.
+   *
+   * @param tied false by default
+   * @return the changed architecture
+   */
+  public DenseArchitecture withTied(boolean tied) {
+    return Options.with(this, "tied", tied);
+  }
+
+  /**
+   * Chooses whether hidden layers, of encoder and decoder, are normalized before their activation.
+   *
+   * @param batchNormalization false by default
+   * @return the changed architecture
+   */
+  public DenseArchitecture withBatchNormalization(boolean batchNormalization) {
+    return Options.with(this, "batchNormalization", batchNormalization);
+  }
+
+  /**
+   * Chooses which share of the activities of hidden layers, of encoder and decoder, is dropped in
+   * training.
+   *
+   * @param dropout at least 0 and below 1; 0 by default
+   * @return the changed architecture
+   * @throws IllegalArgumentException if it is out of its range
+   */
+  public DenseArchitecture withDropout(double dropout) {
+    return Options.with(this, "dropout", dropout);
+  }
+
+  private HiddenLayers hidden() {
+    return new HiddenLayers(activation, batchNormalization, dropout);
+  }
+
   @Override
   public List<Layer> encoder(Shape sample) {
     List<Layer> encoder = new ArrayList<>();
     int last = layers.size() - 1;
-    for (int i = 0; i <= last; i++) {
-      encoder.add(Dense.of(layers.get(i)).withActivation(i < last ? activation : codeActivation));
+    for (int units : layers.subList(0, last)) {
+      hidden().add(units, encoder);
     }
+    encoder.add(Dense.of(layers.get(last)).withActivation(codeActivation));
     return encoder;
   }
 
   @Override
   public List<Layer> decoder(Shape sample) {
+    if (tied) {
+      throw new IllegalStateException("a tied decoder is made for an encoder");
+    }
     List<Layer> decoder = new ArrayList<>();
     for (int i = layers.size() - 2; i >= 0; i--) {
-      decoder.add(Dense.of(layers.get(i)).withActivation(activation));
+      hidden().add(layers.get(i), decoder);
     }
     decoder.add(Dense.of((int) sample.size()));
+    return decoder;
+  }
+
+  @Override
+  public List<Layer> decoder(Shape sample, List<Layer> encoder) {
+    if (!tied) {
+      return decoder(sample);
+    }
+    List<Dense> back = new ArrayList<>();
+    for (Layer layer : encoder) {
+      if (layer instanceof Dense dense) {
+        back.add(0, dense);
+      }
+    }
+    List<Layer> decoder = new ArrayList<>();
+    int last = back.size() - 1;
+    for (int i = 0; i < last; i++) {
+      hidden().add(TiedDense.to(back.get(i), layers.get(last - 1 - i)), decoder);
+    }
+    decoder.add(TiedDense.to(back.get(last), (int) sample.size()));
     return decoder;
   }
 

@@ -6,6 +6,7 @@ import io.latent4j.data.Scaling;
 import io.latent4j.engine.CompiledFunction;
 import io.latent4j.engine.InputSpec;
 import io.latent4j.engine.ModelFunction;
+import io.latent4j.engine.ModelVariable;
 import io.latent4j.engine.Outputs;
 import io.latent4j.engine.SavableModel;
 import io.latent4j.savedmodel.LoadedModel;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.proto.DataType;
@@ -34,6 +36,7 @@ public final class ModelFunctions implements AutoCloseable {
 
   private final Map<String, RowFunction> functions;
   private final Map<String, AnyFunction> all;
+  private final Supplier<Map<String, ModelVariable<?>>> variables;
   private final Scaling scaling;
   private final Optional<SavableModel> savable;
   private final Saving saving;
@@ -81,12 +84,14 @@ public final class ModelFunctions implements AutoCloseable {
   private ModelFunctions(
       Map<String, RowFunction> functions,
       Map<String, AnyFunction> all,
+      Supplier<Map<String, ModelVariable<?>>> variables,
       Scaling scaling,
       Optional<SavableModel> savable,
       Saving saving,
       Runnable close) {
     this.functions = functions;
     this.all = all;
+    this.variables = variables;
     this.scaling = scaling;
     this.savable = savable;
     this.saving = saving;
@@ -118,7 +123,13 @@ public final class ModelFunctions implements AutoCloseable {
       }
     }
     return new ModelFunctions(
-        functions, all, scaling, Optional.of(network), folder -> {}, network.engine()::close);
+        functions,
+        all,
+        network::variablesByPath,
+        scaling,
+        Optional.of(network),
+        folder -> {},
+        network.engine()::close);
   }
 
   /**
@@ -136,7 +147,14 @@ public final class ModelFunctions implements AutoCloseable {
         .functions()
         .forEach(function -> add(functions, all, model.function(function.name())));
     model.signatures().values().forEach(signature -> add(functions, all, signature));
-    return new ModelFunctions(functions, all, scaling, Optional.empty(), model::save, model::close);
+    return new ModelFunctions(
+        functions,
+        all,
+        model::variablesByPath,
+        scaling,
+        Optional.empty(),
+        model::save,
+        model::close);
   }
 
   private static void add(
@@ -161,6 +179,15 @@ public final class ModelFunctions implements AutoCloseable {
    */
   public Scaling scaling() {
     return scaling;
+  }
+
+  /**
+   * The variables of the model by path, as Python has it.
+   *
+   * @return path to variable, such as {@code encoder.layers[0].kernel}
+   */
+  public Map<String, ModelVariable<?>> variables() {
+    return variables.get();
   }
 
   /**
@@ -225,6 +252,18 @@ public final class ModelFunctions implements AutoCloseable {
           "model", "must have the function '%s', but has %s".formatted(name, all.keySet()));
     }
     return function;
+  }
+
+  /**
+   * The shape of what a function takes, without its first axis.
+   *
+   * @param function its name
+   * @return the shape; unknown if any will do
+   * @throws InvalidOptionException if there is no such function
+   */
+  public Shape inputShape(String function) {
+    RowFunction found = function(function);
+    return found.takesAny() ? Shape.unknown() : found.input().tail();
   }
 
   private RowFunction function(String name) {

@@ -9,8 +9,10 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.tensorflow.ndarray.Shape;
 
 /**
  * Pictures of samples that are images.
@@ -26,6 +28,9 @@ public final class ImagePictures {
   private static final int IN_A_ROW = 10;
   private static final int MOST_COMPONENTS = 40;
   private static final int PROTOTYPE = 40;
+
+  /** Filters are at least so many pixels wide or high. */
+  private static final int FILTER = 48;
 
   /** Images with numbers are at least so many pixels wide or high, and no more than so many. */
   private static final int NUMBERED = 84;
@@ -68,6 +73,104 @@ public final class ImagePictures {
           .row("original", originals)
           .row("reconstruction", scaling.invert(made, samples.features()));
     }
+  }
+
+  /** Makes other values of scaled ones. */
+  @FunctionalInterface
+  public interface Change {
+
+    /**
+     * Makes them.
+     *
+     * @param samples the images that the values are of
+     * @param scaled the values, scaled, one image after the other
+     * @return as many
+     */
+    float[] of(Samples samples, float[] scaled);
+  }
+
+  /**
+   * Some images with noise, below them what a model made of these, and the originals.
+   *
+   * @param addNoise makes noisy images
+   * @param clean makes clean ones of them
+   * @param scaling how they are scaled
+   * @return the picture
+   */
+  public ImageGrid cleaned(Change addNoise, Change clean, Scaling scaling) {
+    try (Samples shown = samples.select(examples())) {
+      float[] originals = shown.toFloats();
+      int features = samples.features();
+      float[] noisy = addNoise.of(shown, scaling.apply(originals, features));
+      return ranged(originals)
+          .row("noisy", scaling.invert(noisy, features))
+          .row("cleaned", scaling.invert(clean.of(shown, noisy), features))
+          .row("original", originals);
+    }
+  }
+
+  /**
+   * Some images and below them where a classifier sees the class that it finds in each.
+   *
+   * @param predict finds the classes of samples
+   * @param maps tells where samples show classes: (samples, rows, columns)
+   * @return the picture, each image from its own darkest to its own brightest value
+   */
+  public ImageGrid activationMaps(
+      Function<Samples, int[]> predict, BiFunction<Samples, int[], FloatArray> maps) {
+    try (Samples shown = samples.select(examples())) {
+      int[] classes = predict.apply(shown);
+      return grid()
+          .stretched()
+          .row("image", shown.toFloats())
+          .row("seen here", enlarged(maps.apply(shown, classes)))
+          .captions(Arrays.stream(classes).mapToObj(Integer::toString).toArray(String[]::new));
+    }
+  }
+
+  /** Maps with as many pixels and channels as the images. */
+  private float[] enlarged(FloatArray maps) {
+    int rows = (int) maps.shape().get(1);
+    int columns = (int) maps.shape().get(2);
+    int channels = shape.channels();
+    float[] pixels = new float[maps.rowCount() * samples.features()];
+    for (int i = 0; i < pixels.length; i++) {
+      int pixel = i % samples.features() / channels;
+      int row = pixel / shape.width() * rows / shape.height();
+      int column = pixel % shape.width() * columns / shape.width();
+      pixels[i] = maps.values()[(i / samples.features() * rows + row) * columns + column];
+    }
+    return pixels;
+  }
+
+  /**
+   * What the units of a network's first layer look for: dense units as images of the size of the
+   * samples, filters of convolutions as they are, each with its own lowest value black.
+   *
+   * @param filters (units, features), or (filters, height, width, channels)
+   * @return the picture, of the first {@value #MOST_COMPONENTS}; empty if convolutions have neither
+   *     1 nor 3 channels, or units are not as long as images
+   */
+  public Optional<ImageGrid> filters(FloatArray filters) {
+    Shape size = filters.shape();
+    if (size.numDimensions() == 2) {
+      return size.get(1) == samples.features()
+          ? Optional.of(components(filters))
+          : Optional.empty();
+    }
+    int channels = (int) size.get(3);
+    if (channels != 1 && channels != 3) {
+      return Optional.empty();
+    }
+    int height = (int) size.get(1);
+    int width = (int) size.get(2);
+    int shown = (int) Math.min(size.get(0), MOST_COMPONENTS);
+    ImageGrid grid =
+        ImageGrid.of(height, width, channels)
+            .stretched()
+            .upscale((FILTER + Math.max(height, width) - 1) / Math.max(height, width));
+    float[] values = Arrays.copyOf(filters.values(), shown * height * width * channels);
+    return Optional.of(grid.rows(IN_A_ROW, values));
   }
 
   /**

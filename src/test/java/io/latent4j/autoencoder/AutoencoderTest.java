@@ -411,13 +411,15 @@ class AutoencoderTest {
 
     assertThat(after.options())
         .hasToString(
-            "{layers=[32, 8], activation=tanh, code_activation=sigmoid,"
-                + " output_activation=sigmoid, loss=bce, optimizer=sgd, learning_rate=0.5,"
+            "{layers=[32, 8], activation=tanh, code_activation=sigmoid, tied=false,"
+                + " batch_normalization=false, dropout=0.0, output_activation=sigmoid, loss=bce,"
+                + " noise=none, sparsity=none, contraction=0.0, optimizer=sgd, learning_rate=0.5,"
                 + " schedule=cosine, epochs=7, batch=9, patience=4, scale=minmax}");
     assertThat(before.options())
         .hasToString(
-            "{layers=[32, 8], activation=relu, code_activation=linear,"
-                + " output_activation=linear, loss=mse, optimizer=adam, learning_rate=auto,"
+            "{layers=[32, 8], activation=relu, code_activation=linear, tied=false,"
+                + " batch_normalization=false, dropout=0.0, output_activation=linear, loss=mse,"
+                + " noise=none, sparsity=none, contraction=0.0, optimizer=adam, learning_rate=auto,"
                 + " schedule=constant, epochs=3, batch=64, patience=10, scale=auto}");
   }
 

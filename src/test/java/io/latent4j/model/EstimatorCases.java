@@ -1,5 +1,6 @@
 package io.latent4j.model;
 
+import io.latent4j.autoencoder.Architecture;
 import io.latent4j.autoencoder.Autoencoder;
 import io.latent4j.autoencoder.AutoencoderModel;
 import io.latent4j.boltzmann.ContrastiveDivergence;
@@ -13,6 +14,10 @@ import io.latent4j.boltzmann.WeightStart;
 import io.latent4j.autoencoder.Vae;
 import io.latent4j.autoencoder.VaeModel;
 import io.latent4j.autoencoder.VaeOutput;
+import io.latent4j.autoencoder.ConvolutionalArchitecture;
+import io.latent4j.autoencoder.DenseArchitecture;
+import io.latent4j.autoencoder.Noise;
+import io.latent4j.autoencoder.Sparsity;
 import io.latent4j.cluster.CovarianceType;
 import io.latent4j.cluster.Elbow;
 import io.latent4j.cluster.FuzzyCMeans;
@@ -37,11 +42,13 @@ import io.latent4j.manifold.Tsne;
 import io.latent4j.manifold.TsneModel;
 import io.latent4j.manifold.Umap;
 import io.latent4j.manifold.UmapModel;
+import io.latent4j.nn.Layer;
 import io.latent4j.som.SelfOrganizingMap;
 import io.latent4j.som.SomMode;
 import io.latent4j.som.SomModel;
 import java.util.Arrays;
 import java.util.List;
+import org.tensorflow.ndarray.Shape;
 
 /** Every estimator, each a line or some if it works in several ways. */
 final class EstimatorCases {
@@ -183,6 +190,60 @@ final class EstimatorCases {
             .applied(VaeModel::encode)
             .loaded(VaeModel::load)
             .random());
+        autoencoder(DenseArchitecture.of(6, 2).withTied(true), Noise.NONE, Sparsity.l1(1e-3), 0),
+        autoencoder(
+            DenseArchitecture.of(6, 4, 2).withBatchNormalization(true).withDropout(0.2),
+            Noise.gaussian(0.1),
+            Sparsity.NONE,
+            0),
+        autoencoder(DenseArchitecture.of(6, 2), Noise.masking(0.3), Sparsity.NONE, 1e-2),
+        autoencoder(
+            new Strip(ConvolutionalArchitecture.of(3, 2).withLayers(List.of(2))),
+            Noise.saltAndPepper(0.1),
+            Sparsity.NONE,
+            0));
+  }
+
+  private static EstimatorCase<AutoencoderModel> autoencoder(
+      Architecture architecture, Noise noise, Sparsity sparsity, double contraction) {
+    Autoencoder autoencoder =
+        Autoencoder.of(architecture)
+            .withNoise(noise)
+            .withSparsity(sparsity)
+            .withContraction(contraction)
+            .withEpochs(4)
+            .withBatch(32);
+    return EstimatorCase.of(autoencoder, model -> model.decode(new float[][] {{1, -1}}))
+        .applied(AutoencoderModel::reconstruct)
+        .loaded(AutoencoderModel::load)
+        .random();
+  }
+
+  /**
+   * An architecture of a user's own: features in a row as an image of one pixel's width.
+   *
+   * @param images what such images go through
+   */
+  public record Strip(ConvolutionalArchitecture images) implements Architecture {
+
+    public Strip withImages(ConvolutionalArchitecture images) {
+      return new Strip(images);
+    }
+
+    @Override
+    public List<Layer> encoder(Shape sample) {
+      return images.encoder(sample);
+    }
+
+    @Override
+    public List<Layer> decoder(Shape sample) {
+      return images.decoder(sample);
+    }
+
+    @Override
+    public Shape input(Shape sample) {
+      return Shape.of(sample.size(), 1, 1);
+    }
   }
 
   private static Vae vae() {

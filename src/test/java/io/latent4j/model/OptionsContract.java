@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.latent4j.autoencoder.DenseArchitecture;
 import io.latent4j.autoencoder.VaeDenseArchitecture;
+import io.latent4j.autoencoder.Noise;
+import io.latent4j.autoencoder.Sparsity;
 import io.latent4j.cluster.KMeansStart;
 import io.latent4j.cluster.MixtureStart;
 import io.latent4j.decomposition.ComponentChoice;
@@ -32,6 +34,8 @@ final class OptionsContract {
           new ComponentChoice.Count(3),
           DenseArchitecture.of(7, 3),
           VaeDenseArchitecture.of(7, 3),
+          Noise.gaussian(0.1),
+          Sparsity.l1(1e-4),
           List.of(4, 2),
           "sgd");
 
@@ -126,7 +130,7 @@ final class OptionsContract {
       return List.of(now == null ? 2 : (int) now + 1);
     }
     if (type == double.class) {
-      return List.of(now == null ? 0.25 : 1.25 * (double) now);
+      return List.of(now == null || (double) now == 0 ? 0.25 : 1.25 * (double) now);
     }
     if (type == boolean.class) {
       return List.of(!(boolean) now);

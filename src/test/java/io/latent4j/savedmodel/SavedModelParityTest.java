@@ -17,6 +17,12 @@ import io.latent4j.boltzmann.RbmModel;
 import io.latent4j.autoencoder.Vae;
 import io.latent4j.autoencoder.VaeModel;
 import io.latent4j.autoencoder.VaeOutput;
+import io.latent4j.autoencoder.ClassifierModel;
+import io.latent4j.autoencoder.ConvolutionalArchitecture;
+import io.latent4j.autoencoder.DenseArchitecture;
+import io.latent4j.autoencoder.EncoderClassifier;
+import io.latent4j.autoencoder.EncoderModel;
+import io.latent4j.autoencoder.Noise;
 import io.latent4j.cluster.FuzzyCMeans;
 import io.latent4j.cluster.FuzzyCMeansModel;
 import io.latent4j.cluster.KMeans;
@@ -34,6 +40,7 @@ import io.latent4j.engine.ModelFunction;
 import io.latent4j.engine.ModelVariable;
 import io.latent4j.engine.Outputs;
 import io.latent4j.engine.SavableModel;
+import io.latent4j.model.FitOptions;
 import io.latent4j.nn.ActivationFunction;
 import io.latent4j.nn.Mode;
 import io.latent4j.nn.Sequential;
@@ -88,6 +95,7 @@ class SavedModelParityTest {
     saveConvolutional();
     saveSeveral();
     saveEstimators();
+    saveAutoencoders();
     saveCentersAndMap();
     saveBoltzmannMachines();
     saveVae();
@@ -95,7 +103,8 @@ class SavedModelParityTest {
 
     assertThat(runPython()).endsWith(cases.size() + " models checked\n");
 
-    for (String name : List.of("dense", "convolutional", "autoencoder", "pca", "vae")) {
+    for (String name :
+        List.of("dense", "convolutional", "autoencoder", "images", "tied", "pca", "vae")) {
       checkSavedAgain(name);
     }
   }
@@ -238,6 +247,44 @@ class SavedModelParityTest {
           "pca",
           pca.savable().orElseThrow(),
           List.of(Map.of("x", x), Map.of("embedding", embedding)),
+          List.of());
+    }
+  }
+
+  /** Images through convolutions, tied weights, a part of an autoencoder, a classifier. */
+  private void saveAutoencoders() {
+    float[] values = Served.flat(Served.rows(20, 56));
+    int[] labels = new int[20];
+    labels[3] = 2;
+    ConvolutionalArchitecture architecture =
+        ConvolutionalArchitecture.of(3, 2).withBatchNormalization(true);
+    try (Samples images = Samples.of(values, Shape.of(20, 7, 8)).withLabels(labels);
+        AutoencoderModel convolutional =
+            Autoencoder.of(architecture).withNoise(Noise.gaussian(0.1)).withEpochs(2).fit(images);
+        EncoderModel encoder = convolutional.encoder();
+        ClassifierModel classifier =
+            EncoderClassifier.of(architecture)
+                .withActivationMaps(true)
+                .withEpochs(1)
+                .fit(images, FitOptions.defaults(), convolutional);
+        AutoencoderModel tied =
+            Autoencoder.of(DenseArchitecture.of(5, 2).withTied(true)).withEpochs(2).fit(images);
+        TFloat32 x = TFloat32.tensorOf(Shape.of(20, 7, 8, 1), DataBuffers.of(values));
+        TFloat32 rows = TFloat32.tensorOf(Shape.of(20, 56), DataBuffers.of(values));
+        TFloat32 code = Served.matrix(Served.rows(4, 8));
+        TFloat32 shortCode = Served.matrix(Served.rows(4, 2))) {
+      Map<String, TFloat32> input = Map.of("x", x);
+      save(
+          "images",
+          convolutional.savable().orElseThrow(),
+          List.of(input, input, Map.of("code", code)),
+          List.of());
+      save("encoder", encoder.savable().orElseThrow(), List.of(input), List.of());
+      save("classifier", classifier.savable().orElseThrow(), List.of(input, input), List.of());
+      save(
+          "tied",
+          tied.savable().orElseThrow(),
+          List.of(Map.of("x", rows), Map.of("x", rows), Map.of("code", shortCode)),
           List.of());
     }
   }

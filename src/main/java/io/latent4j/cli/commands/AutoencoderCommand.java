@@ -1,27 +1,26 @@
 package io.latent4j.cli.commands;
 
-import io.latent4j.autoencoder.Architecture;
 import io.latent4j.autoencoder.Autoencoder;
 import io.latent4j.autoencoder.AutoencoderModel;
-import io.latent4j.autoencoder.DenseArchitecture;
-import io.latent4j.autoencoder.ReconstructionLoss;
-import io.latent4j.cli.flags.CheckedConverter;
-import io.latent4j.cli.flags.ChoiceConverter;
-import io.latent4j.cli.flags.LayerSizes;
+import io.latent4j.autoencoder.Noise;
+import io.latent4j.cli.flags.IntegerConverter;
 import io.latent4j.cli.host.Host;
 import io.latent4j.cli.run.Results;
 import io.latent4j.cli.run.RunData;
+import io.latent4j.cluster.MixtureSampler;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
+import io.latent4j.model.FitOptions;
 import io.latent4j.model.FloatArray;
-import io.latent4j.nn.ActivationFunction;
 import io.latent4j.pictures.CodePictures;
 import io.latent4j.pictures.ImagePictures;
 import java.nio.file.Path;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code latent4j autoencoder}. */
@@ -36,69 +35,44 @@ import picocli.CommandLine.Option;
       "  latent4j autoencoder --data digits --layers 128,32 --epochs 100",
       "  latent4j autoencoder --data mnist --layers 32 --output-activation sigmoid --loss bce",
       "  latent4j autoencoder --data mnist:49k --code-activation sigmoid --batch 2048",
+      "  latent4j autoencoder --data mnist --kind convolutional --loss bce --batch 128",
+      "  latent4j autoencoder --data fashion-mnist --kind denoising --filters 64,32,16",
       "",
       "Arrays: code, reconstruction, history (loss and val_loss of each epoch); figures: loss and",
       "val_loss of the weights that were kept, epochs, and with labels kmeans_nmi and",
       "val_kmeans_nmi (how well clusters of the code agree with them); pictures: learning_curve,",
-      "reconstructions, code. Ctrl-C stops at the next step and keeps the best weights so far.",
+      "reconstructions, code, filters; with noise also how much of it was removed (denoised_psnr,",
+      "picture denoised); with --fine-tune test_accuracy. Ctrl-C stops at the next step and keeps",
+      "the best weights so far.",
       "model/ is a SavedModel with the functions reconstruct, encode and decode."
     })
 public class AutoencoderCommand extends TrainedCommand<AutoencoderModel> {
 
-  @Option(
-      names = "--kind",
-      paramLabel = "KIND",
-      order = 1,
-      defaultValue = "dense",
-      converter = KindConverter.class,
-      description = "What kind of autoencoder: dense (default: ${DEFAULT-VALUE}).")
-  private String kind;
+  private static final int IN_A_ROW = 10;
+
+  /** As many Gaussians, unless there are fewer samples. */
+  private static final int COMPONENTS = 20;
+
+  @Mixin private AutoencoderFlags kind;
+  @Mixin private FineTuning fineTuning;
 
   @Option(
-      names = "--layers",
-      paramLabel = "N,N,...",
-      order = 2,
-      defaultValue = "500,500,2000,10",
-      converter = LayerSizes.Converter.class,
+      names = "--generate",
+      paramLabel = "N",
+      order = 35,
+      converter = IntegerConverter.Positive.class,
       description =
-          "Units of the encoder's layers, the last of them the code; the decoder mirrors them"
-              + " (default: ${DEFAULT-VALUE}).")
-  private LayerSizes layers;
+          "Also make N new samples: codes drawn from a Gaussian mixture of the codes, decoded (array"
+              + " generated).")
+  private Integer generated;
 
   @Option(
-      names = "--activation",
-      paramLabel = "NAME",
-      order = 3,
-      defaultValue = "relu",
-      converter = ActivationConverter.class,
-      description = "Activation of the hidden layers (default: ${DEFAULT-VALUE}).")
-  private ActivationFunction activation;
-
-  @Option(
-      names = "--code-activation",
-      paramLabel = "NAME",
-      order = 4,
-      defaultValue = "linear",
-      converter = ActivationConverter.class,
-      description = "Activation of the code (default: ${DEFAULT-VALUE}).")
-  private ActivationFunction codeActivation;
-
-  @Option(
-      names = "--output-activation",
-      paramLabel = "NAME",
-      order = 5,
-      converter = ActivationConverter.class,
-      description = "Activation of the output (default: sigmoid with bce, else linear).")
-  private ActivationFunction outputActivation;
-
-  @Option(
-      names = "--loss",
-      paramLabel = "NAME",
-      order = 6,
-      defaultValue = "mse",
-      converter = LossConverter.class,
-      description = "mse, or bce for values between 0 and 1 (default: ${DEFAULT-VALUE}).")
-  private ReconstructionLoss loss;
+      names = "--mixture",
+      paramLabel = "K",
+      order = 36,
+      converter = IntegerConverter.Positive.class,
+      description = "With --generate: the number of Gaussians (default: 20).")
+  private Integer components;
 
   /** The command on a host. */
   public AutoencoderCommand(Host host) {
@@ -107,23 +81,17 @@ public class AutoencoderCommand extends TrainedCommand<AutoencoderModel> {
 
   @Override
   Autoencoder estimator() {
-    Architecture architecture =
-        DenseArchitecture.of(layers.units())
-            .withActivation(activation)
-            .withCodeActivation(codeActivation);
-    Autoencoder estimator =
-        Autoencoder.of(architecture)
-            .withLoss(loss)
-            .withTraining(training.plan())
-            .withScale(data.scale());
-    return outputActivation == null ? estimator : estimator.withOutputActivation(outputActivation);
+    return kind.estimator().withTraining(training.plan()).withScale(data.scale());
   }
 
   @Override
   public void check(RunData opened) {
     super.check(opened);
+    fineTuning.check(
+        opened, isApplied() ? Optional.empty() : Optional.of(estimator().architecture()));
     if (!isApplied()) {
-      layers.requireMemory(opened.all().features());
+      kind.requireMemory(opened.all().features());
+      estimator().notes(opened.training()).forEach(host::message);
     }
   }
 
@@ -142,6 +110,7 @@ public class AutoencoderCommand extends TrainedCommand<AutoencoderModel> {
     return new View() {
       private final Map<Samples, FloatArray> codes = new IdentityHashMap<>();
       private CodeClusters clusters;
+      private DenoisingFigures denoising;
 
       private FloatArray code(Samples samples) {
         return codes.computeIfAbsent(samples, some -> FloatArray.of(some, model::encode));
@@ -158,7 +127,16 @@ public class AutoencoderCommand extends TrainedCommand<AutoencoderModel> {
       @Override
       void figures(Samples samples, Results to) {
         Double known = isApplied() ? null : fitted(samples);
-        to.figure("loss", known == null ? model.meanLoss(samples, loss) : known);
+        to.figure("loss", known == null ? model.meanLoss(samples, kind.loss()) : known);
+        if (samples == opened.training()) {
+          noise().ifPresent(noise -> denoising = denoising(noise));
+        }
+        if (!isApplied()) {
+          addOwnFigures(samples, to);
+        }
+        if (denoising != null) {
+          denoising.addTo(to, samples);
+        }
         if (samples.labels().isPresent()) {
           int[] labels = samples.labels().get();
           if (samples == opened.training()) {
@@ -167,6 +145,32 @@ public class AutoencoderCommand extends TrainedCommand<AutoencoderModel> {
           if (clusters != null) {
             clusters.addTo(to, code(samples), labels);
           }
+        }
+      }
+
+      private DenoisingFigures denoising(Noise noise) {
+        return new DenoisingFigures(model, noise, opened.training(), run.engineOptions().seed());
+      }
+
+      /** The noise that the model was trained with. */
+      private Optional<Noise> noise() {
+        Object noise = model.provenance().options().getOrDefault("noise", Noise.NONE);
+        return Optional.of(Noise.of(noise.toString())).filter(some -> !some.equals(Noise.NONE));
+      }
+
+      /** What the loss is without what sparsity and contraction add to it. */
+      private void addOwnFigures(Samples samples, Results to) {
+        String name = "reconstruction_loss";
+        if (model.figures().containsKey(name)) {
+          boolean isTraining = samples == opened.training();
+          boolean isHeld = opened.validation().filter(held -> held == samples).isPresent();
+          to.figure(
+              name,
+              isTraining
+                  ? model.figures().get(name)
+                  : isHeld
+                      ? model.figures().get("val_" + name)
+                      : model.meanLoss(samples, kind.loss()));
         }
       }
 
@@ -197,26 +201,49 @@ public class AutoencoderCommand extends TrainedCommand<AutoencoderModel> {
         if (clusters != null) {
           clusters.close();
         }
+        ImagePictures.of(opened.all()).ifPresent(images -> addPictures(images, to));
+        if (fineTuning.isWanted()) {
+          fineTuning.addTo(to, model, opened, training.plan(), run.engineOptions(), host);
+        }
+      }
+
+      private void addPictures(ImagePictures images, Results to) {
+        if (denoising != null) {
+          to.picture(
+              "denoised",
+              denoising.picture(images),
+              "Images with noise, what became of them, and the originals");
+        }
+        if (model.architecture().isPresent()) {
+          images
+              .filters(model.filters())
+              .ifPresent(
+                  filters ->
+                      to.picture("filters", filters, "What the units of the first layer look for"));
+        }
+      }
+
+      @Override
+      void ownArrays(Results to) {
+        if (generated != null) {
+          FloatArray codes = code(opened.training());
+          int most = Math.min(codes.rowCount(), components == null ? COMPONENTS : components);
+          FitOptions how = FitOptions.of(run.engineOptions());
+          try (MixtureSampler sampler = MixtureSampler.fit(codes.rows(), most, how)) {
+            float[][] made = sampler.generate(generated, run.engineOptions().seed(), model::decode);
+            to.array("generated", FloatArray.of(made));
+            float[] unscaled = model.scaling().invert(FloatArray.of(made).values(), made[0].length);
+            ImagePictures.of(opened.all())
+                .ifPresent(
+                    images ->
+                        to.picture(
+                            "generated",
+                            images.prototypes(unscaled, IN_A_ROW),
+                            "Samples that do not exist: decoded codes from a mixture of %d Gaussians"
+                                .formatted(most)));
+          }
+        }
       }
     };
-  }
-
-  private static final class KindConverter extends CheckedConverter<String> {
-    @Override
-    public String parse(String text) {
-      return choice(new String[] {"dense"}, text);
-    }
-  }
-
-  private static final class ActivationConverter extends ChoiceConverter<ActivationFunction> {
-    ActivationConverter() {
-      super(ActivationFunction.values());
-    }
-  }
-
-  private static final class LossConverter extends ChoiceConverter<ReconstructionLoss> {
-    LossConverter() {
-      super(ReconstructionLoss.values());
-    }
   }
 }

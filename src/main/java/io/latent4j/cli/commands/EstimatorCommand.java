@@ -122,12 +122,12 @@ abstract class EstimatorCommand<M extends Model> implements Callable<Integer>, W
   /** Shows a model; if that fails, it is closed. */
   final RunResult show(
       M model, boolean isNew, RunData opened, RunDescription description, long start) {
+    Results results = new Results();
     try {
       if (run.isVerbose()) {
         host.err().println(model.summary());
       }
       View view = view(model, opened);
-      Results results = new Results();
       view.arrays(opened.all(), results);
       opened.separateValidation().ifPresent(held -> view.arrays(held, results.prefixed("val_")));
       view.ownArrays(results);
@@ -145,6 +145,7 @@ abstract class EstimatorCommand<M extends Model> implements Callable<Integer>, W
           description.withEnd(model.scaling(), seconds));
     } catch (RuntimeException | Error e) {
       model.close();
+      results.close();
       throw e;
     }
   }

@@ -20,6 +20,11 @@ public final class LayerSizes {
   }
 
   public static LayerSizes parse(String text) {
+    return parse(text, "500,500,2000,10");
+  }
+
+  /** Understands numbers, or refuses them with other ones as an example. */
+  public static LayerSizes parse(String text, String example) {
     try {
       int[] units = Arrays.stream(text.split(",", -1)).mapToInt(Integer::parseInt).toArray();
       if (Arrays.stream(units).allMatch(unit -> unit >= 1)) {
@@ -29,9 +34,8 @@ public final class LayerSizes {
       // Said below.
     }
     throw new IllegalArgumentException(
-        "must be whole numbers of at least 1 with commas between, such as 500,500,2000,10, but is '"
-            + text
-            + "'");
+        "must be whole numbers of at least 1 with commas between, such as %s, but is '%s'"
+            .formatted(example, text));
   }
 
   public int[] units() {

@@ -4,6 +4,7 @@ import io.latent4j.data.Npy;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.model.FloatArray;
+import io.latent4j.model.Model;
 import io.latent4j.pictures.Illustration;
 import io.latent4j.report.Picture;
 import java.io.IOException;
@@ -32,6 +33,7 @@ public final class Results {
   private final List<Illustration> illustrations;
   private final Map<String, FloatArray> floats;
   private final Map<String, int[]> integers;
+  private final Map<String, Model> models;
 
   /** Nothing yet. */
   public Results() {
@@ -40,6 +42,7 @@ public final class Results {
         new LinkedHashMap<>(),
         new LinkedHashMap<>(),
         new ArrayList<>(),
+        new LinkedHashMap<>(),
         new LinkedHashMap<>(),
         new LinkedHashMap<>());
   }
@@ -50,18 +53,20 @@ public final class Results {
       Map<String, FileWriter> files,
       List<Illustration> illustrations,
       Map<String, FloatArray> floats,
-      Map<String, int[]> integers) {
+      Map<String, int[]> integers,
+      Map<String, Model> models) {
     this.prefix = prefix;
     this.figures = figures;
     this.files = files;
     this.illustrations = illustrations;
     this.floats = floats;
     this.integers = integers;
+    this.models = models;
   }
 
   /** Adds to the same results, with something before the names of figures and arrays. */
   public Results prefixed(String before) {
-    return new Results(before, figures, files, illustrations, floats, integers);
+    return new Results(before, figures, files, illustrations, floats, integers, models);
   }
 
   /** Adds a figure: a number, a boolean, a text, or a list of these. */
@@ -105,6 +110,11 @@ public final class Results {
     files.put("./" + files.size(), writer);
   }
 
+  /** Adds a model beside the main one, which is saved in a folder of its own and then closed. */
+  public void model(String folder, Model model) {
+    models.put(folder, model);
+  }
+
   /** Where samples come from a table: adds results as tables. */
   public void tables(Samples samples, Scaling scaling) {
     if (samples.table().isPresent()) {
@@ -136,6 +146,16 @@ public final class Results {
   /** The cluster of each sample, or null if they have none. */
   int[] labels() {
     return integers.get("labels");
+  }
+
+  /** The models beside the main one, by folder. */
+  Map<String, Model> models() {
+    return models;
+  }
+
+  /** Closes the models beside the main one. */
+  public void close() {
+    models.values().forEach(Model::close);
   }
 
   Map<String, FileWriter> files() {

@@ -46,6 +46,7 @@ public record RunResult(
     if (isSaved()) {
       model.orElseThrow().save(folder.resolve("model"));
     }
+    results.models().forEach((name, other) -> other.save(folder.resolve(name)));
     metrics().writeTo(folder.resolve("metrics.json"));
     Report report = Report.titled(title).figures(metrics("", new MetricsFile()));
     run.addTo(report);
@@ -92,5 +93,6 @@ public record RunResult(
   @Override
   public void close() {
     model.ifPresent(Model::close);
+    results.close();
   }
 }
