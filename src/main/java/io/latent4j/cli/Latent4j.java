@@ -2,6 +2,7 @@ package io.latent4j.cli;
 
 import io.latent4j.cli.commands.AutoencoderCommand;
 import io.latent4j.cli.commands.DemoCommand;
+import io.latent4j.cli.commands.DecCommand;
 import io.latent4j.cli.commands.ElbowCommand;
 import io.latent4j.cli.commands.FuzzyCMeansCommand;
 import io.latent4j.cli.commands.GmmCommand;
@@ -124,6 +125,7 @@ public final class Latent4j implements Callable<Integer> {
             .addSubcommand(new IsomapCommand(host))
             .addSubcommand(new LleCommand(host))
             .addSubcommand(new AutoencoderCommand(host))
+            .addSubcommand(new DecCommand(host))
             .addSubcommand(new ProjectorCommand(host))
             .addSubcommand(new MetricsCommand(host))
             .addSubcommand(SavedModelCommand.commandLine(host))

@@ -20,6 +20,7 @@ import java.util.Optional;
 public final class NetworkTraining {
   private final Fit fit;
   private final TrainingPlan plan;
+  private final String subfolder;
 
   /**
    * Prepares training.
@@ -28,8 +29,23 @@ public final class NetworkTraining {
    * @param plan how to train
    */
   public NetworkTraining(Fit fit, TrainingPlan plan) {
+    this(fit, plan, "");
+  }
+
+  private NetworkTraining(Fit fit, TrainingPlan plan, String subfolder) {
     this.fit = fit;
     this.plan = plan;
+    this.subfolder = subfolder;
+  }
+
+  /**
+   * The same, saved in a folder of its own below the fit's: for fits that train more than once.
+   *
+   * @param subfolder the name of the folder
+   * @return training with the same plan
+   */
+  public NetworkTraining savedIn(String subfolder) {
+    return new NetworkTraining(fit, plan, subfolder);
   }
 
   /**
@@ -40,16 +56,23 @@ public final class NetworkTraining {
    * @param trainer the network and its loss
    * @param training the samples to train on
    * @param validation the samples to evaluate after each epoch
+   * @param followers who else follows the training, before it is told and saved
    * @return what it gave
    * @throws io.latent4j.training.listeners.CheckpointMismatchException if a training of other
    *     settings is saved where this one is to be
    * @throws io.latent4j.training.TrainingDivergedException if the loss becomes NaN or infinite
    */
   public History run(
-      String stage, Trainer trainer, TrainingSet training, Optional<TrainingSet> validation) {
+      String stage,
+      Trainer trainer,
+      TrainingSet training,
+      Optional<TrainingSet> validation,
+      TrainingListener... followers) {
     int batch = plan.batchOf(training.count());
     fit.resolve("batch", batch);
-    fit.resolve("learning_rate", plan.firstRate());
+    if (plan.learningRate().isEmpty()) {
+      fit.resolve("learning_rate", plan.firstRate());
+    }
     String monitored = validation.isPresent() ? "val_loss" : "loss";
     Optional<EarlyStopping> stopping =
         plan.patience() == 0
@@ -57,6 +80,7 @@ public final class NetworkTraining {
             : Optional.of(EarlyStopping.of(plan.patience()).monitoring(monitored));
     List<TrainingListener> listeners = new ArrayList<>();
     stopping.ifPresent(listeners::add);
+    listeners.addAll(List.of(followers));
     listeners.addAll(fit.how().trainingListeners());
     TrainingProgress progress = new TrainingProgress(fit.stages(), stage);
     listeners.add(progress);
@@ -101,7 +125,7 @@ public final class NetworkTraining {
   private Optional<Checkpointing> checkpointing() {
     FitOptions how = fit.how();
     return how.checkpoint()
-        .map(folder -> Checkpointing.of(folder, settings()).sparingly())
+        .map(folder -> Checkpointing.of(folder.resolve(subfolder), settings()).sparingly())
         .map(
             saving ->
                 switch (how.checkpointUse()) {
