@@ -1,8 +1,8 @@
 package io.latent4j.cli;
 
 import io.latent4j.cli.commands.AutoencoderCommand;
-import io.latent4j.cli.commands.DemoCommand;
 import io.latent4j.cli.commands.DecCommand;
+import io.latent4j.cli.commands.DemoCommand;
 import io.latent4j.cli.commands.ElbowCommand;
 import io.latent4j.cli.commands.FuzzyCMeansCommand;
 import io.latent4j.cli.commands.GmmCommand;

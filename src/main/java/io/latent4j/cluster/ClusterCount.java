@@ -110,8 +110,7 @@ public record ClusterCount(int most, int resamples) {
   private static OptionalInt choose(List<ClusterCountResult.Trial> tried) {
     List<ClusterCountResult.Trial> real =
         tried.stream().filter(trial -> trial.separation() >= LEAST_SEPARATION).toList();
-    double best =
-        real.stream().mapToDouble(ClusterCountResult.Trial::stability).max().orElse(0);
+    double best = real.stream().mapToDouble(ClusterCountResult.Trial::stability).max().orElse(0);
     return real.stream()
         .filter(trial -> trial.stability() >= best - AS_STABLE)
         .mapToInt(ClusterCountResult.Trial::clusters)
@@ -119,7 +118,12 @@ public record ClusterCount(int most, int resamples) {
   }
 
   private static double[][] rows(Samples samples, Scaling scaling, Random random) {
-    int[] drawn = random.ints(0, samples.count()).distinct().limit(Math.min(samples.count(), MOST_SAMPLES)).toArray();
+    int[] drawn =
+        random
+            .ints(0, samples.count())
+            .distinct()
+            .limit(Math.min(samples.count(), MOST_SAMPLES))
+            .toArray();
     ScaledSamples scaled = ScaledSamples.of(samples, scaling).forDifferences();
     float[] values = scaled.select(drawn);
     float[][] rows = new float[drawn.length][];
@@ -160,7 +164,8 @@ public record ClusterCount(int most, int resamples) {
   }
 
   /** The logarithm of the share of the variance that so many clusters leave of references. */
-  private static double evenly(int k, double[][][] references, EngineOptions engine, Random random) {
+  private static double evenly(
+      int k, double[][][] references, EngineOptions engine, Random random) {
     double sum = 0;
     for (double[][] reference : references) {
       try (Samples samples = Samples.of(reference);
@@ -193,8 +198,7 @@ public record ClusterCount(int most, int resamples) {
     }
   }
 
-  private static KMeansModel clusters(
-      int k, Samples samples, EngineOptions engine, Random random) {
+  private static KMeansModel clusters(int k, Samples samples, EngineOptions engine, Random random) {
     return KMeans.of(k)
         .withRestarts(RESTARTS)
         .withScale(Scaling.Kind.NONE)

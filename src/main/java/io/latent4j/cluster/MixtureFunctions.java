@@ -41,8 +41,8 @@ public record MixtureFunctions(
    *
    * @param tf the operations of the engine
    * @param x (samples, features)
-   * @return {@code labels}: the likeliest component, int32 (samples); {@code probabilities}: of each
-   *     component, float32 (samples, components)
+   * @return {@code labels}: the likeliest component, int32 (samples); {@code probabilities}: of
+   *     each component, float32 (samples, components)
    */
   public Map<String, Operand<? extends TType>> predict(Ops tf, Operand<TFloat32> x) {
     Operand<TFloat64> logs = logs(tf, x);

@@ -53,9 +53,10 @@ final class ClusterNetwork implements Trackable {
   }
 
   /** A copy of a network in another engine, with centers. */
-  static ClusterNetwork copy(Engine engine, CodeNetwork trained, CodeNetwork into, FloatArray centers) {
+  static ClusterNetwork copy(
+      Engine engine, CodeNetwork trained, CodeNetwork into, FloatArray centers) {
     trained.encoder().copyValuesTo(into.encoder());
-    return of(into, variable(engine, CENTERS, centers));
+    return of(into, trainable(engine, CENTERS, centers));
   }
 
   /** The same, with a mixture on a map of the codes, whose means are the centers. */
@@ -68,12 +69,23 @@ final class ClusterNetwork implements Trackable {
     trained.encoder().copyValuesTo(into.encoder());
     return new ClusterNetwork(
         into,
-        variable(engine, CENTERS, FloatArray.of(mixture.means())),
+        trainable(engine, CENTERS, FloatArray.of(mixture.means())),
         Optional.of(
             new Mixture(
                 map.copyTo(engine),
                 variable(engine, "covariances", mixture.covariances()),
                 variable(engine, "weights", FloatArray.of(mixture.weights())))));
+  }
+
+  /** A variable that training changes, here or in Python. */
+  static ModelVariable<TFloat32> trainable(Engine engine, String name, FloatArray values) {
+    ModelVariable<TFloat32> variable =
+        engine.weight(
+            name,
+            values.shape(),
+            (tf, shape, seed) -> tf.fill(tf.constant(shape.asArray()), tf.constant(0f)));
+    variable.assign(values.values());
+    return variable;
   }
 
   private static ModelVariable<TFloat32> variable(Engine engine, String name, FloatArray values) {

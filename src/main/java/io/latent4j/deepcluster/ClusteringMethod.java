@@ -20,8 +20,8 @@ public enum ClusteringMethod {
   IDEC,
 
   /**
-   * Not too deep clustering (McConville, Santos-Rodriguez, Piechocki and Craddock 2021): UMAP of the
-   * code, and a Gaussian mixture of what it gives.
+   * Not too deep clustering (McConville, Santos-Rodriguez, Piechocki and Craddock 2021): UMAP of
+   * the code, and a Gaussian mixture of what it gives.
    */
   N2D;
 

@@ -36,8 +36,7 @@ final class CodeNetwork implements Trackable {
    * @param layers the number of units of each layer of the encoder
    * @param augmented the shape of samples that are shifted and turned by chance in training
    */
-  CodeNetwork(
-      Engine engine, List<Integer> layers, int features, Optional<ImageShape> augmented) {
+  CodeNetwork(Engine engine, List<Integer> layers, int features, Optional<ImageShape> augmented) {
     this.features = features;
     Shape sample = Shape.of(features);
     DenseArchitecture architecture = DenseArchitecture.of(1).withLayers(layers);
@@ -55,8 +54,7 @@ final class CodeNetwork implements Trackable {
             RandomTranslation.of(MOST_PIXELS / shape.height(), MOST_PIXELS / shape.width())
                 .withFill(FillMode.NEAREST, 0));
     layers.build(
-        engine,
-        Shape.of(Shape.UNKNOWN_SIZE, shape.height(), shape.width(), shape.channels()));
+        engine, Shape.of(Shape.UNKNOWN_SIZE, shape.height(), shape.width(), shape.channels()));
     return layers;
   }
 

@@ -32,16 +32,16 @@ import java.util.OptionalInt;
  * @param method how codes become clusters
  * @param clusters how many; if empty, as many as are found again between resamples ({@link
  *     io.latent4j.cluster.ClusterCount}), which may be 1: there are none to tell apart
- * @param layers the number of units of each layer of the encoder, the last of which is the code; the
- *     decoder mirrors them
+ * @param layers the number of units of each layer of the encoder, the last of which is the code;
+ *     the decoder mirrors them
  * @param pretrainEpochs how often the autoencoder goes through the samples before anything is
  *     clustered, by Adam at its usual rate
  * @param layerWise whether each layer is trained by itself before all are together
  * @param augment whether images are shifted by up to 2 pixels and turned by up to 10 degrees in
  *     training
  * @param updateInterval after how many steps DEC and IDEC compute their target anew
- * @param tolerance the share of samples that change their cluster from target to target, below which
- *     DEC and IDEC end
+ * @param tolerance the share of samples that change their cluster from target to target, below
+ *     which DEC and IDEC end
  * @param clusteringWeight what IDEC multiplies the clustering loss with; the loss of reconstruction
  *     has the weight 1
  * @param neighbors how many neighbours UMAP looks at, the sample itself among them (N2D)
@@ -298,11 +298,15 @@ public record DeepClustering(
         "between 1 and the number of samples, %d".formatted(count),
         clusters.orElse(1));
     if (augment && samples.imageShape().isEmpty()) {
-      throw new InvalidOptionException("augment", "must be off for samples that are no images, but is on");
+      throw new InvalidOptionException(
+          "augment", "must be off for samples that are no images, but is on");
     }
     if (method == ClusteringMethod.N2D) {
       Options.require(
-          neighbors < count, "neighbors", "below the number of samples, %d".formatted(count), neighbors);
+          neighbors < count,
+          "neighbors",
+          "below the number of samples, %d".formatted(count),
+          neighbors);
     }
   }
 

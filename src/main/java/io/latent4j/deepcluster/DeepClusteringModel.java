@@ -53,14 +53,13 @@ public final class DeepClusteringModel extends NetworkModel {
   }
 
   private static FloatArray centersOf(ModelFunctions functions) {
-    var variable =
-        functions.savable().orElseThrow().variablesByPath().get(ClusterNetwork.CENTERS);
+    var variable = functions.savable().orElseThrow().variablesByPath().get(ClusterNetwork.CENTERS);
     return new FloatArray(variable.toFloats(), variable.shape());
   }
 
   /**
-   * Loads a model that was saved: what it needs are the functions {@code predict} and {@code encode}
-   * and the variable {@code centers}.
+   * Loads a model that was saved: what it needs are the functions {@code predict} and {@code
+   * encode} and the variable {@code centers}.
    *
    * @param folder the SavedModel
    * @return the model, to be closed by the caller
@@ -176,8 +175,7 @@ public final class DeepClusteringModel extends NetworkModel {
     return of.apply(
         fitted.orElseThrow(
             () ->
-                new IllegalStateException(
-                    what + " is that of a fit, but this model was loaded")));
+                new IllegalStateException(what + " is that of a fit, but this model was loaded")));
   }
 
   /**

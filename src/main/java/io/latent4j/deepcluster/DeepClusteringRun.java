@@ -26,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 
 /** One fit: the autoencoder, k-means on its code, and what the method adds. */
@@ -62,7 +61,8 @@ final class DeepClusteringRun {
               options.augment() ? samples.imageShape() : Optional.empty());
       Pretraining.Result pretrained = pretrain(engine, network);
       figures.putAll(pretrained.figures());
-      float[][] codes = applied(engine, network).apply(ClusterNetwork.ENCODE, ClusterNetwork.CODE, samples);
+      float[][] codes =
+          applied(engine, network).apply(ClusterNetwork.ENCODE, ClusterNetwork.CODE, samples);
       return options.method() == ClusteringMethod.N2D
           ? byMixture(engine, network, pretrained, codes)
           : byCenters(engine, network, pretrained, codes);
@@ -78,7 +78,9 @@ final class DeepClusteringRun {
     }
   }
 
-  /** The network's functions in the engine where it is trained, which must not be closed by them. */
+  /**
+   * The network's functions in the engine where it is trained, which must not be closed by them.
+   */
   private ModelFunctions applied(GraphEngine engine, CodeNetwork network) {
     float[] none = new float[network.codeSize()];
     ModelVariable<TFloat32> unused = centers(engine, new float[][] {none});
@@ -88,21 +90,13 @@ final class DeepClusteringRun {
   private ModelFunctions functions(
       GraphEngine engine, ClusterNetwork network, Provenance provenance) {
     return ModelFunctions.of(
-        new SavedNetwork(engine, network, network.functions(samples.features()), scaling, provenance),
+        new SavedNetwork(
+            engine, network, network.functions(samples.features()), scaling, provenance),
         scaling);
   }
 
   private static ModelVariable<TFloat32> centers(GraphEngine engine, float[][] values) {
-    FloatArray flat = FloatArray.of(values);
-    ModelVariable<TFloat32> centers =
-        engine.variable(
-            ClusterNetwork.CENTERS,
-            TFloat32.class,
-            flat.shape(),
-            true,
-            (tf, shape, seed) -> tf.fill(tf.constant(shape.asArray()), tf.constant(0f)));
-    centers.assign(flat.values());
-    return centers;
+    return ClusterNetwork.trainable(engine, ClusterNetwork.CENTERS, FloatArray.of(values));
   }
 
   // ------------------------------------------------------------ by centers of codes
@@ -231,8 +225,7 @@ final class DeepClusteringRun {
     figures.put("clusters", (double) Arrays.stream(fitted.labels()).distinct().count());
     if (options.method().refines()) {
       figures.put(
-          "reseeded",
-          (double) fitted.updates().stream().mapToInt(ClusterUpdate::reseeded).sum());
+          "reseeded", (double) fitted.updates().stream().mapToInt(ClusterUpdate::reseeded).sum());
       if (!fitted.updates().isEmpty()) {
         ClusterUpdate last = fitted.updates().get(fitted.updates().size() - 1);
         figures.put("label_change", last.change());

@@ -55,8 +55,7 @@ final class Refinement {
                 loss(
                     tf,
                     network.rows(tf, batchOfSamples.samples(), mode),
-                    tf.gather(
-                        updates.target().read(tf), batchOfSamples.indices(), tf.constant(0)),
+                    tf.gather(updates.target().read(tf), batchOfSamples.indices(), tf.constant(0)),
                     mode));
     try (TrainingSet set = TrainingSet.of(samples, scaling)) {
       if (fit.goesOn()) {
@@ -87,8 +86,7 @@ final class Refinement {
    * @param target (rows, clusters)
    * @return a scalar
    */
-  Operand<TFloat32> loss(
-      Ops tf, Operand<TFloat32> rows, Operand<TFloat32> target, Mode mode) {
+  Operand<TFloat32> loss(Ops tf, Operand<TFloat32> rows, Operand<TFloat32> target, Mode mode) {
     Operand<TFloat32> codes = network.encode(tf, rows, mode);
     Operand<TFloat32> divergence =
         SoftAssignment.divergence(tf, target, SoftAssignment.of(tf, codes, centers.read(tf)));

@@ -28,8 +28,7 @@ final class SoftAssignment {
         tf.math.sub(tf.expandDims(codes, tf.constant(1)), tf.expandDims(centers, tf.constant(0)));
     Operand<TFloat32> squared = tf.reduceSum(tf.math.square(differences), tf.constant(2));
     Operand<TFloat32> nearness = tf.math.reciprocal(tf.math.add(squared, tf.constant(1f)));
-    return tf.math.div(
-        nearness, tf.reduceSum(nearness, tf.constant(1), ReduceSum.keepDims(true)));
+    return tf.math.div(nearness, tf.reduceSum(nearness, tf.constant(1), ReduceSum.keepDims(true)));
   }
 
   /**
@@ -50,8 +49,8 @@ final class SoftAssignment {
 
   /**
    * The target of all assignments: their squares, divided by how much each cluster has of all
-   * samples, adding up to 1 for each sample. How much a cluster has must be that of all the data: of
-   * a batch it would be chance.
+   * samples, adding up to 1 for each sample. How much a cluster has must be that of all the data:
+   * of a batch it would be chance.
    *
    * @param assignments of all the data, (samples, clusters)
    * @return the target, of the same shape
@@ -78,6 +77,18 @@ final class SoftAssignment {
       }
     }
     return target;
+  }
+
+  /** The same divergence of rows in Java memory. */
+  static double divergence(float[][] target, float[][] assignments) {
+    double sum = 0;
+    for (int i = 0; i < target.length; i++) {
+      for (int k = 0; k < target[i].length; k++) {
+        double p = Math.max(target[i][k], EPSILON);
+        sum += p * Math.log(p / Math.max(assignments[i][k], EPSILON));
+      }
+    }
+    return sum / target.length;
   }
 
   /** The surest cluster of each sample; of equally sure ones, the first. */

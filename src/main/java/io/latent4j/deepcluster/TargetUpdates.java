@@ -136,7 +136,8 @@ final class TargetUpdates implements TrainingListener {
       assignments = assessment.assignments();
       now = SoftAssignment.labels(assignments);
     }
-    target.assign(flat(SoftAssignment.target(assignments)));
+    float[][] wanted = SoftAssignment.target(assignments);
+    target.assign(flat(wanted));
     float[] before = labels.toFloats();
     int changed = 0;
     float[] kept = new float[now.length];
@@ -151,7 +152,7 @@ final class TargetUpdates implements TrainingListener {
         new ClusterUpdate(
             step,
             step == 0 ? 1 : changed / (double) now.length,
-            lossCount == 0 ? Double.NaN : lossSum / lossCount,
+            lossCount == 0 ? SoftAssignment.divergence(wanted, assignments) : lossSum / lossCount,
             reseeded,
             figure(agreement.map(Contingency::accuracy)),
             figure(agreement.map(Contingency::normalizedMutualInformation)),

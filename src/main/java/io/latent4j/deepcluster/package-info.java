@@ -1,7 +1,7 @@
 /**
- * Deep clustering: an autoencoder and clusters of its codes, by k-means, DEC, IDEC or N2D. It stands
- * on the packages of clusters, manifolds and autoencoders; clusters of samples as they are belong to
- * {@link io.latent4j.cluster}.
+ * Deep clustering: an autoencoder and clusters of its codes, by k-means, DEC, IDEC or N2D. It
+ * stands on the packages of clusters, manifolds and autoencoders; clusters of samples as they are
+ * belong to {@link io.latent4j.cluster}.
  *
  * <pre>{@code
  * DeepClustering clustering = DeepClustering.of(10).withMethod(ClusteringMethod.N2D);

@@ -1,5 +1,6 @@
 package io.latent4j.manifold;
 
+import io.latent4j.data.Scaling;
 import io.latent4j.engine.Engine;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.GraphEngine;
@@ -13,7 +14,6 @@ import io.latent4j.model.NetworkTraining;
 import io.latent4j.model.Provenance;
 import io.latent4j.model.SavedNetwork;
 import io.latent4j.model.TrainingPlan;
-import io.latent4j.data.Scaling;
 import io.latent4j.nn.ActivationFunction;
 import io.latent4j.nn.Layer;
 import io.latent4j.nn.Mode;

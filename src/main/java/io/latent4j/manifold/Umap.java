@@ -307,8 +307,7 @@ public record Umap(
       ParametricMap map = ParametricMap.learn(engine, network, rows, places, fit, "training");
       figures.putAll(map.figures());
       Provenance provenance = fit.provenance(figures);
-      return UmapModel.parametric(
-          map.functions(options, scaling, provenance), samples, provenance);
+      return UmapModel.parametric(map.functions(options, scaling, provenance), samples, provenance);
     }
   }
 }

@@ -41,10 +41,16 @@ public record ClusterCards(List<Card> cards) {
    *     distances of the others to it is the least
    * @param typical the rows of those nearest to the center, the nearest first
    * @param doubtful the rows of the least sure, the least sure first
-   * @param nearest the other cluster whose center is nearest to its samples; -1 if there is no other
+   * @param nearest the other cluster whose center is nearest to its samples; -1 if there is no
+   *     other
    */
   public record Card(
-      int cluster, int size, int medoid, List<Integer> typical, List<Integer> doubtful, int nearest) {
+      int cluster,
+      int size,
+      int medoid,
+      List<Integer> typical,
+      List<Integer> doubtful,
+      int nearest) {
 
     /**
      * Copies the lists.
@@ -102,7 +108,8 @@ public record ClusterCards(List<Card> cards) {
     List<Card> cards = new ArrayList<>();
     for (int k = 0; k < distances[0].length; k++) {
       int cluster = k;
-      int[] members = IntStream.range(0, clusters.length).filter(i -> clusters[i] == cluster).toArray();
+      int[] members =
+          IntStream.range(0, clusters.length).filter(i -> clusters[i] == cluster).toArray();
       if (members.length > 0) {
         List<Integer> typical =
             first(members, Comparator.comparingDouble(i -> distances[i][cluster]));
@@ -176,7 +183,8 @@ public record ClusterCards(List<Card> cards) {
     double least = Double.POSITIVE_INFINITY;
     for (int k = 0; k < distances[0].length; k++) {
       int other = k;
-      double mean = Arrays.stream(members).mapToDouble(i -> distances[i][other]).average().orElse(0);
+      double mean =
+          Arrays.stream(members).mapToDouble(i -> distances[i][other]).average().orElse(0);
       if (k != own && mean < least) {
         nearest = k;
         least = mean;
@@ -213,8 +221,8 @@ public record ClusterCards(List<Card> cards) {
    * The cards as images, if the samples are images.
    *
    * @param samples what was clustered
-   * @return a row for each cluster, up to 40: its most typical samples, the medoid first, a gap, and
-   *     its most doubtful ones
+   * @return a row for each cluster, up to 40: its most typical samples, the medoid first, a gap,
+   *     and its most doubtful ones
    */
   public Optional<Illustration> images(Samples samples) {
     return samples

@@ -42,13 +42,14 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  latent4j dec --data digits --layers 256,128,64,10",
-      "  latent4j dec --data mnist:all --validation none",
+      "  latent4j dec --data mnist:all --validation 0",
       "  latent4j dec --data mnist:49k --method dec --augment",
       "",
       "Arrays: labels, code, centers, probabilities, history (of the autoencoder), with dec and idec",
       "updates (step, label change, loss, and with labels accuracy, nmi, ari), with --test",
       "test_labels; figures: clusters (used), loss, with labels nmi, ari, accuracy, and of k-means",
-      "on the code before kmeans_nmi, kmeans_ari, kmeans_accuracy; pictures: cards, code,","learning_curve, updates."
+      "on the code before kmeans_nmi, kmeans_ari, kmeans_accuracy; pictures: cards, code,",
+      "learning_curve, updates."
     })
 public class DecCommand extends TrainedCommand<DeepClusteringModel> {
 
@@ -225,8 +226,7 @@ public class DecCommand extends TrainedCommand<DeepClusteringModel> {
       sure.put(opened.all(), model.probabilities());
     }
     return new ClusterView(
-        samples ->
-            isFitted && samples == opened.all() ? model.labels() : model.predict(samples)) {
+        samples -> isFitted && samples == opened.all() ? model.labels() : model.predict(samples)) {
 
       private float[][] probabilities(Samples samples) {
         return sure.computeIfAbsent(samples, model::probabilities);
@@ -305,14 +305,17 @@ public class DecCommand extends TrainedCommand<DeepClusteringModel> {
     to.array("updates", new FloatArray(rows, Shape.of(updates.size(), columns)));
     LinePlot plot = LinePlot.titled("Clusters during training").axes("step", "share");
     double[] steps = updates.stream().mapToDouble(ClusterUpdate::step).toArray();
-    plot.series("label change", steps, updates.stream().mapToDouble(ClusterUpdate::change).toArray());
+    plot.series(
+        "label change", steps, updates.stream().mapToDouble(ClusterUpdate::change).toArray());
     if (isLabelled) {
       plot.series(
           "accuracy",
           steps,
           updates.stream().mapToDouble(update -> update.accuracy().getAsDouble()).toArray());
       plot.series(
-          "nmi", steps, updates.stream().mapToDouble(update -> update.nmi().getAsDouble()).toArray());
+          "nmi",
+          steps,
+          updates.stream().mapToDouble(update -> update.nmi().getAsDouble()).toArray());
     }
     to.picture("updates", plot, "The share of samples that changed their cluster at each target");
   }

@@ -183,8 +183,7 @@ public final class GmmCommand extends ModelCommand<GaussianMixtureModel> {
           to.figure("converged", model.figures().get("converged") == 1);
         }
         new MixturePictures(model, opened.all(), labels(opened.all())).all().forEach(to::picture);
-        FloatArray scaled =
-            FloatArray.of(opened.all(), some -> scaledRows(some, model.scaling()));
+        FloatArray scaled = FloatArray.of(opened.all(), some -> scaledRows(some, model.scaling()));
         ClusterCards cards =
             ClusterCards.inSpace(
                 labels(opened.all()),

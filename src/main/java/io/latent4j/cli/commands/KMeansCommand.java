@@ -196,8 +196,7 @@ public final class KMeansCommand extends ModelCommand<KMeansModel> {
         to.figure("clusters", fitted ? model.usedClusters() : model.clusters());
         to.figure("converged", model.converged());
         ClusterPictures.of(opened.all(), labels(opened.all()), model).all().forEach(to::picture);
-        ClusterCards cards =
-            ClusterCards.of(labels(opened.all()), model.transform(opened.all()));
+        ClusterCards cards = ClusterCards.of(labels(opened.all()), model.transform(opened.all()));
         Cards.addTo(to, cards, opened.all());
       }
     };
