@@ -8,8 +8,8 @@ import java.util.OptionalDouble;
  * @param step after how many steps of training; 0 before the first
  * @param change the share of samples whose cluster is another than at the update before; 1 at the
  *     first
- * @param loss the mean loss of the steps since the update before; at the first, the divergence of all
- *     samples from their target
+ * @param loss the mean loss of the steps since the update before; at the first, the divergence of
+ *     all samples from their target
  * @param reseeded how many clusters had no samples left, and began anew at the sample that was
  *     farthest from its center
  * @param accuracy the best match with the samples' labels, if they have any

@@ -115,9 +115,10 @@ class CommandsTest {
     assertThat(status).isZero();
     Path demo = folder.resolve("demo");
     assertThat(ProgramTest.names(demo))
-        .containsExactly("autoencoder", "kmeans", "metrics.json", "pca", "report.html", "tsne");
+        .containsExactly(
+            "autoencoder", "dec", "kmeans", "metrics.json", "pca", "report.html", "tsne");
     assertThat(ProgramTest.metrics(demo).keySet())
-        .contains("pca_reconstruction_mse", "kmeans_nmi", "tsne_trustworthiness")
+        .contains("pca_reconstruction_mse", "kmeans_nmi", "tsne_trustworthiness", "dec_accuracy")
         .contains("autoencoder_val_loss", "autoencoder_val_kmeans_nmi", "samples", "seconds");
     assertThat(ProgramTest.metrics(demo.resolve("pca")).get("command").getAsString())
         .isEqualTo("pca");

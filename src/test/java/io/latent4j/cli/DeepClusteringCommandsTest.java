@@ -59,8 +59,17 @@ class DeepClusteringCommandsTest {
     JsonObject metrics = ProgramTest.metrics(out);
     for (String name :
         new String[] {
-          "nmi", "ari", "accuracy", "kmeans_nmi", "kmeans_ari", "kmeans_accuracy", "val_nmi",
-          "test_accuracy", "clusters", "reseeded", "label_change"
+          "nmi",
+          "ari",
+          "accuracy",
+          "kmeans_nmi",
+          "kmeans_ari",
+          "kmeans_accuracy",
+          "val_nmi",
+          "test_accuracy",
+          "clusters",
+          "reseeded",
+          "label_change"
         }) {
       assertThat(metrics.get(name).getAsDouble()).as(name).isBetween(0.0, 10.0);
     }
@@ -99,8 +108,7 @@ class DeepClusteringCommandsTest {
     assertThat(run("kmeans --data iris --clusters auto --out @/iris")).isZero();
     assertThat(ProgramTest.metrics(folder.resolve("iris")).get("clusters").getAsInt())
         .isBetween(2, 3);
-    assertThat(Files.readString(folder.resolve("iris").resolve("report.html")))
-        .contains("medoid");
+    assertThat(Files.readString(folder.resolve("iris").resolve("report.html"))).contains("medoid");
   }
 
   @Test

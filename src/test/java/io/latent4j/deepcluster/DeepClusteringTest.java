@@ -94,7 +94,8 @@ class DeepClusteringTest {
 
   @Test
   void trainingEndsWhenFewSamplesChange() {
-    DeepClustering dec = SMALL.withMethod(ClusteringMethod.DEC).withUpdateInterval(5).withEpochs(50);
+    DeepClustering dec =
+        SMALL.withMethod(ClusteringMethod.DEC).withUpdateInterval(5).withEpochs(50);
     try (DeepClusteringModel settled = dec.withTolerance(0.01).fit(blobs, HOW);
         DeepClusteringModel all = dec.withTolerance(0).withEpochs(3).fit(blobs, HOW)) {
       List<ClusterUpdate> updates = settled.updates();
@@ -203,8 +204,8 @@ class DeepClusteringTest {
             SMALL.withMethod(ClusteringMethod.DEC).withEpochs(1).fit(repeated, HOW)) {
       assertThat(model.clusters()).isEqualTo(4);
       assertThat(model.usedClusters()).isEqualTo(3);
-      assertThat(model.note()).hasValueSatisfying(
-          note -> assertThat(note).startsWith("3 of 4 clusters have samples"));
+      assertThat(model.note())
+          .hasValueSatisfying(note -> assertThat(note).startsWith("3 of 4 clusters have samples"));
     }
   }
 

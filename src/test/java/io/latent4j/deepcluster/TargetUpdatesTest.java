@@ -83,8 +83,7 @@ class TargetUpdatesTest {
     float[][] alive = {{0.9f, 0.1f}, {0.9f, 0.1f}, {0.9f, 0.1f}, {0.1f, 0.9f}};
     ModelVariable<TFloat32> centers = centers(1, 100);
     TargetUpdates updates =
-        new TargetUpdates(
-            engine, OPTIONS, 4, 300, centers, Optional.empty(), saying(dead, alive));
+        new TargetUpdates(engine, OPTIONS, 4, 300, centers, Optional.empty(), saying(dead, alive));
 
     ClusterUpdate update = updates.update(0);
 

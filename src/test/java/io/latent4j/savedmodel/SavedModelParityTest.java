@@ -16,6 +16,9 @@ import io.latent4j.cluster.KMeansModel;
 import io.latent4j.data.Samples;
 import io.latent4j.decomposition.Pca;
 import io.latent4j.decomposition.PcaModel;
+import io.latent4j.deepcluster.ClusteringMethod;
+import io.latent4j.deepcluster.DeepClustering;
+import io.latent4j.deepcluster.DeepClusteringModel;
 import io.latent4j.engine.CompiledFunction;
 import io.latent4j.engine.Engine;
 import io.latent4j.engine.FunctionBody;
@@ -79,9 +82,10 @@ class SavedModelParityTest {
     saveSeveral();
     saveEstimators();
     saveCentersAndMap();
+    saveDeepClusters();
     Files.writeString(folder.resolve("cases.json"), new Gson().toJson(cases));
 
-    assertThat(runPython()).endsWith("8 models checked\n");
+    assertThat(runPython()).endsWith("10 models checked\n");
 
     for (String name : List.of("dense", "convolutional", "autoencoder", "pca")) {
       checkSavedAgain(name);
@@ -241,6 +245,25 @@ class SavedModelParityTest {
       save("kmeans", kMeans.savable().orElseThrow(), List.of(input, input), List.of());
       save("fuzzy", fuzzy.savable().orElseThrow(), List.of(input, input, input), List.of());
       save("som", map.savable().orElseThrow(), List.of(input, input), List.of());
+    }
+  }
+
+  private void saveDeepClusters() {
+    float[][] rows = Served.rows(60, 5);
+    DeepClustering clustering =
+        DeepClustering.of(3)
+            .withLayers(List.of(6, 2))
+            .withPretrainEpochs(3)
+            .withNeighbors(8)
+            .withManifoldComponents(2)
+            .withEpochs(2);
+    try (Samples samples = Samples.of(Served.flat(rows), Shape.of(60, 5));
+        DeepClusteringModel dec = clustering.withMethod(ClusteringMethod.DEC).fit(samples);
+        DeepClusteringModel n2d = clustering.fit(samples);
+        TFloat32 x = Served.matrix(rows)) {
+      Map<String, TFloat32> input = Map.of("x", x);
+      save("dec", dec.savable().orElseThrow(), List.of(input, input), List.of());
+      save("n2d", n2d.savable().orElseThrow(), List.of(input, input), List.of());
     }
   }
 

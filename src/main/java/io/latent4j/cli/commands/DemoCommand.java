@@ -75,6 +75,14 @@ public final class DemoCommand implements Callable<Integer> {
             part(new KMeansCommand(host), "--clusters", "10"),
             part(new TsneCommand(host)),
             part(
+                new DemoDec(host),
+                "--layers",
+                "256,128,10",
+                "--pretrain-epochs",
+                "30",
+                "--batch",
+                "64"),
+            part(
                 new DemoAutoencoder(host),
                 "--layers",
                 "256,128,64,2",
@@ -124,6 +132,18 @@ public final class DemoCommand implements Callable<Integer> {
   /** An autoencoder whose training is over so soon that it need not be saved. */
   private static final class DemoAutoencoder extends AutoencoderCommand {
     DemoAutoencoder(Host host) {
+      super(host);
+    }
+
+    @Override
+    FitOptions fitOptions(EngineOptions engine) {
+      return FitOptions.of(engine);
+    }
+  }
+
+  /** Deep clustering, beside k-means on the pixels; not saved as it goes on either. */
+  private static final class DemoDec extends DecCommand {
+    DemoDec(Host host) {
       super(host);
     }
 
