@@ -33,7 +33,7 @@ class ClusteringPageTest {
     assertThat(run("ClusterCount.upTo").lines())
         .first()
         .asString()
-        .matches("[23] clusters: their stability between resamples is .*");
+        .matches("[234] clusters: their stability between resamples is .*");
   }
 
   @Test

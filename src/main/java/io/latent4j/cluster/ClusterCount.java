@@ -16,7 +16,8 @@ import java.util.Random;
 /**
  * Looks for the number of clusters that k-means finds again in other samples of the same kind
  * (Ben-Hur, Elisseeff and Guyon 2002): for each number it clusters pairs of resamples, and compares
- * what both say of all samples. Of numbers that are about as stable the largest is taken.
+ * what both say of all samples. Of numbers that are about as stable the largest is taken whose
+ * clusters stand out more than with fewer.
  *
  * <p>The answer may be that there are no clusters. k-means divides anything, and may do so stably:
  * a square into its quarters. So clusters only count where they are tighter than those of samples
@@ -43,11 +44,12 @@ public record ClusterCount(int most, int resamples) {
 
   private static final int FEWEST_SAMPLES = 10;
   private static final int FEWEST_IN_A_CLUSTER = 4;
-  private static final int REFERENCES = 5;
+  private static final int REFERENCES = 8;
   private static final int RESTARTS = 4;
   private static final double SHARE = 0.7;
-  private static final double LEAST_SEPARATION = 0.12;
-  private static final double AS_STABLE = 0.1;
+  private static final double LEAST_SEPARATION = 0.05;
+  private static final double BY_CHANCE = 4;
+  private static final double AS_STABLE = 0.085;
   private static final double NOTHING = 1e-12;
 
   /**
@@ -63,14 +65,14 @@ public record ClusterCount(int most, int resamples) {
   }
 
   /**
-   * Tries numbers of clusters from 2 on, with 6 pairs of resamples each.
+   * Tries numbers of clusters from 2 on, with 10 pairs of resamples each.
    *
    * @param most the largest number that is tried, at least 2
    * @return the search
    * @throws IllegalArgumentException if the number is below 2
    */
   public static ClusterCount upTo(int most) {
-    return new ClusterCount(most, 6);
+    return new ClusterCount(most, 10);
   }
 
   /**
@@ -91,6 +93,7 @@ public record ClusterCount(int most, int resamples) {
     int largest = Math.min(most, rows.length / FEWEST_IN_A_CLUSTER);
     double[][][] references = new double[REFERENCES][][];
     Arrays.setAll(references, i -> spreadEvenly(rows, random));
+    double variances = 0;
     boolean isDistinct = rows.length >= FEWEST_SAMPLES && variance(rows) > 0;
     for (int k = 2; isDistinct && k <= largest && !Thread.currentThread().isInterrupted(); k++) {
       try (Samples all = Samples.of(rows);
@@ -98,23 +101,41 @@ public record ClusterCount(int most, int resamples) {
         isDistinct = model.usedClusters() == k;
         if (isDistinct) {
           double left = Math.log(Math.max(NOTHING, model.inertia() / variance(rows)));
-          double separation = evenly(k, references, engine, random) - left;
+          double[] evenly = evenly(k, references, engine, random);
+          double mean = Arrays.stream(evenly).average().orElseThrow();
+          variances +=
+              Arrays.stream(evenly).map(value -> (value - mean) * (value - mean)).sum()
+                  / (evenly.length - 1);
+          double separation = mean - left;
           tried.add(
               new ClusterCountResult.Trial(k, stability(k, rows, all, engine, random), separation));
         }
       }
     }
-    return new ClusterCountResult(choose(tried), tried);
+    return new ClusterCountResult(choose(tried, Math.sqrt(variances / tried.size())), tried);
   }
 
-  private static OptionalInt choose(List<ClusterCountResult.Trial> tried) {
+  /**
+   * Of the numbers that are about as stable as the stablest, the largest whose clusters are tighter,
+   * beside those of evenly spread samples, than with fewer: one cluster of several may be divided
+   * stably too.
+   *
+   * @param deviation by how much what is left of evenly spread samples differs by chance
+   */
+  private static OptionalInt choose(List<ClusterCountResult.Trial> tried, double deviation) {
+    double least = LEAST_SEPARATION + BY_CHANCE * deviation;
     List<ClusterCountResult.Trial> real =
-        tried.stream().filter(trial -> trial.separation() >= LEAST_SEPARATION).toList();
+        tried.stream().filter(trial -> trial.separation() >= least).toList();
     double best = real.stream().mapToDouble(ClusterCountResult.Trial::stability).max().orElse(0);
-    return real.stream()
-        .filter(trial -> trial.stability() >= best - AS_STABLE)
-        .mapToInt(ClusterCountResult.Trial::clusters)
-        .max();
+    OptionalInt chosen = OptionalInt.empty();
+    double separation = 0;
+    for (ClusterCountResult.Trial trial : real) {
+      if (trial.stability() >= best - AS_STABLE && trial.separation() > separation) {
+        chosen = OptionalInt.of(trial.clusters());
+        separation = trial.separation();
+      }
+    }
+    return chosen;
   }
 
   private static double[][] rows(Samples samples, Scaling scaling, Random random) {
@@ -163,17 +184,17 @@ public record ClusterCount(int most, int resamples) {
     return sum;
   }
 
-  /** The logarithm of the share of the variance that so many clusters leave of references. */
-  private static double evenly(
+  /** The logarithm of the share of the variance that so many clusters leave of each reference. */
+  private static double[] evenly(
       int k, double[][][] references, EngineOptions engine, Random random) {
-    double sum = 0;
-    for (double[][] reference : references) {
-      try (Samples samples = Samples.of(reference);
+    double[] left = new double[references.length];
+    for (int i = 0; i < left.length; i++) {
+      try (Samples samples = Samples.of(references[i]);
           KMeansModel model = clusters(k, samples, engine, random)) {
-        sum += Math.log(model.inertia() / variance(reference));
+        left[i] = Math.log(Math.max(NOTHING, model.inertia() / variance(references[i])));
       }
     }
-    return sum / references.length;
+    return left;
   }
 
   private double stability(
