@@ -78,7 +78,7 @@ class ArchitectureTest {
                   "savedmodel"),
               estimator("decomposition"),
               estimator("cluster", "metrics"),
-              estimator("manifold", "decomposition"),
+              estimator("manifold", "decomposition", "nn", "nn.layers", "nn.losses", "training"),
               estimator("som"),
               estimator(
                   "autoencoder",
@@ -104,6 +104,16 @@ class ArchitectureTest {
                   "nn.losses",
                   "nn.metrics",
                   "nn.optimizers",
+                  "training"),
+              estimator(
+                  "deepcluster",
+                  "cluster",
+                  "manifold",
+                  "autoencoder",
+                  "metrics",
+                  "nn",
+                  "nn.layers",
+                  "nn.losses",
                   "training"),
               entry("report", "files"),
               entry(
@@ -156,6 +166,7 @@ class ArchitectureTest {
                   "autoencoder",
                   "recommendation",
                   "boltzmann",
+                  "deepcluster",
                   "report",
                   "pictures",
                   "cli.host",

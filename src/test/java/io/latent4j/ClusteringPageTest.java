@@ -29,6 +29,14 @@ class ClusteringPageTest {
   }
 
   @Test
+  void numberOfClustersAndCards() throws Exception {
+    assertThat(run("ClusterCount.upTo").lines())
+        .first()
+        .asString()
+        .matches("[234] clusters: their stability between resamples is .*");
+  }
+
+  @Test
   void fuzzyCMeans() throws Exception {
     assertThat(run("FuzzyCMeans.of")).matches("3 shares, 150 flowers, coefficient 0.[78]\\d\\R");
   }

@@ -30,6 +30,12 @@ class ManifoldPageTest {
   }
 
   @Test
+  void parametricUmapIsSavedAndLoaded() throws Exception {
+    assertThat(run("withParametric"))
+        .startsWith("1797 places by parametric UMAP of digits (1797 x 64) to 2: 15 neighbours");
+  }
+
+  @Test
   void isomapAndLleUnrollTheRoll() throws Exception {
     assertThat(run("Isomap.of"))
         .isEqualTo("1000 points, 2 coordinates" + System.lineSeparator())

@@ -32,6 +32,7 @@ record MarkdownExamples(Path page, Path folder) {
       import io.latent4j.cluster.*;
       import io.latent4j.data.*;
       import io.latent4j.decomposition.*;
+      import io.latent4j.deepcluster.*;
       import io.latent4j.engine.*;
       import io.latent4j.manifold.*;
       import io.latent4j.metrics.*;

@@ -39,7 +39,7 @@ final class DbnTuning {
 
   /** Trains, and adds what the network gives to figures. */
   History run(Fit fit, Map<String, Double> figures) {
-    NetworkTraining work = new NetworkTraining(fit, options.plan()).savedAs(PART);
+    NetworkTraining work = new NetworkTraining(fit, options.plan()).savedIn(PART);
     Trainer trainer =
         Trainer.minimizingObjective(
             network.engine(),

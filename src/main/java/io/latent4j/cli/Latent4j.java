@@ -2,6 +2,7 @@ package io.latent4j.cli;
 
 import io.latent4j.cli.commands.AutoencoderCommand;
 import io.latent4j.cli.commands.DbnCommand;
+import io.latent4j.cli.commands.DecCommand;
 import io.latent4j.cli.commands.DemoCommand;
 import io.latent4j.cli.commands.ElbowCommand;
 import io.latent4j.cli.commands.FuzzyCMeansCommand;
@@ -135,6 +136,7 @@ public final class Latent4j implements Callable<Integer> {
             .addSubcommand(new RbmCommand(host))
             .addSubcommand(new DbnCommand(host))
             .addSubcommand(new VaeCommand(host))
+            .addSubcommand(new DecCommand(host))
             .addSubcommand(new ProjectorCommand(host))
             .addSubcommand(new MetricsCommand(host))
             .addSubcommand(SavedModelCommand.commandLine(host))

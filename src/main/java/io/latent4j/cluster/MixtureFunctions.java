@@ -16,21 +16,35 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TType;
 
 /**
- * What a Gaussian mixture computes when it is saved, in TensorFlow and in double precision.
+ * What a Gaussian mixture computes when it is saved, in TensorFlow and in double precision; for
+ * other models too that end in one.
+ *
+ * <pre>{@code
+ * MixtureFunctions mixture = new MixtureFunctions(CovarianceType.FULL, means, covariances, weights);
+ * Map<String, Operand<? extends TType>> found = mixture.predict(tf, x); // labels, probabilities
+ * }</pre>
  *
  * @param type what the covariances have in common
  * @param means (components, features)
  * @param covariances of the shape of their type
  * @param weights (components)
  */
-record MixtureFunctions(
+public record MixtureFunctions(
     CovarianceType type,
     PairedVariable means,
     ModelVariable<TFloat32> covariances,
     ModelVariable<TFloat32> weights) {
   private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
 
-  Map<String, Operand<? extends TType>> predict(Ops tf, Operand<TFloat32> x) {
+  /**
+   * Finds the components of samples.
+   *
+   * @param tf the operations of the engine
+   * @param x (samples, features)
+   * @return {@code labels}: the likeliest component, int32 (samples); {@code probabilities}: of
+   *     each component, float32 (samples, components)
+   */
+  public Map<String, Operand<? extends TType>> predict(Ops tf, Operand<TFloat32> x) {
     Operand<TFloat64> logs = logs(tf, x);
     Map<String, Operand<? extends TType>> outputs = new LinkedHashMap<>();
     outputs.put("labels", tf.math.argMax(logs, tf.constant(1), TInt32.class));
@@ -38,7 +52,14 @@ record MixtureFunctions(
     return outputs;
   }
 
-  Operand<TFloat32> logLikelihood(Ops tf, Operand<TFloat32> x) {
+  /**
+   * Measures how likely samples are.
+   *
+   * @param tf the operations of the engine
+   * @param x (samples, features)
+   * @return the logarithm of the density at each, float32 (samples)
+   */
+  public Operand<TFloat32> logLikelihood(Ops tf, Operand<TFloat32> x) {
     Operand<TFloat64> logs = logs(tf, x);
     Operand<TFloat64> largest = tf.reduceMax(logs, tf.constant(1), ReduceMax.keepDims(true));
     Operand<TFloat64> sum =

@@ -31,6 +31,14 @@ final class Vectors {
     return sum;
   }
 
+  static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int j = 0; j < a.length; j++) {
+      sum += a[j] * b[j];
+    }
+    return sum;
+  }
+
   static void add(double[] sum, double[] other) {
     for (int j = 0; j < sum.length; j++) {
       sum[j] += other[j];

@@ -3,15 +3,20 @@ package io.latent4j.manifold;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
+import io.latent4j.engine.GraphEngine;
 import io.latent4j.model.Estimator;
 import io.latent4j.model.Fit;
 import io.latent4j.model.FitOptions;
+import io.latent4j.model.FloatArray;
 import io.latent4j.model.Options;
+import io.latent4j.model.Provenance;
 import io.latent4j.model.Stage;
 import io.latent4j.parallel.Workers;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import org.tensorflow.ndarray.Shape;
 
 /**
  * UMAP: an embedding in any number of dimensions in which near neighbours stay near neighbours, and
@@ -37,6 +42,9 @@ import java.util.OptionalInt;
  *     samples, 200 for more
  * @param metric how far samples are from each other
  * @param init where the points start
+ * @param parametric whether a network learns the map: then it places all samples, those of the fit
+ *     too, and the model can be saved
+ * @param network the network, which matters only if it is to learn
  * @param scale how to scale the samples before all else
  */
 public record Umap(
@@ -47,11 +55,14 @@ public record Umap(
     OptionalInt epochs,
     DistanceMetric metric,
     UmapStart init,
+    boolean parametric,
+    UmapNetwork network,
     Scaling.Kind scale)
     implements Estimator<UmapModel> {
   private static final int USUAL_NEIGHBORS = 15;
   private static final double USUAL_MIN_DIST = 0.1;
   private static final double USUAL_SPREAD = 1;
+  private static final int USUAL_UNITS = 256;
 
   /**
    * Checks the options.
@@ -63,12 +74,15 @@ public record Umap(
    * @param epochs at least 1
    * @param metric how far samples are from each other
    * @param init where the points start
+   * @param parametric whether a network learns the map
+   * @param network the network
    * @param scale how to scale the samples before all else
    * @throws IllegalArgumentException if a number is not within its range
    */
   public Umap {
     Objects.requireNonNull(metric, "metric");
     Objects.requireNonNull(init, "init");
+    Objects.requireNonNull(network, "network");
     Objects.requireNonNull(scale, "scale");
     Options.requireAtLeast(1, "components", components);
     Options.requireAtLeast(2, "neighbors", neighbors);
@@ -98,6 +112,8 @@ public record Umap(
         OptionalInt.empty(),
         DistanceMetric.EUCLIDEAN,
         UmapStart.SPECTRAL,
+        false,
+        UmapNetwork.of(USUAL_UNITS, USUAL_UNITS, USUAL_UNITS),
         Scaling.Kind.AUTO);
   }
 
@@ -179,6 +195,27 @@ public record Umap(
   }
 
   /**
+   * Lets a network learn the map, by regression from samples to the places that UMAP finds. It
+   * places new samples at once, and may be saved, so that Python has it too.
+   *
+   * @param parametric whether it does; it does not by default
+   * @return the changed options
+   */
+  public Umap withParametric(boolean parametric) {
+    return Options.with(this, "parametric", parametric);
+  }
+
+  /**
+   * Chooses the network that learns the map if one is to.
+   *
+   * @param network the network; three hidden layers of 256 units by default
+   * @return the changed options
+   */
+  public Umap withNetwork(UmapNetwork network) {
+    return Options.with(this, "network", network);
+  }
+
+  /**
    * Chooses how the samples are scaled.
    *
    * @param scale the scaling; {@link Scaling.Kind#AUTO} by default
@@ -217,12 +254,25 @@ public record Umap(
   @Override
   public UmapModel fit(Samples samples, FitOptions how) {
     Fit fit = Fit.begin(this, samples, how);
-    EngineOptions engine = how.engine();
     Scaling scaling = Scaling.fit(samples, scale);
-    int planned = UmapRun.epochs(this, samples.count());
+    Rows rows = metric.read(samples, scaling);
+    UmapEmbedding embedding = embed(rows, how.engine(), fit);
+    fit.resolve("training_epochs", network.epochs(samples.count()));
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("epochs", (double) embedding.epochs());
+    if (parametric) {
+      return learn(samples, scaling, embedding, fit, figures);
+    }
+    return new UmapModel(
+        new UmapModel.Fitted(this, rows, how.engine(), embedding),
+        scaling,
+        fit.provenance(figures));
+  }
+
+  private UmapEmbedding embed(Rows rows, EngineOptions engine, Fit fit) {
+    int planned = UmapRun.epochs(this, rows.count());
+    Stage stage = fit.stage("embedding", "epoch", planned);
     try (Workers workers = new Workers(engine.threads())) {
-      Rows rows = metric.read(samples, scaling);
-      Stage stage = fit.stage("embedding", "epoch", planned);
       UmapEmbedding embedding =
           new UmapRun(this, engine, workers)
               .run(
@@ -236,14 +286,28 @@ public record Umap(
       stage.done(embedding.epochs(), Map.of());
       stage.end();
       fit.resolve("epochs", planned);
-      return new UmapModel(
-          this,
-          samples.features(),
-          scaling,
-          rows,
-          engine,
-          embedding,
-          fit.provenance(Map.of("epochs", (double) embedding.epochs())));
+      return embedding;
+    }
+  }
+
+  private UmapModel learn(
+      Samples samples,
+      Scaling scaling,
+      UmapEmbedding embedding,
+      Fit fit,
+      Map<String, Double> figures) {
+    EngineOptions options = fit.how().engine();
+    try (GraphEngine engine = GraphEngine.create(options)) {
+      FloatArray rows =
+          new FloatArray(
+              scaling.apply(samples.toFloats(), samples.features()),
+              Shape.of(samples.count(), samples.features()));
+      FloatArray places =
+          new FloatArray(embedding.positions(), Shape.of(samples.count(), components));
+      ParametricMap map = ParametricMap.learn(engine, network, rows, places, fit, "training");
+      figures.putAll(map.figures());
+      Provenance provenance = fit.provenance(figures);
+      return UmapModel.parametric(map.functions(options, scaling, provenance), samples, provenance);
     }
   }
 }

@@ -6,62 +6,134 @@ import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.SavableModel;
 import io.latent4j.model.Fit;
 import io.latent4j.model.Model;
+import io.latent4j.model.ModelFunctions;
 import io.latent4j.model.Provenance;
+import io.latent4j.model.SavedParts;
 import io.latent4j.parallel.Workers;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * An embedding by UMAP, and the samples it shows, so that others can be placed among them. It holds
- * no native memory and may be used by several threads.
+ * An embedding by UMAP, among which other samples can be placed: by the samples it shows, which the
+ * model keeps then, or, if it is parametric, by a network.
+ *
+ * <p>A parametric model is saved and loaded, and used by one thread at a time; another holds no
+ * native memory and may be used by several.
  */
 public final class UmapModel implements Model {
-  private final Umap options;
-  private final int features;
+  private static final String SYSTEM = "umap";
+
+  private final Optional<Fitted> fitted;
+  private final Optional<ModelFunctions> functions;
+  private final Optional<float[][]> embedding;
   private final Scaling scaling;
-  private final Rows rows;
-  private final EngineOptions engine;
-  private final UmapEmbedding embedding;
   private final Provenance provenance;
 
-  UmapModel(
-      Umap options,
-      int features,
-      Scaling scaling,
-      Rows rows,
-      EngineOptions engine,
-      UmapEmbedding embedding,
-      Provenance provenance) {
-    this.options = options;
-    this.features = features;
+  /** What places others without a network. */
+  record Fitted(Umap options, Rows rows, EngineOptions engine, UmapEmbedding embedding) {}
+
+  UmapModel(Fitted fitted, Scaling scaling, Provenance provenance) {
+    this.fitted = Optional.of(fitted);
+    this.functions = Optional.empty();
+    this.embedding = Optional.of(places(fitted.embedding.positions(), fitted.options.components()));
     this.scaling = scaling;
-    this.rows = rows;
-    this.engine = engine;
-    this.embedding = embedding;
     this.provenance = provenance;
   }
 
+  private UmapModel(
+      ModelFunctions functions, Optional<float[][]> embedding, Provenance provenance) {
+    this.fitted = Optional.empty();
+    this.functions = Optional.of(functions);
+    this.embedding = embedding;
+    this.scaling = functions.scaling();
+    this.provenance = provenance;
+  }
+
+  /** A model whose network has learned from these samples. */
+  static UmapModel parametric(ModelFunctions functions, Samples samples, Provenance provenance) {
+    try {
+      float[][] places = functions.apply(ParametricMap.TRANSFORM, ParametricMap.EMBEDDING, samples);
+      return new UmapModel(functions, Optional.of(places), provenance);
+    } catch (RuntimeException | Error e) {
+      functions.close();
+      throw e;
+    }
+  }
+
   /**
-   * Returns where the samples are.
+   * Loads a parametric model that was saved: what it needs is the function {@code transform}.
    *
-   * @return a new array, (samples, components)
+   * @param folder the SavedModel
+   * @return the model, to be closed by the caller
+   * @throws io.latent4j.checkpoint.ModelFormatException if a file is missing or damaged, or the
+   *     model is another
+   */
+  public static UmapModel load(Path folder) {
+    return load(folder, EngineOptions.defaults(), Scaling.none());
+  }
+
+  /**
+   * Loads a parametric model that was saved.
+   *
+   * @param folder the SavedModel
+   * @param engine how to compute
+   * @param otherwise how samples are scaled if the file does not say
+   * @return the model, to be closed by the caller
+   * @throws io.latent4j.checkpoint.ModelFormatException if a file is missing or damaged, or the
+   *     model is another
+   */
+  public static UmapModel load(Path folder, EngineOptions engine, Scaling otherwise) {
+    return new UmapModel(
+        SavedParts.functions(folder, SYSTEM, engine, otherwise),
+        Optional.empty(),
+        SavedParts.provenance(folder, SYSTEM));
+  }
+
+  /**
+   * Returns where the samples of the fit are; of a parametric model, where the network puts them.
+   *
+   * @return a copy, (samples, components)
+   * @throws IllegalStateException if the model was loaded: a file does not have them
    */
   public float[][] embedding() {
-    return places(embedding.positions());
+    float[][] places =
+        embedding.orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "the embedding is that of a fit, but this model was loaded"));
+    return Arrays.stream(places).map(float[]::clone).toArray(float[][]::new);
+  }
+
+  /**
+   * Tells whether a network places samples.
+   *
+   * @return true if so
+   */
+  public boolean isParametric() {
+    return functions.isPresent();
   }
 
   /**
    * Returns how many times the connections were gone through.
    *
-   * @return fewer than asked for if the fit was ended
+   * @return fewer than asked for if the fit was ended; 0 if the model is of another program
    */
   public int epochs() {
-    return embedding.epochs();
+    return figures().getOrDefault("epochs", 0.0).intValue();
   }
 
+  /**
+   * The number of features of a sample.
+   *
+   * @return at least 1, or -1 if a model of another program takes any number
+   */
   @Override
   public int features() {
-    return features;
+    return functions
+        .map(network -> network.inputSize(ParametricMap.TRANSFORM))
+        .orElseGet(() -> fitted.orElseThrow().rows.features());
   }
 
   @Override
@@ -74,47 +146,64 @@ public final class UmapModel implements Model {
     return provenance;
   }
 
-  /** Has no functions. */
+  /** Has a function {@code transform} if it is parametric. */
   @Override
   public Optional<SavableModel> savable() {
-    return Optional.empty();
+    return functions.flatMap(ModelFunctions::savable);
   }
 
-  /** Does nothing. */
   @Override
-  public void close() {}
+  public void save(Path folder) {
+    if (functions.isPresent() && savable().isEmpty()) {
+      functions.get().save(folder);
+    } else {
+      Model.super.save(folder);
+    }
+  }
+
+  @Override
+  public void close() {
+    functions.ifPresent(ModelFunctions::close);
+  }
 
   /**
-   * Places other samples among those of the fit, which stay where they are. Each is placed by
-   * itself, from the middle of its neighbours on, by as many epochs as UMAP's authors take: a third
-   * of those asked for, or 100. A sample equal to one of the fit is placed where that is.
+   * Places other samples among those of the fit. By a network, if the model is parametric. Else
+   * those of the fit stay where they are, and each sample is placed by itself, from the middle of
+   * its neighbours on, by as many epochs as UMAP's authors take: a third of those asked for, or
+   * 100; a sample equal to one of the fit is placed where that is.
    *
    * @param samples of as many features as those of the fit, not yet scaled
    * @return the places, (samples, components)
    * @throws IllegalArgumentException if the number of features differs, or a sample is 0 in all
-   *     features and the metric is {@link DistanceMetric#COSINE}
+   *     features, the metric is {@link DistanceMetric#COSINE} and the model is not parametric
    * @throws IllegalStateException if the samples are closed
    */
   public float[][] transform(Samples samples) {
-    Fit.requireFeatures(features, samples);
-    Rows others = options.metric().prepare(rows.others(samples, scaling));
-    try (Workers workers = new Workers(engine.threads())) {
+    if (functions.isPresent()) {
+      return functions.get().apply(ParametricMap.TRANSFORM, ParametricMap.EMBEDDING, samples);
+    }
+    Fit.requireFeatures(features(), samples);
+    Fitted known = fitted.orElseThrow();
+    Umap options = known.options;
+    Rows others = options.metric().prepare(known.rows.others(samples, scaling));
+    try (Workers workers = new Workers(known.engine.threads())) {
       Neighbors neighbors =
           new NeighborFinder(
-                  rows,
+                  known.rows,
                   options.metric(),
                   options.neighbors(),
                   NeighborFinder.FEW_ROWS,
-                  engine,
+                  known.engine,
                   workers)
               .of(others);
-      return places(
-          new UmapTransform(options, embedding, engine.seed(), workers).place(others, neighbors));
+      float[] positions =
+          new UmapTransform(options, known.embedding, known.engine.seed(), workers)
+              .place(others, neighbors);
+      return places(positions, options.components());
     }
   }
 
-  private float[][] places(float[] positions) {
-    int components = options.components();
+  private static float[][] places(float[] positions, int components) {
     float[][] places = new float[positions.length / components][components];
     for (int i = 0; i < places.length; i++) {
       System.arraycopy(positions, i * components, places[i], 0, components);
@@ -124,21 +213,24 @@ public final class UmapModel implements Model {
 
   @Override
   public String summary() {
-    return this + "\n" + Extents.of(embedding());
+    return this
+        + "\n"
+        + embedding.map(Extents::of).map(Object::toString).orElseGet(provenance::describe);
   }
 
   @Override
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "UMAP of %s (%d x %d) to %d: %d neighbours, %s distances, smallest distance %s, %d epochs",
+        "%sUMAP of %s (%d x %d) to %s: %s neighbours, %s distances, smallest distance %s, %d epochs",
+        isParametric() ? "parametric " : "",
         provenance.data(),
-        rows.count(),
-        features,
-        options.components(),
-        options.neighbors(),
-        options.metric(),
-        options.minDist(),
+        provenance.samples(),
+        features(),
+        provenance.options().getOrDefault("components", "places"),
+        provenance.options().getOrDefault("neighbors", "unknown"),
+        provenance.options().getOrDefault("metric", "unknown"),
+        provenance.options().getOrDefault("min_dist", "unknown"),
         epochs());
   }
 }

@@ -141,6 +141,23 @@ public final class Fit {
   }
 
   /**
+   * Follows a part of this fit that is a fit of its own: tells the listeners of this one, and ends
+   * the part when they want it. A part that is begun when this fit is over is ended at once, and
+   * nothing is told of it.
+   *
+   * @return a listener for the part
+   */
+  public FitListener part() {
+    boolean told = goesOn();
+    return progress -> {
+      if (told) {
+        stages.tell(progress);
+      }
+      return goesOn();
+    };
+  }
+
+  /**
    * Where the model comes from that is fitted by now.
    *
    * @param figures what it gives, by name

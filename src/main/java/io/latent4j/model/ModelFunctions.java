@@ -128,7 +128,9 @@ public final class ModelFunctions implements AutoCloseable {
         network::variablesByPath,
         scaling,
         Optional.of(network),
-        folder -> {},
+        folder -> {
+          throw new IllegalStateException("a network at hand is saved by savable()");
+        },
         network.engine()::close);
   }
 
@@ -372,11 +374,23 @@ public final class ModelFunctions implements AutoCloseable {
     return outputs.names().size() == 1 ? outputs.names().iterator().next() : output;
   }
 
-  Optional<SavableModel> savable() {
+  /**
+   * The network that these functions are of, if it is at hand.
+   *
+   * @return the network; empty if the functions are those of a model that was loaded
+   */
+  public Optional<SavableModel> savable() {
     return savable;
   }
 
-  void save(Path folder) {
+  /**
+   * Saves a model that was loaded, as it was in its file. One that is at hand is saved by its
+   * {@link #savable()}.
+   *
+   * @param folder where to
+   * @throws IllegalStateException if the model was not loaded
+   */
+  public void save(Path folder) {
     saving.into(folder);
   }
 

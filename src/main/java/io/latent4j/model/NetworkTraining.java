@@ -21,7 +21,7 @@ public final class NetworkTraining {
   private final Fit fit;
   private final TrainingPlan plan;
   private final Optional<String> ending;
-  private final Optional<String> part;
+  private final String subfolder;
 
   /**
    * Prepares training.
@@ -30,15 +30,14 @@ public final class NetworkTraining {
    * @param plan how to train
    */
   public NetworkTraining(Fit fit, TrainingPlan plan) {
-    this(fit, plan, Optional.empty(), Optional.empty());
+    this(fit, plan, Optional.empty(), "");
   }
 
-  private NetworkTraining(
-      Fit fit, TrainingPlan plan, Optional<String> ending, Optional<String> part) {
+  private NetworkTraining(Fit fit, TrainingPlan plan, Optional<String> ending, String subfolder) {
     this.fit = fit;
     this.plan = plan;
     this.ending = ending;
-    this.part = part;
+    this.subfolder = subfolder;
   }
 
   /**
@@ -50,18 +49,17 @@ public final class NetworkTraining {
    * @return the changed training
    */
   public NetworkTraining endedBy(String metric) {
-    return new NetworkTraining(fit, plan, Optional.of(metric), part);
+    return new NetworkTraining(fit, plan, Optional.of(metric), subfolder);
   }
 
   /**
-   * The same for a fit that trains several networks one after the other: each is saved in a
-   * subfolder of its own.
+   * The same, saved in a folder of its own below the fit's: for fits that train more than once.
    *
-   * @param part the name of the subfolder
-   * @return the changed training
+   * @param subfolder the name of the folder
+   * @return training with the same plan
    */
-  public NetworkTraining savedAs(String part) {
-    return new NetworkTraining(fit, plan, ending, Optional.of(part));
+  public NetworkTraining savedIn(String subfolder) {
+    return new NetworkTraining(fit, plan, ending, subfolder);
   }
 
   /**
@@ -72,16 +70,23 @@ public final class NetworkTraining {
    * @param trainer the network and its loss
    * @param training the samples to train on
    * @param validation the samples to evaluate after each epoch
+   * @param followers who else follows the training, before it is told and saved
    * @return what it gave
    * @throws io.latent4j.training.listeners.CheckpointMismatchException if a training of other
    *     settings is saved where this one is to be
    * @throws io.latent4j.training.TrainingDivergedException if the loss becomes NaN or infinite
    */
   public History run(
-      String stage, Trainer trainer, TrainingSet training, Optional<TrainingSet> validation) {
+      String stage,
+      Trainer trainer,
+      TrainingSet training,
+      Optional<TrainingSet> validation,
+      TrainingListener... followers) {
     int batch = plan.batchOf(training.count());
     fit.resolve("batch", batch);
-    fit.resolve("learning_rate", plan.firstRate());
+    if (plan.learningRate().isEmpty()) {
+      fit.resolve("learning_rate", plan.firstRate());
+    }
     boolean keepsLast = validation.isPresent() && ending.isPresent();
     String monitored = keepsLast ? ending.get() : validation.isPresent() ? "val_loss" : "loss";
     Optional<EarlyStopping> stopping =
@@ -91,6 +96,7 @@ public final class NetworkTraining {
                 .map(best -> keepsLast ? best.withoutRestoring() : best);
     List<TrainingListener> listeners = new ArrayList<>();
     stopping.ifPresent(listeners::add);
+    listeners.addAll(List.of(followers));
     listeners.addAll(fit.how().trainingListeners());
     TrainingProgress progress = new TrainingProgress(fit.stages(), stage);
     listeners.add(progress);
@@ -140,8 +146,7 @@ public final class NetworkTraining {
   private Optional<Checkpointing> checkpointing() {
     FitOptions how = fit.how();
     return how.checkpoint()
-        .map(folder -> part.map(folder::resolve).orElse(folder))
-        .map(folder -> Checkpointing.of(folder, settings()).sparingly())
+        .map(folder -> Checkpointing.of(folder.resolve(subfolder), settings()).sparingly())
         .map(
             saving ->
                 switch (how.checkpointUse()) {

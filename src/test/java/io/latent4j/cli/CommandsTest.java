@@ -116,9 +116,16 @@ class CommandsTest {
     Path demo = folder.resolve("demo");
     assertThat(ProgramTest.names(demo))
         .containsExactly(
-            "autoencoder", "kmeans", "metrics.json", "pca", "report.html", "tsne", "vae");
+            "autoencoder",
+            "dec",
+            "kmeans",
+            "metrics.json",
+            "pca",
+            "report.html",
+            "tsne",
+            "vae");
     assertThat(ProgramTest.metrics(demo).keySet())
-        .contains("pca_reconstruction_mse", "kmeans_nmi", "tsne_trustworthiness")
+        .contains("pca_reconstruction_mse", "kmeans_nmi", "tsne_trustworthiness", "dec_accuracy")
         .contains("autoencoder_val_loss", "autoencoder_val_kmeans_nmi", "samples", "seconds")
         .contains("vae_reconstruction_loss", "vae_val_kl_divergence");
     assertThat(ProgramTest.metrics(demo.resolve("pca")).get("command").getAsString())

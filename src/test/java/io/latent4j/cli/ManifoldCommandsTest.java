@@ -157,4 +157,28 @@ class ManifoldCommandsTest {
         .startsWith("latent4j: places must stay within 1000000.0 of the origin, but ");
     assertThat(folder.resolve("x")).doesNotExist();
   }
+
+  @Test
+  void umapByANetworkIsSavedAndApplied() throws IOException {
+    assertThat(run("umap --data iris --epochs 50 --parametric --test iris --out @/map")).isZero();
+    Path out = folder.resolve("map");
+    assertThat(ProgramTest.names(out))
+        .containsExactly(
+            "embedding.npy",
+            "embedding.png",
+            "metrics.json",
+            "model",
+            "report.html",
+            "results.csv",
+            "test_embedding.npy");
+    assertThat(out.resolve("test_embedding.npy"))
+        .hasSameBinaryContentAs(out.resolve("embedding.npy"));
+    assertThat(ProgramTest.metrics(out).get("loss").getAsDouble()).isPositive();
+
+    assertThat(run("umap --data iris --model @/map/model --out @/again")).isZero();
+    assertThat(folder.resolve("again").resolve("embedding.npy"))
+        .hasSameBinaryContentAs(out.resolve("embedding.npy"));
+    assertThat(run("kmeans --data iris --model @/map/model --out @/no")).isEqualTo(2);
+    assertThat(program.err()).contains("a model of kmeans").contains("one of umap");
+  }
 }

@@ -31,10 +31,14 @@ import io.latent4j.cluster.KMeans;
 import io.latent4j.cluster.KMeansAlgorithm;
 import io.latent4j.cluster.KMeansModel;
 import io.latent4j.cluster.Linkage;
+import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.decomposition.Pca;
 import io.latent4j.decomposition.PcaModel;
 import io.latent4j.decomposition.PcaSolver;
+import io.latent4j.deepcluster.ClusteringMethod;
+import io.latent4j.deepcluster.DeepClustering;
+import io.latent4j.deepcluster.DeepClusteringModel;
 import io.latent4j.manifold.Embedding;
 import io.latent4j.manifold.Isomap;
 import io.latent4j.manifold.LocallyLinearEmbedding;
@@ -43,6 +47,7 @@ import io.latent4j.manifold.TsneModel;
 import io.latent4j.manifold.Umap;
 import io.latent4j.manifold.UmapModel;
 import io.latent4j.nn.Layer;
+import io.latent4j.manifold.UmapNetwork;
 import io.latent4j.som.SelfOrganizingMap;
 import io.latent4j.som.SomMode;
 import io.latent4j.som.SomModel;
@@ -108,6 +113,16 @@ final class EstimatorCases {
             .applied(TsneModel::transform),
         EstimatorCase.of(Umap.of(2).withNeighbors(8), UmapModel::embedding)
             .applied(UmapModel::transform)
+            .random(),
+        EstimatorCase.of(
+                Umap.of(2)
+                    .withNeighbors(8)
+                    .withEpochs(60)
+                    .withParametric(true)
+                    .withNetwork(UmapNetwork.of(16, 16).withTrainingEpochs(20).withBatch(32)),
+                EstimatorCases::placesOfFew)
+            .applied(UmapModel::transform)
+            .loaded(UmapModel::load)
             .random(),
         EstimatorCase.of(Isomap.of(2).withNeighbors(6), Embedding::embedding),
         EstimatorCase.of(LocallyLinearEmbedding.of(2).withNeighbors(6), Embedding::embedding),
@@ -189,6 +204,18 @@ final class EstimatorCases {
                 model -> model.sample(2, 1))
             .applied(VaeModel::encode)
             .loaded(VaeModel::load)
+        deep(ClusteringMethod.DEC, 3).applied(DeepClusteringModel::probabilities),
+        deep(ClusteringMethod.IDEC, 3).applied(DeepClusteringModel::encode),
+        deep(ClusteringMethod.N2D, 2).applied(DeepClusteringModel::probabilities),
+        EstimatorCase.of(
+                DeepClustering.automatic()
+                    .withMethod(ClusteringMethod.KMEANS)
+                    .withLayers(List.of(6, 2))
+                    .withPretrainEpochs(2)
+                    .withLayerWise(true),
+                DeepClusteringModel::centers)
+            .applied(DeepClusteringModel::probabilities)
+            .loaded(DeepClusteringModel::load)
             .random());
         autoencoder(DenseArchitecture.of(6, 2).withTied(true), Noise.NONE, Sparsity.l1(1e-3), 0),
         autoencoder(
@@ -256,10 +283,35 @@ final class EstimatorCases {
         .withBatch(32);
   }
 
+  private static EstimatorCase<DeepClusteringModel> deep(ClusteringMethod method, int clusters) {
+    return EstimatorCase.of(
+            DeepClustering.of(clusters)
+                .withMethod(method)
+                .withLayers(List.of(6, 2))
+                .withPretrainEpochs(3)
+                .withNeighbors(8)
+                .withManifoldComponents(2)
+                .withUpdateInterval(2)
+                .withEpochs(3)
+                .withBatch(32),
+            DeepClusteringModel::centers)
+        .loaded(DeepClusteringModel::load)
+        .random();
+  }
+
   private static float[][] floats(double... values) {
     return Arrays.stream(values)
         .mapToObj(value -> new float[] {(float) value})
         .toArray(float[][]::new);
+  }
+
+  private static float[][] placesOfFew(UmapModel model) {
+    float[][] few = new float[3][model.features()];
+    few[1][0] = 1;
+    few[2][1] = -2;
+    try (Samples samples = Samples.of(few)) {
+      return model.transform(samples);
+    }
   }
 
   private static float[][] heights(HierarchicalModel model) {

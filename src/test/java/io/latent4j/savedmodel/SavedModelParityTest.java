@@ -31,6 +31,9 @@ import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.decomposition.Pca;
 import io.latent4j.decomposition.PcaModel;
+import io.latent4j.deepcluster.ClusteringMethod;
+import io.latent4j.deepcluster.DeepClustering;
+import io.latent4j.deepcluster.DeepClusteringModel;
 import io.latent4j.engine.CompiledFunction;
 import io.latent4j.engine.Engine;
 import io.latent4j.engine.FunctionBody;
@@ -97,6 +100,7 @@ class SavedModelParityTest {
     saveEstimators();
     saveAutoencoders();
     saveCentersAndMap();
+    saveDeepClusters();
     saveBoltzmannMachines();
     saveVae();
     Files.writeString(folder.resolve("cases.json"), new Gson().toJson(cases));
@@ -353,6 +357,25 @@ class SavedModelParityTest {
       inputs.put((String) namesAndValues[i], (TType) namesAndValues[i + 1]);
     }
     return inputs;
+  }
+
+  private void saveDeepClusters() {
+    float[][] rows = Served.rows(60, 5);
+    DeepClustering clustering =
+        DeepClustering.of(3)
+            .withLayers(List.of(6, 2))
+            .withPretrainEpochs(3)
+            .withNeighbors(8)
+            .withManifoldComponents(2)
+            .withEpochs(2);
+    try (Samples samples = Samples.of(Served.flat(rows), Shape.of(60, 5));
+        DeepClusteringModel dec = clustering.withMethod(ClusteringMethod.DEC).fit(samples);
+        DeepClusteringModel n2d = clustering.fit(samples);
+        TFloat32 x = Served.matrix(rows)) {
+      Map<String, TFloat32> input = Map.of("x", x);
+      save("dec", dec.savable().orElseThrow(), List.of(input, input), List.of());
+      save("n2d", n2d.savable().orElseThrow(), List.of(input, input), List.of());
+    }
   }
 
   /** Saves a model and notes what each of its functions makes of the inputs given for it. */

@@ -75,6 +75,14 @@ public final class DemoCommand implements Callable<Integer> {
             part(new KMeansCommand(host), "--clusters", "10"),
             part(new TsneCommand(host)),
             part(
+                new DemoDec(host),
+                "--layers",
+                "256,128,10",
+                "--pretrain-epochs",
+                "30",
+                "--batch",
+                "64"),
+            part(
                 new DemoAutoencoder(host),
                 "--layers",
                 "256,128,64,2",
@@ -148,6 +156,18 @@ public final class DemoCommand implements Callable<Integer> {
   /** The same for a variational autoencoder. */
   private static final class DemoVae extends VaeCommand {
     DemoVae(Host host) {
+      super(host);
+    }
+
+    @Override
+    FitOptions fitOptions(EngineOptions engine) {
+      return FitOptions.of(engine);
+    }
+  }
+
+  /** Deep clustering, beside k-means on the pixels; not saved as it goes on either. */
+  private static final class DemoDec extends DecCommand {
+    DemoDec(Host host) {
       super(host);
     }
 

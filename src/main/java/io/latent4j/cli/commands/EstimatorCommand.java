@@ -115,8 +115,13 @@ abstract class EstimatorCommand<M extends Model> implements Callable<Integer>, W
     Estimator<M> estimator = estimator();
     try (Progress progress = host.progress()) {
       FitOptions told = how.withListener(progress);
-      return host.interruption().stoppable(() -> estimator.fit(learnedFrom(opened), told));
+      return host.interruption().stoppable(() -> learn(estimator, opened, told));
     }
+  }
+
+  /** Learns, with whom to tell. */
+  M learn(Estimator<M> estimator, RunData opened, FitOptions how) {
+    return estimator.fit(learnedFrom(opened), how);
   }
 
   /** Shows a model; if that fails, it is closed. */

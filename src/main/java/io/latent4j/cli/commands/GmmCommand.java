@@ -1,22 +1,28 @@
 package io.latent4j.cli.commands;
 
-import io.latent4j.cli.flags.CheckedConverter;
 import io.latent4j.cli.flags.ChoiceConverter;
+import io.latent4j.cli.flags.ClusterNumber;
 import io.latent4j.cli.flags.IntegerConverter;
 import io.latent4j.cli.flags.NumberConverter;
 import io.latent4j.cli.host.Host;
 import io.latent4j.cli.run.Results;
 import io.latent4j.cli.run.RunData;
+import io.latent4j.cluster.ClusterCount;
+import io.latent4j.cluster.ClusterCountResult;
 import io.latent4j.cluster.CovarianceType;
 import io.latent4j.cluster.GaussianMixture;
 import io.latent4j.cluster.GaussianMixtureModel;
 import io.latent4j.data.Samples;
+import io.latent4j.data.ScaledSamples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
+import io.latent4j.model.FitOptions;
 import io.latent4j.model.FloatArray;
+import io.latent4j.pictures.ClusterCards;
 import io.latent4j.pictures.MixturePictures;
 import java.nio.file.Path;
 import java.util.OptionalInt;
+import org.tensorflow.ndarray.Shape;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -43,10 +49,10 @@ public final class GmmCommand extends ModelCommand<GaussianMixtureModel> {
       paramLabel = "K|auto",
       order = 1,
       defaultValue = "8",
-      converter = ComponentsConverter.class,
+      converter = ClusterNumber.class,
       description =
-          "How many Gaussians; auto: as many, up to 10, as have the least BIC (default:"
-              + " ${DEFAULT-VALUE}).")
+          "How many Gaussians; auto: as many, up to 10, as have the least BIC, or 1 where there are no"
+              + " clusters to tell apart (default: ${DEFAULT-VALUE}).")
   private OptionalInt components;
 
   @Option(
@@ -95,6 +101,8 @@ public final class GmmCommand extends ModelCommand<GaussianMixtureModel> {
       description = "What is added to each variance (default: ${DEFAULT-VALUE}).")
   private double regularization;
 
+  private OptionalInt none = OptionalInt.empty();
+
   /** The command on a host. */
   public GmmCommand(Host host) {
     super(host);
@@ -110,7 +118,23 @@ public final class GmmCommand extends ModelCommand<GaussianMixtureModel> {
             .withTolerance(tolerance)
             .withRegularization(regularization)
             .withScale(data.scale());
-    return components.isPresent() ? automatic.withComponents(components.getAsInt()) : automatic;
+    OptionalInt known = components.isPresent() ? components : none;
+    return known.isPresent() ? automatic.withComponents(known.getAsInt()) : automatic;
+  }
+
+  /** A mixture also fits what is spread evenly: BIC only chooses where there are clusters. */
+  @Override
+  GaussianMixtureModel fit(RunData opened, FitOptions how) {
+    if (components.isEmpty()) {
+      ClusterCountResult count =
+          ClusterCount.upTo(GaussianMixture.MOST_AUTOMATIC)
+              .of(opened.training(), opened.scaling(), how.engine());
+      if (count.clusters().isEmpty()) {
+        host.message(count.note());
+        none = OptionalInt.of(1);
+      }
+    }
+    return super.fit(opened, how);
   }
 
   @Override
@@ -159,27 +183,21 @@ public final class GmmCommand extends ModelCommand<GaussianMixtureModel> {
           to.figure("converged", model.figures().get("converged") == 1);
         }
         new MixturePictures(model, opened.all(), labels(opened.all())).all().forEach(to::picture);
+        FloatArray scaled = FloatArray.of(opened.all(), some -> scaledRows(some, model.scaling()));
+        ClusterCards cards =
+            ClusterCards.inSpace(
+                labels(opened.all()),
+                model.components(),
+                scaled.rows(),
+                model.probabilities(opened.all()));
+        Cards.addTo(to, cards, opened.all());
       }
     };
   }
 
-  private static final class ComponentsConverter extends CheckedConverter<OptionalInt> {
-    @Override
-    public OptionalInt parse(String text) {
-      if (text.equals("auto")) {
-        return OptionalInt.empty();
-      }
-      try {
-        int count = Integer.parseInt(text);
-        if (count >= 1) {
-          return OptionalInt.of(count);
-        }
-      } catch (NumberFormatException e) {
-        // Said below.
-      }
-      throw new IllegalArgumentException(
-          "must be a whole number of at least 1, or auto, but is '" + text + "'");
-    }
+  private static float[][] scaledRows(Samples samples, Scaling scaling) {
+    float[] values = ScaledSamples.of(samples, scaling).all();
+    return new FloatArray(values, Shape.of(samples.count(), samples.features())).rows();
   }
 
   private static final class CovarianceConverter extends ChoiceConverter<CovarianceType> {

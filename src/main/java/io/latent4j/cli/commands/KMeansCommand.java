@@ -1,12 +1,16 @@
 package io.latent4j.cli.commands;
 
 import io.latent4j.cli.flags.ChoiceConverter;
+import io.latent4j.cli.flags.ClusterNumber;
 import io.latent4j.cli.flags.Flag;
 import io.latent4j.cli.flags.IntegerConverter;
 import io.latent4j.cli.flags.NumberConverter;
 import io.latent4j.cli.host.Host;
 import io.latent4j.cli.run.Results;
 import io.latent4j.cli.run.RunData;
+import io.latent4j.cluster.ClusterCount;
+import io.latent4j.cluster.ClusterCountResult;
+import io.latent4j.cluster.GaussianMixture;
 import io.latent4j.cluster.KMeans;
 import io.latent4j.cluster.KMeansAlgorithm;
 import io.latent4j.cluster.KMeansModel;
@@ -16,10 +20,13 @@ import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.metrics.Silhouette;
+import io.latent4j.model.FitOptions;
 import io.latent4j.model.FloatArray;
+import io.latent4j.pictures.ClusterCards;
 import io.latent4j.pictures.ClusterPictures;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -44,12 +51,14 @@ public final class KMeansCommand extends ModelCommand<KMeansModel> {
 
   @Option(
       names = "--clusters",
-      paramLabel = "K",
+      paramLabel = "K|auto",
       order = 1,
-      converter = IntegerConverter.Positive.class,
+      converter = ClusterNumber.class,
       description =
-          "How many clusters (default: 8, or as many as there are centers in the file of --init).")
-  private Integer clusters;
+          "How many clusters (default: 8, or as many as there are centers in the file of --init);"
+              + " auto: as many, up to 10, as are found again between resamples, or 1 where there"
+              + " are none to tell apart.")
+  private OptionalInt clusters;
 
   @Option(
       names = "--algorithm",
@@ -110,6 +119,8 @@ public final class KMeansCommand extends ModelCommand<KMeansModel> {
       description = "How many samples a mini-batch has (default: ${DEFAULT-VALUE}).")
   private int batch;
 
+  private OptionalInt found = OptionalInt.empty();
+
   /** The command on a host. */
   public KMeansCommand(Host host) {
     super(host);
@@ -118,12 +129,27 @@ public final class KMeansCommand extends ModelCommand<KMeansModel> {
   @Override
   KMeans estimator() {
     KMeansStart start = Flag.naming("--init", this::start);
-    int count =
-        clusters != null
-            ? clusters
-            : start instanceof KMeansStart.Given given ? given.centers().length : 8;
+    int usual = start instanceof KMeansStart.Given given ? given.centers().length : 8;
+    int count = isAutomatic() ? found.orElse(1) : clusters == null ? usual : clusters.getAsInt();
     return new KMeans(
         count, algorithm, start, restarts, maxIterations, tolerance, batch, data.scale());
+  }
+
+  private boolean isAutomatic() {
+    return clusters != null && clusters.isEmpty();
+  }
+
+  /** Looks for the number of clusters first if that is asked for. */
+  @Override
+  KMeansModel fit(RunData opened, FitOptions how) {
+    if (isAutomatic()) {
+      ClusterCountResult count =
+          ClusterCount.upTo(GaussianMixture.MOST_AUTOMATIC)
+              .of(opened.training(), opened.scaling(), how.engine());
+      host.message(count.note());
+      found = count.clusters();
+    }
+    return super.fit(opened, how);
   }
 
   @Override
@@ -170,6 +196,8 @@ public final class KMeansCommand extends ModelCommand<KMeansModel> {
         to.figure("clusters", fitted ? model.usedClusters() : model.clusters());
         to.figure("converged", model.converged());
         ClusterPictures.of(opened.all(), labels(opened.all()), model).all().forEach(to::picture);
+        ClusterCards cards = ClusterCards.of(labels(opened.all()), model.transform(opened.all()));
+        Cards.addTo(to, cards, opened.all());
       }
     };
   }

@@ -8,12 +8,15 @@ import io.latent4j.cli.host.Host;
 import io.latent4j.cli.run.Results;
 import io.latent4j.cli.run.RunData;
 import io.latent4j.data.Samples;
+import io.latent4j.data.Scaling;
+import io.latent4j.engine.EngineOptions;
 import io.latent4j.manifold.DistanceMetric;
 import io.latent4j.manifold.Umap;
 import io.latent4j.manifold.UmapModel;
 import io.latent4j.manifold.UmapStart;
 import io.latent4j.model.FloatArray;
 import io.latent4j.pictures.ManifoldPictures;
+import java.nio.file.Path;
 import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,11 +33,14 @@ import picocli.CommandLine.Option;
       "  latent4j umap --data digits",
       "  latent4j umap --data mnist --test mnist:test",
       "  latent4j umap --data code.npy --components 10 --neighbors 20 --min-dist 0",
+      "  latent4j umap --data mnist --parametric",
+      "  latent4j umap --data other.npy --model output/umap/model",
       "",
-      "Arrays: embedding, with --test test_embedding; figure: trustworthiness (5 neighbours; of more",
-      "than 10,000 samples the neighbours of 5,000, drawn by seed); picture: embedding."
+      "Arrays: embedding, with --test test_embedding; figures: trustworthiness (5 neighbours; of more",
+      "than 10,000 samples the neighbours of 5,000, drawn by seed), with --parametric loss (the mean",
+      "squared difference of the network's places from UMAP's); picture: embedding."
     })
-public final class UmapCommand extends EstimatorCommand<UmapModel> {
+public final class UmapCommand extends ModelCommand<UmapModel> {
 
   @Option(
       names = "--components",
@@ -106,6 +112,14 @@ public final class UmapCommand extends EstimatorCommand<UmapModel> {
       description = "Where points start: spectral, pca or random (default: ${DEFAULT-VALUE}).")
   private UmapStart init;
 
+  @Option(
+      names = "--parametric",
+      order = 8,
+      description =
+          "Let a network learn the map, and place all samples by it; it is saved in model/, for"
+              + " --model, savedmodel and Python.")
+  private boolean parametric;
+
   /** The command on a host. */
   public UmapCommand(Host host) {
     super(host);
@@ -113,7 +127,22 @@ public final class UmapCommand extends EstimatorCommand<UmapModel> {
 
   @Override
   Umap estimator() {
-    return new Umap(components, neighbors, minDist, spread, epochs, metric, init, data.scale());
+    return new Umap(
+        components,
+        neighbors,
+        minDist,
+        spread,
+        epochs,
+        metric,
+        init,
+        parametric,
+        Umap.of(components).network(),
+        data.scale());
+  }
+
+  @Override
+  UmapModel load(Path folder, EngineOptions engine, Scaling otherwise) {
+    return UmapModel.load(folder, engine, otherwise);
   }
 
   @Override
@@ -129,7 +158,8 @@ public final class UmapCommand extends EstimatorCommand<UmapModel> {
   @Override
   View view(UmapModel model, RunData opened) {
     return new View() {
-      private final FloatArray embedding = FloatArray.of(model.embedding());
+      private final FloatArray embedding =
+          FloatArray.of(isApplied() ? model.transform(opened.all()) : model.embedding());
 
       @Override
       void arrays(Samples samples, Results to) {
@@ -145,12 +175,17 @@ public final class UmapCommand extends EstimatorCommand<UmapModel> {
 
       @Override
       void rest(Results to) {
-        to.figure("components", components);
-        to.figure("neighbors", neighbors);
+        to.figure("components", embedding.columns());
         to.figure(
             "trustworthiness",
             Trust.of(opened.all(), model.scaling(), embedding, run.engineOptions()));
-        to.figure("epochs", model.epochs());
+        if (!isApplied()) {
+          to.figure("neighbors", neighbors);
+          to.figure("epochs", model.epochs());
+          if (model.isParametric()) {
+            to.figure("loss", model.figures().get("loss"));
+          }
+        }
         new ManifoldPictures("UMAP", opened.all()).all(embedding).forEach(to::picture);
       }
     };

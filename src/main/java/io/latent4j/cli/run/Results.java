@@ -7,6 +7,7 @@ import io.latent4j.model.FloatArray;
 import io.latent4j.model.Model;
 import io.latent4j.pictures.Illustration;
 import io.latent4j.report.Picture;
+import io.latent4j.report.TextTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ public final class Results {
   private final Map<String, Object> figures;
   private final Map<String, FileWriter> files;
   private final List<Illustration> illustrations;
+  private final Map<String, TextTable> tables;
   private final Map<String, FloatArray> floats;
   private final Map<String, int[]> integers;
   private final Map<String, Model> models;
@@ -52,6 +54,7 @@ public final class Results {
       Map<String, Object> figures,
       Map<String, FileWriter> files,
       List<Illustration> illustrations,
+      Map<String, TextTable> tables,
       Map<String, FloatArray> floats,
       Map<String, int[]> integers,
       Map<String, Model> models) {
@@ -59,6 +62,7 @@ public final class Results {
     this.figures = figures;
     this.files = files;
     this.illustrations = illustrations;
+    this.tables = tables;
     this.floats = floats;
     this.integers = integers;
     this.models = models;
@@ -66,7 +70,8 @@ public final class Results {
 
   /** Adds to the same results, with something before the names of figures and arrays. */
   public Results prefixed(String before) {
-    return new Results(before, figures, files, illustrations, floats, integers, models);
+    return new Results(
+        before, figures, files, illustrations, tables, floats, integers, models);
   }
 
   /** Adds a figure: a number, a boolean, a text, or a list of these. */
@@ -131,6 +136,16 @@ public final class Results {
   /** Adds a picture, which also becomes a file of that name, without its ending. */
   public void picture(String name, Picture picture, String caption) {
     picture(new Illustration(name, picture, caption));
+  }
+
+  /** Adds a table to the report. */
+  public void table(TextTable table, String caption) {
+    tables.put(caption, table);
+  }
+
+  /** The tables of the report by caption. */
+  Map<String, TextTable> tables() {
+    return tables;
   }
 
   /** The figures by name. */

@@ -88,6 +88,7 @@ public record RunResult(
         report.picture(illustration.picture(), illustration.caption());
       }
     }
+    results.tables().forEach((caption, table) -> report.table(table, caption));
   }
 
   @Override

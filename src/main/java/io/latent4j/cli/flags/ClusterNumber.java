@@ -1,0 +1,24 @@
+package io.latent4j.cli.flags;
+
+import java.util.OptionalInt;
+
+/** For picocli: a number of clusters, or {@code auto}, which leaves it to the estimator. */
+public final class ClusterNumber extends CheckedConverter<OptionalInt> {
+
+  @Override
+  public OptionalInt parse(String text) {
+    if (text.equals("auto")) {
+      return OptionalInt.empty();
+    }
+    try {
+      int count = Integer.parseInt(text);
+      if (count >= 1) {
+        return OptionalInt.of(count);
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw new IllegalArgumentException(
+        "must be a whole number of at least 1, or auto, but is '" + text + "'");
+  }
+}
