@@ -81,6 +81,7 @@ class ArchitectureTest {
               estimator("manifold", "decomposition"),
               estimator("som"),
               estimator("autoencoder", "nn", "nn.layers", "nn.losses", "training"),
+              estimator("adversarial", "autodiff", "nn", "nn.layers", "nn.optimizers", "training"),
               entry("report", "files"),
               entry(
                   "pictures",
@@ -93,6 +94,7 @@ class ArchitectureTest {
                   "cluster",
                   "manifold",
                   "som",
+                  "adversarial",
                   "report"),
               entry("cli.host", "model"),
               entry("cli.flags", "engine", "data", "nn.optimizers", "model", "cli.host"),
@@ -126,6 +128,7 @@ class ArchitectureTest {
                   "manifold",
                   "som",
                   "autoencoder",
+                  "adversarial",
                   "report",
                   "pictures",
                   "cli.host",

@@ -4,6 +4,7 @@ import io.latent4j.cli.commands.AutoencoderCommand;
 import io.latent4j.cli.commands.DemoCommand;
 import io.latent4j.cli.commands.ElbowCommand;
 import io.latent4j.cli.commands.FuzzyCMeansCommand;
+import io.latent4j.cli.commands.GanCommand;
 import io.latent4j.cli.commands.GmmCommand;
 import io.latent4j.cli.commands.HdbscanCommand;
 import io.latent4j.cli.commands.HierarchicalCommand;
@@ -124,6 +125,7 @@ public final class Latent4j implements Callable<Integer> {
             .addSubcommand(new IsomapCommand(host))
             .addSubcommand(new LleCommand(host))
             .addSubcommand(new AutoencoderCommand(host))
+            .addSubcommand(new GanCommand(host))
             .addSubcommand(new ProjectorCommand(host))
             .addSubcommand(new MetricsCommand(host))
             .addSubcommand(SavedModelCommand.commandLine(host))

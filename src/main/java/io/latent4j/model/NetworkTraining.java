@@ -60,7 +60,7 @@ public final class NetworkTraining {
     listeners.addAll(fit.how().trainingListeners());
     TrainingProgress progress = new TrainingProgress(fit.stages(), stage);
     listeners.add(progress);
-    checkpointing().ifPresent(listeners::add);
+    checkpointing(fit, settings()).ifPresent(listeners::add);
     TrainingListener[] all = listeners.toArray(new TrainingListener[0]);
     TrainingOptions options = TrainingOptions.of(plan.epochs(), batch);
     History history =
@@ -98,10 +98,11 @@ public final class NetworkTraining {
     return figures;
   }
 
-  private Optional<Checkpointing> checkpointing() {
+  /** Saves a training of these settings where the fit wants it. */
+  static Optional<Checkpointing> checkpointing(Fit fit, Map<String, String> settings) {
     FitOptions how = fit.how();
     return how.checkpoint()
-        .map(folder -> Checkpointing.of(folder, settings()).sparingly())
+        .map(folder -> Checkpointing.of(folder, settings).sparingly())
         .map(
             saving ->
                 switch (how.checkpointUse()) {

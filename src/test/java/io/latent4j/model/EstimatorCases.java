@@ -1,5 +1,9 @@
 package io.latent4j.model;
 
+import io.latent4j.adversarial.DenseGan;
+import io.latent4j.adversarial.Gan;
+import io.latent4j.adversarial.GanLoss;
+import io.latent4j.adversarial.GanModel;
 import io.latent4j.autoencoder.Autoencoder;
 import io.latent4j.autoencoder.AutoencoderModel;
 import io.latent4j.cluster.CovarianceType;
@@ -105,6 +109,33 @@ final class EstimatorCases {
                 model -> model.decode(new float[][] {{1, -1}}))
             .applied(AutoencoderModel::reconstruct)
             .loaded(AutoencoderModel::load)
+            .random(),
+        EstimatorCase.of(
+                Gan.of(DenseGan.of(6, 5))
+                    .withLatent(3)
+                    .withSteps(7)
+                    .withBatch(16)
+                    .withCheckEvery(3)
+                    .withAveraging(0.5),
+                model -> model.generate(4, 1))
+            .applied(GanModel::discriminate)
+            .loaded(GanModel::load)
+            .random(),
+        EstimatorCase.of(
+                Gan.of(DenseGan.of(6)).withLatent(3).withSteps(4).withBatch(8).withLabelNoise(0.1),
+                model -> model.generate(4, 1))
+            .applied(GanModel::discriminate)
+            .loaded(GanModel::load)
+            .random(),
+        EstimatorCase.of(
+                Gan.of(DenseGan.of(6))
+                    .withLoss(GanLoss.WASSERSTEIN)
+                    .withLatent(2)
+                    .withSteps(4)
+                    .withBatch(8),
+                model -> model.generate(4, 1))
+            .applied(GanModel::discriminate)
+            .loaded(GanModel::load)
             .random());
   }
 

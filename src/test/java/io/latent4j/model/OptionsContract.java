@@ -2,6 +2,7 @@ package io.latent4j.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.latent4j.adversarial.DenseGan;
 import io.latent4j.autoencoder.DenseArchitecture;
 import io.latent4j.cluster.KMeansStart;
 import io.latent4j.cluster.MixtureStart;
@@ -30,6 +31,7 @@ final class OptionsContract {
           MixtureStart.given(new float[][] {{0}, {1}}),
           new ComponentChoice.Count(3),
           DenseArchitecture.of(7, 3),
+          DenseGan.of(7, 3),
           List.of(4, 2),
           "sgd");
 

@@ -92,7 +92,12 @@ abstract class EstimatorCommand<M extends Model> implements Callable<Integer>, W
 
   @Override
   public Integer call() throws IOException {
-    return new Workflow(host, spec, run, data).execute(source, usualValidation(), this);
+    return execute(usualValidation(), this);
+  }
+
+  /** Does some work with the data. */
+  final int execute(Optional<Validation> usual, Workflow.Work work) throws IOException {
+    return new Workflow(host, spec, run, data).execute(source, usual, work);
   }
 
   @Override

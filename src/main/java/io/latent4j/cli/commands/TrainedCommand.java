@@ -1,27 +1,22 @@
 package io.latent4j.cli.commands;
 
+import io.latent4j.cli.flags.OptimizerFlags;
 import io.latent4j.cli.flags.TrainingFlags;
 import io.latent4j.cli.flags.Validation;
 import io.latent4j.cli.host.Host;
 import io.latent4j.cli.run.Results;
-import io.latent4j.cli.run.RunData;
-import io.latent4j.cli.run.TrainingFolder;
-import io.latent4j.engine.EngineOptions;
-import io.latent4j.model.CheckpointUse;
-import io.latent4j.model.FitOptions;
 import io.latent4j.model.FloatArray;
 import io.latent4j.model.Model;
 import io.latent4j.model.TrainingPlan;
 import io.latent4j.pictures.TrainingPictures;
 import io.latent4j.training.History;
-import io.latent4j.training.listeners.CheckpointMismatchException;
 import java.util.Locale;
 import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
 import picocli.CommandLine.Mixin;
 
-/** A command whose model is trained by steps: it is saved as it goes on, and can be resumed. */
-abstract class TrainedCommand<M extends Model> extends ModelCommand<M> {
+/** A command whose model is trained by steps, epoch by epoch. */
+abstract class TrainedCommand<M extends Model> extends SavedTrainingCommand<M> {
 
   @Mixin final TrainingFlags training;
 
@@ -36,34 +31,9 @@ abstract class TrainedCommand<M extends Model> extends ModelCommand<M> {
     return Optional.of(Validation.USUAL_SHARE);
   }
 
-  private TrainingFolder folder() {
-    return TrainingFolder.in(run.out(spec.name()));
-  }
-
   @Override
-  FitOptions fitOptions(EngineOptions engine) {
-    TrainingFolder folder = folder();
-    if (training.resumes() && !folder.hasTraining()) {
-      host.message("--resume: nothing is saved in " + folder.path() + ", so training begins anew");
-    }
-    CheckpointUse begin = training.forces() ? CheckpointUse.OVERWRITE : CheckpointUse.BEGIN;
-    return FitOptions.of(engine)
-        .withCheckpoint(folder.path(), training.resumes() ? CheckpointUse.RESUME : begin);
-  }
-
-  @Override
-  M fit(RunData opened, FitOptions how) {
-    TrainingFolder folder = folder();
-    try {
-      return super.fit(opened, how);
-    } catch (CheckpointMismatchException e) {
-      String flag = training.resumes() ? "--resume: " : "--out: ";
-      String advice = training.resumes() ? "" : "; with --force it is lost";
-      throw new IllegalArgumentException(flag + e.getMessage() + advice, e);
-    } catch (RuntimeException | Error e) {
-      folder.removeEmptyFolders();
-      throw e;
-    }
+  final OptimizerFlags optimizerFlags() {
+    return training;
   }
 
   /** Adds what training gave, epoch by epoch. */
