@@ -32,6 +32,7 @@ import org.tensorflow.ndarray.Shape;
  */
 public record ConvolutionalGan(List<Integer> filters) implements GanArchitecture {
   private static final int KERNEL = 4;
+  private static final int MIDDLE_KERNEL = 3;
   private static final float MOMENTUM = 0.9f;
 
   /**
@@ -89,15 +90,37 @@ public record ConvolutionalGan(List<Integer> filters) implements GanArchitecture
     return Conv2DTranspose.of(channels, KERNEL).withStrides(2).withPadding(Padding.SAME);
   }
 
+  /**
+   * One convolution that halves the sides, two of 3x3 pixels, and one that doubles the sides again:
+   * what is where in an image is not lost on the way.
+   */
+  @Override
+  public List<Layer> translator(Shape sample) {
+    int channels = filters.get(filters.size() - 1);
+    List<Layer> layers = new ArrayList<>();
+    layers.add(halving(channels));
+    for (int i = 0; i < 2; i++) {
+      layers.add(
+          Conv2D.of(channels, MIDDLE_KERNEL)
+              .withPadding(Padding.SAME)
+              .withActivation(ActivationFunction.LEAKY_RELU));
+    }
+    layers.add(doubling((int) sample.get(2)));
+    return layers;
+  }
+
+  private static Conv2D halving(int channels) {
+    return Conv2D.of(channels, KERNEL)
+        .withStrides(2)
+        .withPadding(Padding.SAME)
+        .withActivation(ActivationFunction.LEAKY_RELU);
+  }
+
   @Override
   public List<Layer> discriminator(Shape sample, int outputs) {
     List<Layer> layers = new ArrayList<>();
     for (int i = filters.size() - 1; i >= 0; i--) {
-      layers.add(
-          Conv2D.of(filters.get(i), KERNEL)
-              .withStrides(2)
-              .withPadding(Padding.SAME)
-              .withActivation(ActivationFunction.LEAKY_RELU));
+      layers.add(halving(filters.get(i)));
     }
     layers.add(Flatten.of());
     layers.add(Dense.of(outputs));

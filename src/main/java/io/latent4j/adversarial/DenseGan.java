@@ -69,6 +69,12 @@ public record DenseGan(List<Integer> layers) implements GanArchitecture {
     return discriminator;
   }
 
+  /** As a generator: its first layer takes whatever there is. */
+  @Override
+  public List<Layer> translator(Shape sample) {
+    return generator(sample);
+  }
+
   @Override
   public Shape input(Shape sample) {
     return Shape.of(sample.size());

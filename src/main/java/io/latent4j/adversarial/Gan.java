@@ -1,7 +1,6 @@
 package io.latent4j.adversarial;
 
 import io.latent4j.data.Samples;
-import io.latent4j.data.ScaledSamples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.GraphEngine;
 import io.latent4j.engine.Trackable;
@@ -15,9 +14,7 @@ import io.latent4j.model.StepTraining;
 import io.latent4j.model.TrainedForSteps;
 import io.latent4j.nn.ActivationFunction;
 import io.latent4j.nn.Sequential;
-import io.latent4j.nn.optimizers.Adam;
 import io.latent4j.nn.optimizers.Optimizer;
-import io.latent4j.nn.optimizers.Optimizers;
 import io.latent4j.training.History;
 import io.latent4j.training.Trainer;
 import io.latent4j.training.TrainingSet;
@@ -408,17 +405,18 @@ public record Gan(
     Fit fit = Fit.begin(this, samples, how);
     Scaling scaling = Scaling.fit(samples, scale);
     GanDescription description = describe(samples, scaling);
+    GanOptimizers optimizers = new GanOptimizers(training, loss);
     int batch = batchOf(samples.count());
     fit.resolve("batch", batch);
     fit.resolve("critic_steps", resolvedCriticSteps());
     fit.resolve("output_activation", description.activation().toString());
-    fit.resolve("learning_rate", rate());
+    fit.resolve("learning_rate", optimizers.rate());
     try (GraphEngine engine = GraphEngine.create(how.engine());
         TrainingSet set = TrainingSet.of(samples, scaling)) {
       GanNetwork network = new GanNetwork(engine, this, description);
       Sequential average = GanNetwork.generator(engine, this, description, "average");
-      Optimizer ofGenerator = newOptimizer();
-      Optimizer ofDiscriminator = newOptimizer();
+      Optimizer ofGenerator = optimizers.make();
+      Optimizer ofDiscriminator = optimizers.make();
       AdversarialStep step =
           new AdversarialStep(
               engine,
@@ -463,44 +461,6 @@ public record Gan(
         architecture.input(GanDescription.shapeOf(samples)),
         latent,
         labels,
-        outputActivation.orElseGet(() -> usualActivation(samples, scaling)));
-  }
-
-  private static ActivationFunction usualActivation(Samples samples, Scaling scaling) {
-    boolean[] isOutside = new boolean[1];
-    ScaledSamples.of(samples, scaling)
-        .forEachChunk(
-            (first, count, values) -> {
-              for (float value : values) {
-                isOutside[0] |= value < 0 || value > 1;
-              }
-            });
-    return isOutside[0] ? ActivationFunction.LINEAR : ActivationFunction.SIGMOID;
-  }
-
-  private boolean isAdam() {
-    return training.optimizer().equals("adam");
-  }
-
-  private float rate() {
-    if (training.learningRate().isPresent()) {
-      return (float) training.learningRate().getAsDouble();
-    }
-    if (isAdam()) {
-      return loss == GanLoss.WASSERSTEIN ? 1e-4f : 2e-4f;
-    }
-    return ((Number) Optimizers.of(training.optimizer()).config().get("learning_rate"))
-        .floatValue();
-  }
-
-  private Optimizer newOptimizer() {
-    float rate = rate();
-    if (!isAdam()) {
-      return training.scheduled(Optimizers.of(training.optimizer(), rate), rate);
-    }
-    Adam adam = Adam.of(rate);
-    boolean isCritic = loss == GanLoss.WASSERSTEIN;
-    return training.scheduled(
-        isCritic ? adam.withBetas(0, 0.9f) : adam.withBetas(0.5f, 0.999f), rate);
+        outputActivation.orElseGet(() -> GanDescription.usualActivation(samples, scaling)));
   }
 }

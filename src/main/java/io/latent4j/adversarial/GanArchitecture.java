@@ -36,6 +36,16 @@ public interface GanArchitecture extends Options {
   List<Layer> discriminator(Shape sample, int outputs);
 
   /**
+   * Makes the layers of a generator that takes samples, not latent values: it translates.
+   *
+   * @param sample the shape of a sample as {@link #input} gives it
+   * @return new layers, from samples to samples; what the last one gives goes through the output
+   *     activation
+   * @throws IllegalArgumentException if samples of that shape won't do
+   */
+  List<Layer> translator(Shape sample);
+
+  /**
    * In which shape samples go into the discriminator and come from the generator.
    *
    * @param sample the shape of a sample as the data have it; of images height, width, channels

@@ -1,6 +1,8 @@
 package io.latent4j.adversarial;
 
 import io.latent4j.data.Samples;
+import io.latent4j.data.ScaledSamples;
+import io.latent4j.data.Scaling;
 import io.latent4j.nn.ActivationFunction;
 import org.tensorflow.ndarray.Shape;
 
@@ -20,6 +22,19 @@ record GanDescription(Shape sample, int latent, int labels, ActivationFunction a
         .imageShape()
         .map(image -> Shape.of(image.height(), image.width(), image.channels()))
         .orElse(samples.sampleShape());
+  }
+
+  /** Sigmoid if all values, scaled, are between 0 and 1, else linear. */
+  static ActivationFunction usualActivation(Samples samples, Scaling scaling) {
+    boolean[] isOutside = new boolean[1];
+    ScaledSamples.of(samples, scaling)
+        .forEachChunk(
+            (first, count, values) -> {
+              for (float value : values) {
+                isOutside[0] |= value < 0 || value > 1;
+              }
+            });
+    return isOutside[0] ? ActivationFunction.LINEAR : ActivationFunction.SIGMOID;
   }
 
   boolean isConditional() {

@@ -60,7 +60,7 @@ public final class StepTraining {
             set,
             TrainingOptions.of(new StepCount(plan.steps(), perEpoch), rows),
             listeners.toArray(new TrainingListener[0]));
-    progress.end(history);
+    progress.end(history, history.end() == History.End.STOPPED ? "ended early" : "complete");
     return history;
   }
 

@@ -1,5 +1,6 @@
 package io.latent4j.pictures;
 
+import io.latent4j.adversarial.CycleGanModel;
 import io.latent4j.adversarial.GanModel;
 import io.latent4j.adversarial.GanSnapshot;
 import io.latent4j.data.ImageShape;
@@ -106,13 +107,18 @@ public final class GanPictures {
    * @return the picture
    */
   public ImageGrid generated(float[][] generated) {
-    return grid().rows(IN_A_ROW, original(Arrays.copyOf(generated, Math.min(MOST, generated.length))));
+    return grid()
+        .rows(IN_A_ROW, original(Arrays.copyOf(generated, Math.min(MOST, generated.length))));
   }
 
   private ImageGrid grid() {
     ImageShape image = shape.orElseThrow();
     int side = Math.max(image.height(), image.width());
-    return images.orElseThrow().ranged(samples.row(0)).upscale(Math.max(1, (50 + side) / side)).gap(2);
+    return images
+        .orElseThrow()
+        .ranged(samples.row(0))
+        .upscale(Math.max(1, (50 + side) / side))
+        .gap(2);
   }
 
   private float[] original(float[][] scaled) {
@@ -219,13 +225,52 @@ public final class GanPictures {
     } else {
       try (Samples both = Samples.of(rows);
           PcaModel pca =
-              Pca.of(2).withScale(Scaling.Kind.NONE).fit(both, FitOptions.defaults().withSeed(seed))) {
+              Pca.of(2)
+                  .withScale(Scaling.Kind.NONE)
+                  .fit(both, FitOptions.defaults().withSeed(seed))) {
         plot =
             ScatterPlot.of(FloatArray.of(pca.transform(both)).values(), 2)
                 .axes("component 1", "component 2");
       }
     }
     return plot.labels(labels, "real", "generated");
+  }
+
+  /**
+   * Images, what they were translated to, and what that is translated back; below them images of
+   * the other set, to compare with.
+   *
+   * @param model the cycle
+   * @param samples what it translates
+   * @param translated its translations of the samples, in their order
+   * @param target samples of the other set
+   * @return the picture; empty if the samples are no images
+   */
+  public static Optional<Illustration> translations(
+      CycleGanModel model, Samples samples, float[][] translated, Samples target) {
+    int shown = Math.min(IN_A_ROW, Math.min(samples.count(), target.count()));
+    return ImagePictures.of(samples)
+        .map(
+            images -> {
+              float[][] some = Arrays.copyOf(translated, shown);
+              float[][] back = model.translateBack(some);
+              int features = samples.features();
+              try (Samples originals = samples.rows(0, shown);
+                  Samples others = target.rows(0, shown)) {
+                return new Illustration(
+                    "translations",
+                    images
+                        .ranged(originals.toFloats())
+                        .row("original", originals.toFloats())
+                        .row(
+                            "translated",
+                            model.scaling().invert(FloatArray.of(some).values(), features))
+                        .row("back", model.scaling().invert(FloatArray.of(back).values(), features))
+                        .row("other set", others.toFloats()),
+                    "Samples, their translations, these translated back, and samples of the other"
+                        + " set, which are not paired with the first");
+              }
+            });
   }
 
   /**
@@ -242,7 +287,9 @@ public final class GanPictures {
       return List.of();
     }
     double[] steps =
-        history.epochs().stream().mapToDouble(epoch -> (double) epoch.number() * everySteps).toArray();
+        history.epochs().stream()
+            .mapToDouble(epoch -> (double) epoch.number() * everySteps)
+            .toArray();
     LinePlot losses = LinePlot.titled("Losses of both networks").axes("step", "loss");
     LinePlot told = LinePlot.titled("What the discriminator says").axes("step", "mean");
     for (String name : history.last().metrics().keySet()) {

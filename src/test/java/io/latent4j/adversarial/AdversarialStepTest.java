@@ -37,8 +37,7 @@ import org.tensorflow.types.TFloat32;
 class AdversarialStepTest {
   private static final Offset<Float> TOLERANCE = within(1e-5f);
   private static final List<String> INPUTS =
-      List.of(
-          "real", "latent", "generator_latent", "real_targets", "generated_targets", "mixing");
+      List.of("real", "latent", "generator_latent", "real_targets", "generated_targets", "mixing");
 
   static List<JsonObject> cases() throws IOException {
     List<JsonObject> cases = new ArrayList<>();
@@ -120,7 +119,8 @@ class AdversarialStepTest {
     Map<String, TFloat32> arguments = new LinkedHashMap<>();
     INPUTS.forEach(name -> arguments.put(name, tensor(python.getAsJsonObject(name))));
     List<InputSpec> specs = new ArrayList<>();
-    arguments.forEach((name, value) -> specs.add(new InputSpec(name, TFloat32.class, value.shape())));
+    arguments.forEach(
+        (name, value) -> specs.add(new InputSpec(name, TFloat32.class, value.shape())));
     CompiledFunction both =
         engine.function(
             "both",

@@ -228,8 +228,7 @@ class GanTest {
     @Override
     public void onEpoch(TrainingRun run, Epoch ended) {
       if (ended.number() == epoch) {
-        ModelVariable<?> kernel =
-            run.model().variablesByPath().get("generator.layers[1].kernel");
+        ModelVariable<?> kernel = run.model().variablesByPath().get("generator.layers[1].kernel");
         before = kernel.toFloats();
         float[] planted = new float[before.length];
         Arrays.fill(planted, value);
@@ -241,7 +240,8 @@ class GanTest {
   @Test
   void aCollapseIsToldAndTrainingGoesOnFromTheLastGoodAverage() {
     Said said = new Said();
-    Gan slow = RING.withSteps(200).withLearningRate(1e-6).withAveraging(0.5).withCollapseBelow(0.01);
+    Gan slow =
+        RING.withSteps(200).withLearningRate(1e-6).withAveraging(0.5).withCollapseBelow(0.01);
     FitOptions planted = HOW.withListener(said).withTrainingListener(new Planted(4, 0));
     try (GanModel recovered = slow.fit(ring, planted);
         GanModel never = slow.fit(ring, HOW);
@@ -249,7 +249,8 @@ class GanTest {
       assertThat(never.figures()).containsEntry("collapses", 0.0);
       assertThat(recovered.figures()).containsEntry("collapses", 1.0);
       assertThat(said.messages.get(0))
-          .startsWith("step 100: the generator has collapsed: its samples differ from each other by")
+          .startsWith(
+              "step 100: the generator has collapsed: its samples differ from each other by")
           .endsWith("Training goes on from its average of step 80");
       assertThat(spread(recovered.generate(50, 1)))
           .isCloseTo(spread(never.generate(50, 1)), within(0.01));
@@ -261,7 +262,10 @@ class GanTest {
   private static double spread(float[][] points) {
     double mean = Arrays.stream(points).mapToDouble(p -> p[0]).average().orElseThrow();
     return Math.sqrt(
-        Arrays.stream(points).mapToDouble(p -> (p[0] - mean) * (p[0] - mean)).average().orElseThrow());
+        Arrays.stream(points)
+            .mapToDouble(p -> (p[0] - mean) * (p[0] - mean))
+            .average()
+            .orElseThrow());
   }
 
   @Test
@@ -295,7 +299,11 @@ class GanTest {
     Said said = new Said();
     // The generator hardly learns: its samples stay near zero, away from the ring.
     Gan unequal =
-        RING.withSteps(400).withSmoothing(0).withCriticSteps(5).withLearningRate(0.01).withLatent(1);
+        RING.withSteps(400)
+            .withSmoothing(0)
+            .withCriticSteps(5)
+            .withLearningRate(0.01)
+            .withLatent(1);
     FitOptions frozen =
         HOW.withListener(said)
             .withTrainingListener(
@@ -347,13 +355,13 @@ class GanTest {
 
   @Test
   void refusesWhatWontDo() {
-    assertRefused(() -> RING.withSmoothing(0.5), "smoothing must be at least 0 and below 0.5, but is 0.5");
+    assertRefused(
+        () -> RING.withSmoothing(0.5), "smoothing must be at least 0 and below 0.5, but is 0.5");
     assertRefused(
         () -> RING.withLoss(GanLoss.WASSERSTEIN).withLabelNoise(0.1),
         "labelNoise must be 0 with the Wasserstein loss, but is 0.1");
     assertRefused(() -> RING.withCriticSteps(0), "criticSteps must be at least 1, but is 0");
-    assertRefused(
-        () -> DenseGan.of(3, 0), "layers must be at least 1 each, but are [3, 0]");
+    assertRefused(() -> DenseGan.of(3, 0), "layers must be at least 1 each, but are [3, 0]");
     assertRefused(
         () -> Gan.of(ConvolutionalGan.of(4, 2)).check(ring),
         "samples must be images for a convolutional GAN, but have the shape [2]");

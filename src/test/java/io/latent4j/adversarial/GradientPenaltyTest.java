@@ -59,8 +59,7 @@ class GradientPenaltyTest {
             .isCloseTo((norm - 1) * (norm - 1), within(1e-5));
         float[] gradient = outputs.floats("gradient");
         for (int i = 0; i < w.length; i++) {
-          assertThat((double) gradient[i])
-              .isCloseTo(2 * (norm - 1) * w[i] / norm, within(1e-5));
+          assertThat((double) gradient[i]).isCloseTo(2 * (norm - 1) * w[i] / norm, within(1e-5));
         }
       }
     }

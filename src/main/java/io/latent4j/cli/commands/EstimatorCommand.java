@@ -117,10 +117,14 @@ abstract class EstimatorCommand<M extends Model> implements Callable<Integer>, W
 
   /** Fits with progress shown, ended early by a signal. */
   M fit(RunData opened, FitOptions how) {
-    Estimator<M> estimator = estimator();
+    return fit(estimator(), learnedFrom(opened), how);
+  }
+
+  /** Fits an estimator with progress shown, ended early by a signal. */
+  final <T extends Model> T fit(Estimator<T> estimator, Samples samples, FitOptions how) {
     try (Progress progress = host.progress()) {
       FitOptions told = how.withListener(progress);
-      return host.interruption().stoppable(() -> estimator.fit(learnedFrom(opened), told));
+      return host.interruption().stoppable(() -> estimator.fit(samples, told));
     }
   }
 

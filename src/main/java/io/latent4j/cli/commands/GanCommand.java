@@ -1,12 +1,15 @@
 package io.latent4j.cli.commands;
 
 import io.latent4j.adversarial.ConvolutionalGan;
+import io.latent4j.adversarial.CycleGan;
+import io.latent4j.adversarial.CycleGanModel;
 import io.latent4j.adversarial.DenseGan;
 import io.latent4j.adversarial.Gan;
 import io.latent4j.adversarial.GanArchitecture;
 import io.latent4j.adversarial.GanLoss;
 import io.latent4j.adversarial.GanModel;
 import io.latent4j.cli.flags.ChoiceConverter;
+import io.latent4j.cli.flags.DataSourceConverter;
 import io.latent4j.cli.flags.IntegerConverter;
 import io.latent4j.cli.flags.LayerSizes;
 import io.latent4j.cli.flags.NumberConverter;
@@ -15,12 +18,19 @@ import io.latent4j.cli.flags.StepFlags;
 import io.latent4j.cli.host.Host;
 import io.latent4j.cli.run.Results;
 import io.latent4j.cli.run.RunData;
+import io.latent4j.cli.run.RunDescription;
+import io.latent4j.cli.run.RunResult;
+import io.latent4j.cli.run.Workflow;
+import io.latent4j.data.DataSource;
+import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
+import io.latent4j.model.Estimator;
 import io.latent4j.model.FloatArray;
 import io.latent4j.pictures.GanPictures;
 import io.latent4j.training.Epoch;
 import io.latent4j.training.History;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -44,15 +54,26 @@ import picocli.CommandLine.Option;
       "  latent4j gan --data digits --kind convolutional --steps 2000",
       "  latent4j gan --data mnist --kind convolutional --conditional",
       "  latent4j gan --data mnist --model output/gan/model --count 1000",
+      "  latent4j gan --data mnist --translate fashion-mnist --steps 2000",
       "",
       "Arrays: generated (on the scale after --scale), history (a row each --check-every steps:",
       "generator_loss, discriminator_loss, real, generated, diversity); figures: generator_loss,",
       "discriminator_loss, diversity, collapses; pictures: generated, nearest,",
       "interpolation, step_N (the same latent values at --snapshots), losses, balance, film.gif.",
       "The model has the functions generate (latent to generated; of --conditional, latent values",
-      "are followed by a one among zeros for the label) and discriminate (x to probability)."
+      "are followed by a one among zeros for the label) and discriminate (x to probability).",
+      "With --translate: arrays translated (the rows of --data), generated (the first --count of",
+      "them), history (generator_loss, discriminator_loss, cycle_loss, diversity); figures",
+      "cycle_loss and those above; picture translations; functions translate, translate_back,",
+      "discriminate."
     })
 public final class GanCommand extends SavedTrainingCommand<GanModel> {
+
+  private static final List<String> COLUMNS =
+      List.of("generator_loss", "discriminator_loss", "real", "generated", "diversity");
+
+  private static final List<String> TRANSLATION_COLUMNS =
+      List.of("generator_loss", "discriminator_loss", "cycle_loss", "diversity");
 
   @Option(
       names = "--kind",
@@ -197,6 +218,25 @@ public final class GanCommand extends SavedTrainingCommand<GanModel> {
               + " ${DEFAULT-VALUE}).")
   private LayerSizes snapshots;
 
+  @Option(
+      names = "--translate",
+      paramLabel = "SRC",
+      order = 16,
+      converter = DataSourceConverter.class,
+      description =
+          "Learn to translate --data to these samples, and back, by a cycle of two GANs; the sets"
+              + " need not be paired. Takes what --data takes.")
+  private DataSource translate;
+
+  @Option(
+      names = "--cycle-weight",
+      paramLabel = "WEIGHT",
+      order = 17,
+      defaultValue = "10",
+      converter = NotNegativeConverter.class,
+      description = "Weight of the cycle loss of --translate (default: ${DEFAULT-VALUE}).")
+  private double cycleWeight;
+
   @Mixin private final StepFlags training = new StepFlags(Gan.DEFAULT_TRAINING);
 
   private boolean isConvolutional;
@@ -214,6 +254,11 @@ public final class GanCommand extends SavedTrainingCommand<GanModel> {
     public String toString() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    return translate == null ? super.call() : execute(Optional.empty(), new Translation());
   }
 
   @Override
@@ -292,8 +337,7 @@ public final class GanCommand extends SavedTrainingCommand<GanModel> {
         if (!isApplied()) {
           addTraining(model, to);
         }
-        GanPictures pictures =
-            new GanPictures(model, opened.all(), run.engineOptions().seed());
+        GanPictures pictures = new GanPictures(model, opened.all(), run.engineOptions().seed());
         pictures.all(generated, asked()).forEach(to::picture);
         pictures.film().ifPresent(film -> to.file("film.gif", film::writeTo));
         if (!isApplied()) {
@@ -304,24 +348,100 @@ public final class GanCommand extends SavedTrainingCommand<GanModel> {
     };
   }
 
+  /** The work of {@code --translate}. */
+  private final class Translation implements Workflow.Work {
+    private Samples target;
+
+    @Override
+    public void check(RunData opened) {
+      target = opened.open("--translate", translate, data, host);
+      isConvolutional = kind == null ? hasEvenSides(opened) : kind == Kind.CONVOLUTIONAL;
+      if (!isApplied()) {
+        estimator().check(opened.training());
+      }
+    }
+
+    private Estimator<CycleGanModel> estimator() {
+      GanLoss chosen =
+          spec.commandLine().getParseResult().hasMatchedOption("--loss")
+              ? loss
+              : GanLoss.LEAST_SQUARES;
+      return CycleGan.of(architecture())
+          .withLoss(chosen)
+          .withCycleWeight(cycleWeight)
+          .withTraining(training.plan())
+          .withCheckEvery(checkEvery)
+          .withScale(data.scale())
+          .to(target);
+    }
+
+    @Override
+    public RunResult run(RunData opened, RunDescription description) {
+      long start = System.nanoTime();
+      CycleGanModel model =
+          applied()
+              .map(path -> CycleGanModel.load(path, description.engine(), opened.scaling()))
+              .orElseGet(
+                  () ->
+                      saving(
+                          () ->
+                              fit(
+                                  estimator(),
+                                  opened.training(),
+                                  fitOptions(description.engine()))));
+      try {
+        Results results = new Results();
+        float[][] translated = model.translate(opened.all());
+        if (run.writesReconstructions()) {
+          results.array("translated", FloatArray.of(translated));
+        }
+        results.array(
+            "generated",
+            FloatArray.of(Arrays.copyOf(translated, Math.min(count, translated.length))));
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        if (!isApplied()) {
+          model.figures().forEach(results::figure);
+          results.figure("collapses", 0);
+          results.figure("training_ended", model.history().end().name().toLowerCase(Locale.ROOT));
+          results.array("history", historyOf(model.history(), TRANSLATION_COLUMNS));
+          GanPictures.balance(model.history(), checkEvery, "How well the translations pass")
+              .forEach(results::picture);
+        }
+        GanPictures.translations(model, opened.all(), translated, target)
+            .ifPresent(results::picture);
+        results.tables(opened.all(), model.scaling());
+        return new RunResult(
+            "%s to %s".formatted(opened.name(), target.name()),
+            results,
+            Optional.of(model),
+            !isApplied(),
+            description.withEnd(model.scaling(), seconds));
+      } catch (RuntimeException | Error e) {
+        model.close();
+        throw e;
+      }
+    }
+  }
+
   private static void addTraining(GanModel model, Results to) {
     for (Map.Entry<String, Double> figure : model.figures().entrySet()) {
-      boolean isCount = List.of("collapses", "steps", "best_step", "diverged_at").contains(figure.getKey());
-      to.figure(figure.getKey(), isCount ? (Object) figure.getValue().intValue() : figure.getValue());
+      boolean isCount =
+          List.of("collapses", "steps", "best_step", "diverged_at").contains(figure.getKey());
+      to.figure(
+          figure.getKey(), isCount ? (Object) figure.getValue().intValue() : figure.getValue());
     }
     History history = model.history();
     to.figure("training_ended", history.end().name().toLowerCase(Locale.ROOT));
-    to.array("history", historyOf(history));
+    to.array("history", historyOf(history, COLUMNS));
   }
 
-  private static FloatArray historyOf(History history) {
-    List<String> columns =
-        List.of("generator_loss", "discriminator_loss", "real", "generated", "diversity");
+  private static FloatArray historyOf(History history, List<String> columns) {
     float[] values = new float[history.epochs().size() * columns.size()];
     int at = 0;
     for (Epoch epoch : history.epochs()) {
       for (String column : columns) {
-        values[at++] = (float) (double) Optional.ofNullable(epoch.metrics().get(column)).orElse(0.0);
+        values[at++] =
+            (float) (double) Optional.ofNullable(epoch.metrics().get(column)).orElse(0.0);
       }
     }
     return new FloatArray(values, Shape.of(history.epochs().size(), columns.size()));

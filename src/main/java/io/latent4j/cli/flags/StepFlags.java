@@ -27,8 +27,7 @@ public final class StepFlags extends OptimizerFlags {
 
   /** The plan that the flags ask for. */
   public StepPlan plan() {
-    StepPlan plan =
-        StepPlan.of(steps, batch).withOptimizer(optimizer).withSchedule(schedule);
+    StepPlan plan = StepPlan.of(steps, batch).withOptimizer(optimizer).withSchedule(schedule);
     return rate() == null ? plan : plan.withLearningRate(rate());
   }
 }
