@@ -79,11 +79,17 @@ def check_variables(model, case: dict) -> None:
         assert found.trainable == is_trainable, path
 
 
-def check_training(folder: str, training: dict) -> None:
-    """Trains a fresh copy with a tape and one of Keras's optimizers."""
+def check_training(folder: str, training: dict, paths: dict) -> None:
+    """Trains a fresh copy, or a part of it, with a tape and one of Keras's optimizers."""
     model = tf.saved_model.load(folder)
     x, target = tensor(training["x"]), tensor(training["y"])
     variables = list(model.trainable_variables)
+    if "part" in training:
+        variables = [
+            eval("model." + path, {"model": model})
+            for path, trainable in paths.items()
+            if trainable and path.startswith(training["part"])
+        ]
     optimizer = OPTIMIZERS[training["optimizer"]](training["learning_rate"])
     losses = []
     for _ in training["losses"]:
@@ -231,7 +237,7 @@ def main() -> None:
         check_variables(model, case)
         check_calls(model, case)
         for training in case["training"]:
-            check_training(folder, training)
+            check_training(folder, training, case["variables"])
         check_checkpoint(folder)
         if case["numeric"]:
             save_again(folder, case)

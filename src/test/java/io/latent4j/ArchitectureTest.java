@@ -115,6 +115,7 @@ class ArchitectureTest {
                   "nn.layers",
                   "nn.losses",
                   "training"),
+              estimator("adversarial", "autodiff", "nn", "nn.layers", "nn.optimizers", "training"),
               entry("report", "files"),
               entry(
                   "pictures",
@@ -129,6 +130,7 @@ class ArchitectureTest {
                   "som",
                   "recommendation",
                   "boltzmann",
+                  "adversarial",
                   "report"),
               entry("cli.host", "model"),
               entry("cli.flags", "engine", "data", "nn.optimizers", "model", "cli.host"),
@@ -167,6 +169,7 @@ class ArchitectureTest {
                   "recommendation",
                   "boltzmann",
                   "deepcluster",
+                  "adversarial",
                   "report",
                   "pictures",
                   "cli.host",

@@ -27,6 +27,7 @@ record MarkdownExamples(Path page, Path folder) {
   private static final Pattern JAVA_BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
   private static final String IMPORTS =
       """
+      import io.latent4j.adversarial.*;
       import io.latent4j.autodiff.*;
       import io.latent4j.autoencoder.*;
       import io.latent4j.cluster.*;

@@ -6,6 +6,7 @@ import io.latent4j.cli.commands.DecCommand;
 import io.latent4j.cli.commands.DemoCommand;
 import io.latent4j.cli.commands.ElbowCommand;
 import io.latent4j.cli.commands.FuzzyCMeansCommand;
+import io.latent4j.cli.commands.GanCommand;
 import io.latent4j.cli.commands.GmmCommand;
 import io.latent4j.cli.commands.HdbscanCommand;
 import io.latent4j.cli.commands.HierarchicalCommand;
@@ -137,6 +138,7 @@ public final class Latent4j implements Callable<Integer> {
             .addSubcommand(new DbnCommand(host))
             .addSubcommand(new VaeCommand(host))
             .addSubcommand(new DecCommand(host))
+            .addSubcommand(new GanCommand(host))
             .addSubcommand(new ProjectorCommand(host))
             .addSubcommand(new MetricsCommand(host))
             .addSubcommand(SavedModelCommand.commandLine(host))

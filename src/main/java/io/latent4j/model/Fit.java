@@ -129,6 +129,15 @@ public final class Fit {
   }
 
   /**
+   * Says something in words to all who listen.
+   *
+   * @param message one line
+   */
+  public void say(String message) {
+    stages.say(message);
+  }
+
+  /**
    * Begins a part of the work, and tells that nothing of it is done.
    *
    * @param name what is done, such as {@code training}

@@ -12,4 +12,11 @@ public interface FitListener {
    * @return whether to go on; else the work ends at the next step, and the model is the best so far
    */
   boolean onProgress(FitProgress progress);
+
+  /**
+   * Something is to be said in words, such as that a training has gone wrong and what to change.
+   *
+   * @param message one line
+   */
+  default void onMessage(String message) {}
 }

@@ -100,7 +100,7 @@ public final class NetworkTraining {
     listeners.addAll(fit.how().trainingListeners());
     TrainingProgress progress = new TrainingProgress(fit.stages(), stage);
     listeners.add(progress);
-    checkpointing().ifPresent(listeners::add);
+    checkpointing(fit, subfolder, settings()).ifPresent(listeners::add);
     TrainingListener[] all = listeners.toArray(new TrainingListener[0]);
     TrainingOptions options = TrainingOptions.of(plan.epochs(), batch);
     History history =
@@ -143,10 +143,12 @@ public final class NetworkTraining {
     return figures;
   }
 
-  private Optional<Checkpointing> checkpointing() {
+  /** Saves a training of these settings where the fit wants it, in a folder below. */
+  static Optional<Checkpointing> checkpointing(
+      Fit fit, String subfolder, Map<String, String> settings) {
     FitOptions how = fit.how();
     return how.checkpoint()
-        .map(folder -> Checkpointing.of(folder.resolve(subfolder), settings()).sparingly())
+        .map(folder -> Checkpointing.of(folder.resolve(subfolder), settings).sparingly())
         .map(
             saving ->
                 switch (how.checkpointUse()) {

@@ -51,6 +51,10 @@ public final class Stages {
     return stage;
   }
 
+  void say(String message) {
+    listeners.forEach(listener -> listener.onMessage(message));
+  }
+
   void tell(FitProgress progress) {
     for (FitListener listener : listeners) {
       stopped |= !listener.onProgress(progress);

@@ -2,9 +2,12 @@ package io.latent4j.model;
 
 import io.latent4j.training.Epoch;
 import io.latent4j.training.History;
+import io.latent4j.training.StepCount;
 import io.latent4j.training.TrainingListener;
 import io.latent4j.training.TrainingRun;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Tells listeners of a fit how the training of a network goes, and ends it when they want it.
@@ -34,26 +37,42 @@ public final class TrainingProgress implements TrainingListener {
 
   @Override
   public void onReady(TrainingRun run) {
-    int total = run.options().epochs();
-    stage = stages.begin(name, "epoch", total);
+    Optional<StepCount> counted = run.options().counted();
+    stage =
+        counted.isPresent()
+            ? stages.begin(name, "step", counted.get().total())
+            : stages.begin(name, "epoch", run.options().epochs());
     List<Epoch> earlier = run.epochs();
     if (!earlier.isEmpty()) {
-      stage.done(Math.min(earlier.size(), total), earlier.get(earlier.size() - 1).metrics());
+      stage.done(doneAfter(earlier.size(), run), earlier.get(earlier.size() - 1).metrics());
     }
     stopIfWanted(run);
   }
 
   @Override
   public void onStep(TrainingRun run, int step, double loss) {
-    if (step < run.stepsPerEpoch()) {
+    if (run.options().counted().isPresent()) {
+      int done = doneAfter(run.epochs().size(), run) + step;
+      if (done < doneAfter(run.epochs().size() + 1, run)) { // else the epoch tells of it
+        stage.done(done, Map.of());
+      }
+    } else if (step < run.stepsPerEpoch()) {
       stage.part((double) step / run.stepsPerEpoch());
     }
     stopIfWanted(run);
   }
 
+  /** How many units are done after some epochs. */
+  private static int doneAfter(int epochs, TrainingRun run) {
+    return run.options()
+        .counted()
+        .map(counted -> counted.after(epochs))
+        .orElse(Math.min(epochs, run.options().epochs()));
+  }
+
   @Override
   public void onEpoch(TrainingRun run, Epoch epoch) {
-    stage.done(epoch.number(), epoch.metrics());
+    stage.done(doneAfter(epoch.number(), run), epoch.metrics());
     stopIfWanted(run);
   }
 

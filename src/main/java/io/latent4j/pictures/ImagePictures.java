@@ -230,7 +230,8 @@ public final class ImagePictures {
     return ImageGrid.of(shape.height(), shape.width(), shape.channels());
   }
 
-  private ImageGrid ranged(float[] originals) {
+  /** A grid from black to white: of the type, or of some images. */
+  ImageGrid ranged(float[] originals) {
     if (samples.maximum().isPresent()) {
       return grid().range(0, samples.maximum().getAsDouble());
     }

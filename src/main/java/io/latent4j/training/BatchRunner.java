@@ -14,6 +14,9 @@ interface BatchRunner {
      */
     Map<String, Contribution> next(int size);
 
+    /** Passes over the next batch, which has {@code size} rows. */
+    void skip(int size);
+
     @Override
     void close();
   }

@@ -12,7 +12,7 @@ import java.util.function.IntFunction;
 /** Goes through the epochs of one run and tells its listeners. */
 final class EpochLoop {
   private final TrainingRun run;
-  private final BatchRunner training;
+  private final EpochBatches batches;
   private final IntFunction<Map<String, Double>> validation;
   private final List<TrainingListener> listeners;
   private boolean interrupted;
@@ -31,7 +31,11 @@ final class EpochLoop {
       IntFunction<Map<String, Double>> validation,
       List<TrainingListener> listeners) {
     this.run = run;
-    this.training = training;
+    OptionalLong seed =
+        run.options().shuffle()
+            ? OptionalLong.of(run.engine().options().seed())
+            : OptionalLong.empty();
+    this.batches = new EpochBatches(training, run.options(), seed);
     this.validation = validation;
     this.listeners = listeners;
   }
@@ -61,6 +65,7 @@ final class EpochLoop {
       tell(listener -> listener.onEnd(run, history));
       return history;
     } finally {
+      batches.close();
       tell(listener -> listener.onClose(run));
     }
   }
@@ -76,27 +81,21 @@ final class EpochLoop {
 
   private History.End trainEpoch(int number) {
     long start = System.nanoTime();
-    int batchSize = run.options().batchSize();
-    OptionalLong seed =
-        run.options().shuffle()
-            ? OptionalLong.of(run.engine().options().seed())
-            : OptionalLong.empty();
     MeanMetrics means = new MeanMetrics();
-    try (BatchRunner.Steps steps = training.begin(new Pass(number, batchSize, seed))) {
-      int left = training.count();
-      for (int step = 1; step <= run.stepsPerEpoch(); step++) {
-        int size = Math.min(batchSize, left);
-        left -= size;
-        Map<String, Contribution> metrics = steps.next(size);
-        means.add(metrics);
-        double loss = metrics.get(BatchFunction.LOSS).mean();
-        Divergence.check(loss, "at step " + step + " of epoch " + number, run.state());
-        int current = step;
-        tell(listener -> listener.onStep(run, current, loss));
-        History.End end = end();
-        if (end != History.End.COMPLETED) {
-          return end;
-        }
+    int steps = batches.begin(number);
+    for (int step = 1; step <= steps; step++) {
+      Map<String, Contribution> metrics = batches.next();
+      double loss = metrics.get(BatchFunction.LOSS).mean();
+      if (!Double.isFinite(loss) && isMended(step, metrics)) {
+        return History.End.STOPPED;
+      }
+      Divergence.check(loss, "at step " + step + " of epoch " + number, run.state());
+      means.add(metrics);
+      int current = step;
+      tell(listener -> listener.onStep(run, current, loss));
+      History.End end = end();
+      if (end != History.End.COMPLETED) {
+        return end;
       }
     }
     Map<String, Double> metrics = new LinkedHashMap<>(means.values());
@@ -106,6 +105,16 @@ final class EpochLoop {
     tell(listener -> listener.onEpoch(run, epoch));
     tell(listener -> listener.onSave(run, epoch));
     return end();
+  }
+
+  private boolean isMended(int step, Map<String, Contribution> contributions) {
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    contributions.forEach((name, value) -> metrics.put(name, value.mean()));
+    boolean mended = false;
+    for (TrainingListener listener : listeners) {
+      mended |= listener.onDivergence(run, step, metrics);
+    }
+    return mended;
   }
 
   private History.End end() {

@@ -41,6 +41,11 @@ final class ResidentRunner implements BatchRunner {
       }
 
       @Override
+      public void skip(int size) {
+        from += size;
+      }
+
+      @Override
       public void close() {}
     };
   }

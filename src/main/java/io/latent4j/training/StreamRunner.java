@@ -45,6 +45,11 @@ final class StreamRunner implements BatchRunner {
       }
 
       @Override
+      public void skip(int size) {
+        batches.next(size).values().forEach(TType::close);
+      }
+
+      @Override
       public void close() {
         batches.close();
       }

@@ -216,7 +216,11 @@ public final class Trainer {
     }
     BatchRunner runner =
         trainingRunners.computeIfAbsent(training, set -> runner("train", set, this::stepAndCount));
-    int steps = (training.count() - 1) / options.batchSize() + 1;
+    int steps =
+        options
+            .counted()
+            .map(counted -> Math.min(counted.total(), counted.perEpoch()))
+            .orElse((training.count() - 1) / options.batchSize() + 1);
     TrainingRun run = new TrainingRun(engine, state, options, steps);
     return new EpochLoop(
             run,

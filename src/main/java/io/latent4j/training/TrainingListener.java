@@ -1,5 +1,7 @@
 package io.latent4j.training;
 
+import java.util.Map;
+
 /**
  * Follows training, and may stop it. Each event goes to all listeners, in the order in which they
  * were given, before the next one does.
@@ -35,6 +37,19 @@ public interface TrainingListener {
    * @param loss its loss
    */
   default void onStep(TrainingRun run, int step, double loss) {}
+
+  /**
+   * The loss of a step is NaN or infinite, which ends training by an exception unless a listener
+   * knows better. It is asked before it is told of the step.
+   *
+   * @param run the training under way
+   * @param step the number of the step in this epoch, from 1
+   * @param metrics what the step gave by name, its loss among it
+   * @return whether the state is as it should be again, and training ends as if it was stopped
+   */
+  default boolean onDivergence(TrainingRun run, int step, Map<String, Double> metrics) {
+    return false;
+  }
 
   /**
    * An epoch ended.

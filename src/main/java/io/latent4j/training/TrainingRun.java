@@ -76,7 +76,7 @@ public final class TrainingRun {
   }
 
   /**
-   * How many steps an epoch has.
+   * How many steps an epoch has; where steps are counted, the last may have fewer.
    *
    * @return at least 1
    */

@@ -1,6 +1,10 @@
 package io.latent4j.model;
 
 import io.latent4j.autoencoder.Architecture;
+import io.latent4j.adversarial.DenseGan;
+import io.latent4j.adversarial.Gan;
+import io.latent4j.adversarial.GanLoss;
+import io.latent4j.adversarial.GanModel;
 import io.latent4j.autoencoder.Autoencoder;
 import io.latent4j.autoencoder.AutoencoderModel;
 import io.latent4j.boltzmann.ContrastiveDivergence;
@@ -216,6 +220,31 @@ final class EstimatorCases {
                 DeepClusteringModel::centers)
             .applied(DeepClusteringModel::probabilities)
             .loaded(DeepClusteringModel::load)
+                Gan.of(DenseGan.of(6, 5))
+                    .withLatent(3)
+                    .withSteps(7)
+                    .withBatch(16)
+                    .withCheckEvery(3)
+                    .withAveraging(0.5),
+                model -> model.generate(4, 1))
+            .applied(GanModel::discriminate)
+            .loaded(GanModel::load)
+            .random(),
+        EstimatorCase.of(
+                Gan.of(DenseGan.of(6)).withLatent(3).withSteps(4).withBatch(8).withLabelNoise(0.1),
+                model -> model.generate(4, 1))
+            .applied(GanModel::discriminate)
+            .loaded(GanModel::load)
+            .random(),
+        EstimatorCase.of(
+                Gan.of(DenseGan.of(6))
+                    .withLoss(GanLoss.WASSERSTEIN)
+                    .withLatent(2)
+                    .withSteps(4)
+                    .withBatch(8),
+                model -> model.generate(4, 1))
+            .applied(GanModel::discriminate)
+            .loaded(GanModel::load)
             .random());
         autoencoder(DenseArchitecture.of(6, 2).withTied(true), Noise.NONE, Sparsity.l1(1e-3), 0),
         autoencoder(

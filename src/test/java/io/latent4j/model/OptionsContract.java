@@ -2,6 +2,7 @@ package io.latent4j.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.latent4j.adversarial.DenseGan;
 import io.latent4j.autoencoder.DenseArchitecture;
 import io.latent4j.autoencoder.VaeDenseArchitecture;
 import io.latent4j.autoencoder.Noise;
@@ -36,6 +37,7 @@ final class OptionsContract {
           VaeDenseArchitecture.of(7, 3),
           Noise.gaussian(0.1),
           Sparsity.l1(1e-4),
+          DenseGan.of(7, 3),
           List.of(4, 2),
           "sgd");
 

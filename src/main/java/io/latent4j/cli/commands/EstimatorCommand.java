@@ -19,6 +19,7 @@ import io.latent4j.model.FitOptions;
 import io.latent4j.model.Model;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -92,7 +93,12 @@ abstract class EstimatorCommand<M extends Model> implements Callable<Integer>, W
 
   @Override
   public Integer call() throws IOException {
-    return new Workflow(host, spec, run, data).execute(source, usualValidation(), this);
+    return execute(usualValidation(), this);
+  }
+
+  /** Does some work with the data. */
+  final int execute(Optional<Validation> usual, Workflow.Work work) throws IOException {
+    return new Workflow(host, spec, run, data).execute(source, usual, work);
   }
 
   @Override
@@ -113,9 +119,18 @@ abstract class EstimatorCommand<M extends Model> implements Callable<Integer>, W
   /** Fits with progress shown, ended early by a signal. */
   M fit(RunData opened, FitOptions how) {
     Estimator<M> estimator = estimator();
+    return shown(how, told -> learn(estimator, opened, told));
+  }
+
+  /** Fits another estimator in the same way. */
+  final <T extends Model> T fit(Estimator<T> estimator, Samples samples, FitOptions how) {
+    return shown(how, told -> estimator.fit(samples, told));
+  }
+
+  private <T> T shown(FitOptions how, Function<FitOptions, T> work) {
     try (Progress progress = host.progress()) {
       FitOptions told = how.withListener(progress);
-      return host.interruption().stoppable(() -> learn(estimator, opened, told));
+      return host.interruption().stoppable(() -> work.apply(told));
     }
   }
 

@@ -53,6 +53,11 @@ abstract class ModelCommand<M extends Model> extends EstimatorCommand<M> {
     return folder != null;
   }
 
+  /** The model that is applied, if one is. */
+  final Optional<Path> applied() {
+    return Optional.ofNullable(folder);
+  }
+
   @Override
   public void check(RunData opened) {
     if (!isApplied()) {

@@ -1,6 +1,6 @@
 package io.latent4j.cli.commands;
 
-import io.latent4j.cli.flags.TrainingFlags;
+import io.latent4j.cli.flags.OptimizerFlags;
 import io.latent4j.cli.host.Host;
 import io.latent4j.cli.run.TrainingFolder;
 import io.latent4j.engine.EngineOptions;
@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * @param flags what to do with what is saved there already
  * @param folder where it is saved
  */
-record ResumableTraining(Host host, TrainingFlags flags, TrainingFolder folder) {
+record ResumableTraining(Host host, OptimizerFlags flags, TrainingFolder folder) {
 
   /** How to fit; tells if there is nothing to resume. */
   FitOptions options(EngineOptions engine) {

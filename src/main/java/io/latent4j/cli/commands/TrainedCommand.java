@@ -1,13 +1,10 @@
 package io.latent4j.cli.commands;
 
+import io.latent4j.cli.flags.OptimizerFlags;
 import io.latent4j.cli.flags.TrainingFlags;
 import io.latent4j.cli.flags.Validation;
 import io.latent4j.cli.host.Host;
 import io.latent4j.cli.run.Results;
-import io.latent4j.cli.run.RunData;
-import io.latent4j.cli.run.TrainingFolder;
-import io.latent4j.engine.EngineOptions;
-import io.latent4j.model.FitOptions;
 import io.latent4j.model.FloatArray;
 import io.latent4j.model.Model;
 import io.latent4j.model.TrainingPlan;
@@ -18,8 +15,8 @@ import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
 import picocli.CommandLine.Mixin;
 
-/** A command whose model is trained by steps: it is saved as it goes on, and can be resumed. */
-abstract class TrainedCommand<M extends Model> extends ModelCommand<M> {
+/** A command whose model is trained by steps, epoch by epoch. */
+abstract class TrainedCommand<M extends Model> extends SavedTrainingCommand<M> {
 
   @Mixin final TrainingFlags training;
 
@@ -34,18 +31,9 @@ abstract class TrainedCommand<M extends Model> extends ModelCommand<M> {
     return Optional.of(Validation.USUAL_SHARE);
   }
 
-  private ResumableTraining saved() {
-    return new ResumableTraining(host, training, TrainingFolder.in(run.out(spec.name())));
-  }
-
   @Override
-  FitOptions fitOptions(EngineOptions engine) {
-    return saved().options(engine);
-  }
-
-  @Override
-  M fit(RunData opened, FitOptions how) {
-    return saved().run(() -> super.fit(opened, how));
+  final OptimizerFlags optimizerFlags() {
+    return training;
   }
 
   /** Adds what training gave, epoch by epoch. */

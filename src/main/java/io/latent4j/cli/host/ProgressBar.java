@@ -56,6 +56,17 @@ final class ProgressBar implements Progress {
     return true;
   }
 
+  /** Above the line, which is drawn anew below. */
+  @Override
+  public void onMessage(String message) {
+    if (drawnWidth > 0) {
+      out.print("\r" + " ".repeat(drawnWidth) + "\r");
+    }
+    out.println("latent4j: " + message);
+    drawnWidth = 0;
+    lastDrawn = 0;
+  }
+
   private void forget() {
     startShare = -1;
     figures = Map.of();

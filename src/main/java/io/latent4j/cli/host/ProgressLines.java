@@ -42,6 +42,12 @@ final class ProgressLines implements Progress {
     return true;
   }
 
+  @Override
+  public void onMessage(String message) {
+    flush();
+    out.println("latent4j: " + message);
+  }
+
   private void flush() {
     if (waiting != null) {
       out.println(waiting);

@@ -81,6 +81,18 @@ public final class RunData implements AutoCloseable {
     return samples;
   }
 
+  /**
+   * Opens other samples of as many features, which are closed with these.
+   *
+   * @param flag the flag that named them
+   * @param other what it named
+   */
+  public Samples open(String flag, DataSource other, DataFlags flags, Host host) {
+    try (Downloads downloads = new Downloads(host)) {
+      return open(flag, other, flags.catalog(downloads), flags.otherOptions(host, all));
+    }
+  }
+
   private void holdOut(DataFlags flags, Optional<? extends Validation> usual, long seed) {
     Validation asked = flags.validation().orElse(null);
     if (asked == null && validation == null) {

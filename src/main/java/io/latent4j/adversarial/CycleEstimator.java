@@ -1,0 +1,97 @@
+package io.latent4j.adversarial;
+
+import io.latent4j.data.Samples;
+import io.latent4j.data.Scaling;
+import io.latent4j.engine.GraphEngine;
+import io.latent4j.engine.Trackable;
+import io.latent4j.model.Estimator;
+import io.latent4j.model.Fit;
+import io.latent4j.model.FitOptions;
+import io.latent4j.model.InvalidOptionException;
+import io.latent4j.model.StepTraining;
+import io.latent4j.nn.optimizers.Optimizer;
+import io.latent4j.training.History;
+import io.latent4j.training.Trainer;
+import io.latent4j.training.TrainingSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.ndarray.Shape;
+
+/** Learns to translate to some samples. */
+record CycleEstimator(CycleGan cycle, Samples target) implements Estimator<CycleGanModel> {
+
+  @Override
+  public String name() {
+    return CycleGanModel.SYSTEM;
+  }
+
+  @Override
+  public Map<String, Object> options() {
+    Map<String, Object> options = new LinkedHashMap<>(cycle.options());
+    options.put("target", target.name());
+    options.put("target_hash", target.hash());
+    return options;
+  }
+
+  @Override
+  public void check(Samples samples) {
+    if (samples.features() != target.features()) {
+      throw new InvalidOptionException(
+          "target",
+          "must have %d features like the samples to translate, but has %d"
+              .formatted(samples.features(), target.features()));
+    }
+    int least = Math.min(samples.count(), target.count());
+    if (least < 2) {
+      throw new InvalidOptionException(
+          samples.count() < 2 ? "samples" : "target", "must be at least 2, but are " + least);
+    }
+    GanArchitecture architecture = cycle.architecture();
+    architecture.translator(architecture.input(GanDescription.shapeOf(samples)));
+  }
+
+  @Override
+  public CycleGanModel fit(Samples samples, FitOptions how) {
+    Fit fit = Fit.begin(this, samples, how);
+    Scaling scaling = Scaling.fit(samples, cycle.scale());
+    Shape sample = cycle.architecture().input(GanDescription.shapeOf(samples));
+    GanOptimizers optimizers = new GanOptimizers(cycle.training(), cycle.loss());
+    int batch = Math.min(cycle.training().batch(), samples.count());
+    fit.resolve("batch", batch);
+    fit.resolve("learning_rate", optimizers.rate());
+    try (GraphEngine engine = GraphEngine.create(how.engine());
+        TrainingSet set = TrainingSet.of(samples, scaling)) {
+      CycleNetwork network =
+          new CycleNetwork(
+              engine,
+              cycle,
+              sample,
+              GanDescription.usualActivation(target, scaling),
+              GanDescription.usualActivation(samples, scaling));
+      Optimizer ofGenerators = optimizers.make();
+      Optimizer ofDiscriminators = optimizers.make();
+      CycleStep step =
+          new CycleStep(engine, cycle, network, target, scaling, ofGenerators, ofDiscriminators);
+      Map<String, Trackable> state = new LinkedHashMap<>();
+      state.put(Trainer.MODEL, network);
+      state.put("generator_optimizer", ofGenerators);
+      state.put("discriminator_optimizer", ofDiscriminators);
+      Trainer trainer = Trainer.of(engine, state, step, step);
+      History history =
+          new StepTraining(fit, cycle.training())
+              .run("training", trainer, set, batch, cycle.checkEvery(), List.of());
+      return CycleGanModel.of(
+          cycle, network, scaling, history, fit.provenance(figures(history)), how.engine());
+    }
+  }
+
+  private static Map<String, Double> figures(History history) {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    if (!history.epochs().isEmpty()) {
+      history.last().metrics().forEach(figures::put);
+      figures.remove("loss");
+    }
+    return figures;
+  }
+}

@@ -1,0 +1,149 @@
+package io.latent4j.adversarial;
+
+import io.latent4j.data.Samples;
+import io.latent4j.data.Scaling;
+import io.latent4j.engine.EngineOptions;
+import io.latent4j.engine.GraphEngine;
+import io.latent4j.model.ModelFunctions;
+import io.latent4j.model.NetworkModel;
+import io.latent4j.model.Provenance;
+import io.latent4j.model.SavedNetwork;
+import io.latent4j.model.SavedParts;
+import io.latent4j.training.History;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A trained cycle: it translates samples of one set to the other, and back. Both are on the scale
+ * that it was trained on, which is that of the first set.
+ */
+public final class CycleGanModel extends NetworkModel {
+  static final String SYSTEM = "cycle-gan";
+
+  private final Optional<CycleNetwork> network;
+  private final Optional<History> history;
+
+  private CycleGanModel(
+      ModelFunctions functions,
+      Optional<CycleNetwork> network,
+      Optional<History> history,
+      Provenance provenance) {
+    super(functions, provenance);
+    this.network = network;
+    this.history = history;
+  }
+
+  /** Copies trained networks to an engine that holds nothing else. */
+  static CycleGanModel of(
+      CycleGan options,
+      CycleNetwork trained,
+      Scaling scaling,
+      History history,
+      Provenance provenance,
+      EngineOptions engineOptions) {
+    GraphEngine engine = GraphEngine.create(engineOptions);
+    try {
+      CycleNetwork network = trained.copyIn(engine, options);
+      SavedNetwork saved =
+          new SavedNetwork(engine, network, network.functions(), scaling, provenance);
+      return new CycleGanModel(
+          ModelFunctions.of(saved, scaling),
+          Optional.of(network),
+          Optional.of(history),
+          provenance);
+    } catch (RuntimeException | Error e) {
+      engine.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Loads a model that was saved, here or by Python: what it needs is the function {@code
+   * translate}.
+   *
+   * @param folder the SavedModel
+   * @param engine how to compute
+   * @param otherwise how samples are scaled if the file does not say
+   * @return the model, to be closed by the caller
+   * @throws io.latent4j.checkpoint.ModelFormatException if a file is missing or damaged, or the
+   *     model is another
+   */
+  public static CycleGanModel load(Path folder, EngineOptions engine, Scaling otherwise) {
+    return new CycleGanModel(
+        SavedParts.functions(folder, SYSTEM, engine, otherwise),
+        Optional.empty(),
+        Optional.empty(),
+        SavedParts.provenance(folder, SYSTEM));
+  }
+
+  /**
+   * The number of features of a sample.
+   *
+   * @return at least 1, or -1 if a model of another program takes any number
+   */
+  @Override
+  public int features() {
+    return functions().inputSize("translate");
+  }
+
+  /**
+   * Translates samples of the first set to what they would be in the other.
+   *
+   * @param samples samples with as many features as the model was trained on
+   * @return the translations, scaled, of shape (samples, features)
+   * @throws IllegalArgumentException if the number of features differs
+   */
+  public float[][] translate(Samples samples) {
+    return apply("translate", "translated", samples);
+  }
+
+  /**
+   * Translates rows that are scaled already back to the first set.
+   *
+   * @param rows scaled samples of the other set, or translations, at least one
+   * @return the translations, scaled, of shape (rows, features)
+   * @throws IllegalArgumentException if the number of features differs
+   */
+  public float[][] translateBack(float[][] rows) {
+    return functions().apply("translate_back", "translated", rows);
+  }
+
+  /**
+   * How training went: of each {@linkplain CycleGan#checkEvery number of steps} {@code
+   * generator_loss} and {@code discriminator_loss} (each of both networks together), {@code
+   * cycle_loss} (of both ways together) and {@code diversity} of what is translated.
+   *
+   * @return the epochs
+   * @throws IllegalStateException if the model was loaded: a file does not have them
+   */
+  public History history() {
+    return history.orElseThrow(
+        () -> new IllegalStateException("history is that of a fit, but this model was loaded"));
+  }
+
+  /**
+   * The layers of the networks one way with their numbers of parameters, as Keras prints them, the
+   * figures, and where the model comes from. The other way has the same.
+   *
+   * @return two tables, if the model was trained here, and some lines
+   */
+  @Override
+  public String summary() {
+    StringBuilder text = new StringBuilder(this + "\n");
+    network.ifPresent(
+        networks ->
+            text.append(networks.generator().summary()).append(networks.discriminator().summary()));
+    return text.append(provenance().describe()).toString();
+  }
+
+  @Override
+  public String toString() {
+    return "cycle-gan of %s (%d x %d) to %s: %s"
+        .formatted(
+            provenance().data(),
+            provenance().samples(),
+            features(),
+            provenance().options().getOrDefault("target", "what another program knows"),
+            figures());
+  }
+}

@@ -1,0 +1,127 @@
+package io.latent4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import io.latent4j.data.Npy;
+import io.latent4j.data.Samples;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.ndarray.Shape;
+
+/** The command gan. */
+class GanCommandTest {
+
+  @TempDir Path folder;
+
+  private final InProcess program = new InProcess();
+
+  /** Runs a command line in which @ is the folder of the test. */
+  private int run(String line) {
+    return program.run(line.replace("@", folder.toString()).split(" "));
+  }
+
+  private float[] array(String file) {
+    try (Samples samples = Npy.read(folder.resolve(file))) {
+      return samples.toFloats();
+    }
+  }
+
+  @Test
+  void ofDigits() throws IOException {
+    String line =
+        "gan --data digits --limit 200 --layers 6,4 --latent 5 --batch 16 --check-every 5"
+            + " --snapshots 4,9 --conditional --count 30 --out @/";
+    assertThat(run(line + "x --steps 10")).isZero();
+
+    Path out = folder.resolve("x");
+    assertThat(ProgramTest.names(out))
+        .containsExactly(
+            "balance.png",
+            "checkpoint",
+            "film.gif",
+            "generated.npy",
+            "generated.png",
+            "history.npy",
+            "interpolation.png",
+            "losses.png",
+            "metrics.json",
+            "model",
+            "nearest.png",
+            "report.html",
+            "step_00004.png",
+            "step_00009.png");
+    assertThat(ProgramTest.shapeOf(out.resolve("generated.npy"))).isEqualTo(Shape.of(30, 64));
+    assertThat(ProgramTest.shapeOf(out.resolve("history.npy"))).isEqualTo(Shape.of(2, 5));
+    for (float value : array("x/generated.npy")) {
+      assertThat(value).isBetween(0f, 1f);
+    }
+    JsonObject metrics = ProgramTest.metrics(out);
+    assertThat(metrics.get("collapses").getAsInt()).isZero();
+    assertThat(metrics.get("steps").getAsInt()).isEqualTo(10);
+    assertThat(metrics.get("generator_loss").getAsDouble()).isPositive();
+    assertThat(metrics.get("discriminator_loss").getAsDouble()).isPositive();
+    assertThat(metrics.get("option_conditional").getAsBoolean()).isTrue();
+    assertThat(program.err()).contains("takes real samples for real with probability");
+
+    // The model generates the same, and more.
+    assertThat(run(line.replace("30", "50") + "y --model @/x/model")).isZero();
+    float[] more = array("y/generated.npy");
+    assertThat(more).hasSize(50 * 64).startsWith(array("x/generated.npy"));
+    assertThat(ProgramTest.names(folder.resolve("y"))).doesNotContain("model", "history.npy");
+
+    // What was saved halfway gives what a run in one go does.
+    assertThat(run(line + "z --steps 5")).isZero();
+    assertThat(run(line + "z --steps 10 --resume")).isZero();
+    assertThat(array("z/generated.npy")).containsExactly(array("x/generated.npy"));
+    assertThat(Files.readAllBytes(folder.resolve("z/film.gif")))
+        .isEqualTo(Files.readAllBytes(out.resolve("film.gif")));
+  }
+
+  @Test
+  void ofPointsWithThePenalty() throws IOException {
+    assertThat(run("gan --data moons:n=200 --loss wasserstein --layers 8 --steps 6 --out @/x"))
+        .isZero();
+    Path out = folder.resolve("x");
+    assertThat(ProgramTest.names(out)).contains("generated.png").doesNotContain("film.gif");
+    assertThat(ProgramTest.shapeOf(out.resolve("generated.npy"))).isEqualTo(Shape.of(100, 2));
+    assertThat(ProgramTest.metrics(out).get("option_critic_steps").getAsInt()).isEqualTo(5);
+  }
+
+  @Test
+  void translatesToAnotherSet() throws IOException {
+    String line = "gan --data digits --limit 40 --layers 6,4 --batch 8 --count 7 --out @/";
+    assertThat(run(line + "x --translate digits --steps 3")).isZero();
+    Path out = folder.resolve("x");
+    assertThat(ProgramTest.names(out)).contains("translations.png", "history.npy", "model");
+    assertThat(ProgramTest.shapeOf(out.resolve("translated.npy"))).isEqualTo(Shape.of(40, 64));
+    assertThat(ProgramTest.shapeOf(out.resolve("generated.npy"))).isEqualTo(Shape.of(7, 64));
+    assertThat(ProgramTest.metrics(out).get("cycle_loss").getAsDouble()).isPositive();
+
+    assertThat(run(line + "y --translate digits --model @/x/model")).isZero();
+    assertThat(array("y/translated.npy")).containsExactly(array("x/translated.npy"));
+
+    assertThat(run(line + "z --translate iris --steps 3")).isEqualTo(2);
+    assertThat(program.err())
+        .contains("--translate must have 64 features like --data, but iris has 4");
+    assertThat(folder.resolve("z")).doesNotExist();
+  }
+
+  @Test
+  void refusesWhatWontDo() {
+    assertThat(run("gan --data iris --kind convolutional --out @/x")).isEqualTo(2);
+    assertThat(program.err())
+        .contains("must be images for a convolutional GAN, but have the shape [4]");
+    assertThat(run("gan --data uniform:n=50 --conditional --out @/x")).isEqualTo(2);
+    assertThat(program.err())
+        .contains("--conditional must be off for samples without labels, but is on");
+    assertThat(run("gan --data iris --loss wasserstein --label-noise 0.1 --out @/x")).isEqualTo(2);
+    assertThat(program.err()).contains("--label-noise must be 0 with the Wasserstein loss");
+    assertThat(run("gan --data iris --smoothing 0.5 --out @/x")).isEqualTo(2);
+    assertThat(program.err()).contains("--smoothing must be a number of at least 0 and below 0.5");
+    assertThat(folder.resolve("x")).doesNotExist();
+  }
+}
