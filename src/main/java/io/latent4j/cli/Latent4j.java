@@ -14,6 +14,7 @@ import io.latent4j.cli.commands.MetricsCommand;
 import io.latent4j.cli.commands.PcaCommand;
 import io.latent4j.cli.commands.ProjectorCommand;
 import io.latent4j.cli.commands.SavedModelCommand;
+import io.latent4j.cli.commands.ScoreCommand;
 import io.latent4j.cli.commands.SomCommand;
 import io.latent4j.cli.commands.TsneCommand;
 import io.latent4j.cli.commands.UmapCommand;
@@ -125,6 +126,7 @@ public final class Latent4j implements Callable<Integer> {
             .addSubcommand(new LleCommand(host))
             .addSubcommand(new AutoencoderCommand(host))
             .addSubcommand(new ProjectorCommand(host))
+            .addSubcommand(new ScoreCommand(host))
             .addSubcommand(new MetricsCommand(host))
             .addSubcommand(SavedModelCommand.commandLine(host))
             .addSubcommand(new CommandLine.HelpCommand())
