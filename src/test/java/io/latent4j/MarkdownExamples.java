@@ -46,6 +46,7 @@ record MarkdownExamples(Path page, Path folder) {
       import io.latent4j.nn.optimizers.*;
       import io.latent4j.pictures.*;
       import io.latent4j.savedmodel.*;
+      import io.latent4j.score.*;
       import io.latent4j.som.*;
       import io.latent4j.training.*;
       import io.latent4j.training.listeners.*;
@@ -55,6 +56,7 @@ record MarkdownExamples(Path page, Path folder) {
       import java.util.Map;
       import java.util.Random;
       import java.util.concurrent.*;
+      import java.util.function.*;
       import java.util.stream.IntStream;
       import java.util.stream.Stream;
       import org.tensorflow.Operand;

@@ -20,6 +20,7 @@ import io.latent4j.cli.commands.ReproduceCommand;
 import io.latent4j.cli.commands.RecommendCommand;
 import io.latent4j.cli.commands.RbmCommand;
 import io.latent4j.cli.commands.SavedModelCommand;
+import io.latent4j.cli.commands.ScoreCommand;
 import io.latent4j.cli.commands.SomCommand;
 import io.latent4j.cli.commands.TsneCommand;
 import io.latent4j.cli.commands.UmapCommand;
@@ -140,6 +141,7 @@ public final class Latent4j implements Callable<Integer> {
             .addSubcommand(new DecCommand(host))
             .addSubcommand(new GanCommand(host))
             .addSubcommand(new ProjectorCommand(host))
+            .addSubcommand(new ScoreCommand(host))
             .addSubcommand(new MetricsCommand(host))
             .addSubcommand(SavedModelCommand.commandLine(host))
             .addSubcommand(new CommandLine.HelpCommand())

@@ -263,11 +263,14 @@ public final class DataFlags {
         : options;
   }
 
+  /** The folder where data sets are kept. */
+  public Path directory() {
+    return directory == null ? DataCatalog.defaultDirectory() : directory;
+  }
+
   public DataCatalog catalog(DownloadListener listener) {
     DownloadOptions downloads = DownloadOptions.standard().withListener(listener);
-    return new DataCatalog(
-        directory == null ? DataCatalog.defaultDirectory() : directory,
-        mirror == null ? downloads : downloads.withMirror(mirror));
+    return new DataCatalog(directory(), mirror == null ? downloads : downloads.withMirror(mirror));
   }
 
   /** A list of columns, which picocli must not take apart. */
