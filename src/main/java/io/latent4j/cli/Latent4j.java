@@ -2,6 +2,7 @@ package io.latent4j.cli;
 
 import io.latent4j.cli.commands.AutoencoderCommand;
 import io.latent4j.cli.commands.DemoCommand;
+import io.latent4j.cli.commands.DqnCommand;
 import io.latent4j.cli.commands.ElbowCommand;
 import io.latent4j.cli.commands.FuzzyCMeansCommand;
 import io.latent4j.cli.commands.GmmCommand;
@@ -13,6 +14,7 @@ import io.latent4j.cli.commands.LleCommand;
 import io.latent4j.cli.commands.MetricsCommand;
 import io.latent4j.cli.commands.PcaCommand;
 import io.latent4j.cli.commands.ProjectorCommand;
+import io.latent4j.cli.commands.QLearningCommand;
 import io.latent4j.cli.commands.SavedModelCommand;
 import io.latent4j.cli.commands.SomCommand;
 import io.latent4j.cli.commands.TsneCommand;
@@ -124,6 +126,8 @@ public final class Latent4j implements Callable<Integer> {
             .addSubcommand(new IsomapCommand(host))
             .addSubcommand(new LleCommand(host))
             .addSubcommand(new AutoencoderCommand(host))
+            .addSubcommand(new QLearningCommand(host))
+            .addSubcommand(new DqnCommand(host))
             .addSubcommand(new ProjectorCommand(host))
             .addSubcommand(new MetricsCommand(host))
             .addSubcommand(SavedModelCommand.commandLine(host))

@@ -171,6 +171,17 @@ public final class DqnModel extends NetworkModel {
     }
   }
 
+  /**
+   * The network for programs without TensorFlow: layers and weights, as the page to play has them.
+   *
+   * @return JSON: {@code trunk}, {@code advantage} and {@code value}, lists of layers with weights
+   *     as float32, little endian, in base 64
+   * @throws IllegalStateException if the model was loaded
+   */
+  public String toJson() {
+    return NetworkJson.of(own("layers are").network);
+  }
+
   private Trained own(String what) {
     return trained.orElseThrow(
         () -> new IllegalStateException(what + " that of a fit, but this model was loaded"));

@@ -238,6 +238,16 @@ public record Pqn(
   }
 
   /**
+   * Chooses the loss.
+   *
+   * @param huber whether errors above 1 count linearly
+   * @return the changed options
+   */
+  public Pqn withHuber(boolean huber) {
+    return Options.with(this, "huber", huber);
+  }
+
+  /**
    * Chooses the dense layers.
    *
    * @param layers their units

@@ -14,9 +14,9 @@ import java.util.Map;
  * moves towards the reward and the discounted value of the next state.
  *
  * <p>How far it moves falls with the number n of visits of the state and action, {@code (1 + (1 -
- * discount) n)^-0.7} (after Wainwright, <i>Stochastic approximation with cone-contractive
- * operators</i>, 2019), and what is given is the mean over the second half of the steps (Polyak and
- * Juditsky, <i>Acceleration of stochastic approximation by averaging</i>, 1992), so that values
+ * discount) n)^-0.8} (after Wainwright, <i>Stochastic approximation with cone-contractive
+ * operators</i>, 2019), and what is given is the mean over the last quarter of the steps (Polyak
+ * and Juditsky, <i>Acceleration of stochastic approximation by averaging</i>, 1992), so that values
  * settle also where chance rules. A share of the actions is drawn; it falls linearly from the first
  * to the last.
  *
@@ -28,7 +28,8 @@ import java.util.Map;
 public record QLearning(int steps, double discount, double firstEpsilon, double lastEpsilon)
     implements Options {
   private static final int STAGES = 100;
-  private static final double POWER = 0.7;
+  private static final double POWER = 0.8;
+  private static final double LEARNED_BEFORE = 0.75;
 
   /**
    * Checks the options.
@@ -136,7 +137,7 @@ public record QLearning(int steps, double discount, double firstEpsilon, double 
       return new QTable(q, visits, column(0), column(1), provenance);
     }
 
-    /** The mean of the second half is nearer to what the values settle at. */
+    /** The mean of the last part is nearer to what the values settle at. */
     private void settle() {
       for (int state = 0; state < q.length; state++) {
         for (int action = 0; action < q[state].length; action++) {
@@ -166,7 +167,7 @@ public record QLearning(int steps, double discount, double firstEpsilon, double 
         double later = outcome.done() ? 0 : discount * q[next][QTable.largest(q[next])];
         double rate = Math.pow(1 + (1 - discount) * visits[state][action]++, -POWER);
         q[state][action] += rate * (outcome.reward() + later - q[state][action]);
-        if (step >= steps / 2) {
+        if (step >= steps * LEARNED_BEFORE) {
           mean[state][action] += (q[state][action] - mean[state][action]) / ++taken[state][action];
         }
         sum += outcome.reward();

@@ -64,20 +64,35 @@ public record QTable(
   }
 
   /**
-   * Plays an environment by this table.
+   * Plays by this table, in the episodes that {@link Evaluation#of} has for a seed.
    *
    * @param environment the environment
-   * @param seed what the episode derives from
-   * @return the sum of the rewards of the episode
+   * @param episodes how many episodes, at least 1
+   * @param epsilon the share of random actions, from 0 to 1
+   * @param seed what the episodes derive from
+   * @return the episodes
+   * @throws IllegalArgumentException if a number is outside its range
    */
-  public double play(TabularEnvironment environment, long seed) {
-    environment.reset(seed);
-    double sum = 0;
-    Outcome outcome;
-    do {
-      outcome = environment.step(action(environment.state()));
-      sum += outcome.reward();
-    } while (!outcome.ended());
-    return sum;
+  public Evaluation evaluate(
+      TabularEnvironment environment, int episodes, double epsilon, long seed) {
+    Rules.atLeast(1, "episodes", episodes);
+    Rules.share("epsilon", epsilon);
+    double[] returns = new double[episodes];
+    int[] lengths = new int[episodes];
+    GameRandom random = new GameRandom(seed);
+    for (int episode = 0; episode < episodes; episode++) {
+      environment.reset(GameRandom.derived(seed, episode));
+      Outcome outcome;
+      do {
+        int action =
+            random.uniform() < epsilon
+                ? random.below(environment.actions().size())
+                : action(environment.state());
+        outcome = environment.step(action);
+        returns[episode] += outcome.reward();
+        lengths[episode]++;
+      } while (!outcome.ended());
+    }
+    return new Evaluation(returns, lengths);
   }
 }

@@ -14,7 +14,7 @@ import org.tensorflow.ndarray.Shape;
  * A shop that orders one article: how much each day, when demand and the time of delivery are
  * random. It shows how a simulator of a business becomes an {@link Environment}.
  *
- * <p>Each day units are ordered, from 0 to 6; then the lorry comes with a chance of one in two, and
+ * <p>Each day units are ordered, from 0 to 4; then the lorry comes with a chance of one in two, and
  * brings all that was ordered and is not there yet; then customers want 0 to 4 units, with the
  * chances 1, 4, 6, 4 and 1 of 16. Who finds none waits. A unit that lies over night costs 1, a
  * customer who waits over night 4; the reward is the cost, negative. From 8 customers waiting on,
@@ -33,7 +33,7 @@ public final class StockKeeping implements TabularEnvironment {
   static final double WAITING = 4;
   private static final double DELIVERY = 0.5;
   private static final double[] DEMAND = {1 / 16.0, 4 / 16.0, 6 / 16.0, 4 / 16.0, 1 / 16.0};
-  private static final int MOST_ORDERED = 6;
+  private static final int MOST_ORDERED = 4;
   private static final int MOST_WAITING = 8;
   private static final int MOST_UNITS = 12;
   private static final int START = 4;

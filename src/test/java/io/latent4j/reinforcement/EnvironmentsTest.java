@@ -168,7 +168,7 @@ class EnvironmentsTest {
     for (int state = 0; state < reached.length; state++) {
       if (reached[state]) {
         int position = StockKeeping.units(state) + StockKeeping.underWay(state);
-        assertThat(best.action(state)).isEqualTo(Math.max(0, Math.min(6, sum - position)));
+        assertThat(best.action(state)).isEqualTo(Math.max(0, Math.min(4, sum - position)));
         states++;
       }
     }

@@ -4,7 +4,6 @@ import io.latent4j.cli.flags.DataFlags;
 import io.latent4j.cli.flags.Flag;
 import io.latent4j.cli.flags.RunFlags;
 import io.latent4j.cli.flags.Validation;
-import io.latent4j.cli.host.ExitStatus;
 import io.latent4j.cli.host.Host;
 import io.latent4j.data.DataSource;
 import io.latent4j.data.FeatureSpread;
@@ -13,7 +12,6 @@ import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.GraphEngine;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -27,8 +25,6 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param flags more about the data
  */
 public record Workflow(Host host, CommandSpec command, RunFlags run, DataFlags flags) {
-
-  private static final long MENTIONED_BYTES = 10_000_000;
 
   /** The work of one command. */
   public interface Work {
@@ -65,43 +61,13 @@ public record Workflow(Host host, CommandSpec command, RunFlags run, DataFlags f
       FeatureSpread.notes(data.training(), data.scaling()).forEach(host::message);
       result = work.run(data, RunDescription.of(command.name(), commandLine(), data, engine));
     }
-    try (Result found = result) {
-      host.interruption().finish();
-      folder.replace(found::writeTo);
-      return tell(found, folder);
-    }
+    return new Delivery(host, folder).of(result);
   }
 
-  private static void requireDevice(EngineOptions engine) {
+  static void requireDevice(EngineOptions engine) {
     if (engine.device().kind() == Device.Kind.GPU) {
       Flag.naming("--device", () -> GraphEngine.create(engine)).close();
     }
-  }
-
-  private int tell(Result result, OutputFolder folder) throws IOException {
-    host.out().print(result.table());
-    host.out().println();
-    String size = megabytes(folder.bytes(file -> true));
-    host.out()
-        .println("results in %s (%s), all on one page in report.html".formatted(folder, size));
-    long reconstructions = folder.bytes(file -> file.endsWith("reconstruction.npy"));
-    if (reconstructions >= MENTIONED_BYTES) {
-      host.message(
-          megabytes(reconstructions)
-              + " of the results are reconstructions, which --no-reconstructions leaves out");
-    }
-    if (host.out().checkError()) {
-      throw new IOException("standard output can't be written");
-    }
-    if (host.interruption().isRequested()) {
-      host.message("interrupted; what was best so far is in " + folder);
-      return ExitStatus.INTERRUPTED;
-    }
-    return ExitStatus.DONE;
-  }
-
-  private static String megabytes(long bytes) {
-    return String.format(Locale.ROOT, bytes < 1e7 ? "%.1f MB" : "%.0f MB", bytes * 1e-6);
   }
 
   private List<String> commandLine() {
