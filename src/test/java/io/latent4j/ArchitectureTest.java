@@ -116,6 +116,14 @@ class ArchitectureTest {
                   "nn.losses",
                   "training"),
               estimator("adversarial", "autodiff", "nn", "nn.layers", "nn.optimizers", "training"),
+              estimator(
+                  "reinforcement",
+                  "autodiff",
+                  "nn",
+                  "nn.layers",
+                  "nn.optimizers",
+                  "training",
+                  "training.listeners"),
               entry("report", "files"),
               entry(
                   "pictures",
@@ -131,6 +139,7 @@ class ArchitectureTest {
                   "recommendation",
                   "boltzmann",
                   "adversarial",
+                  "reinforcement",
                   "report"),
               entry(
                   "score",
@@ -185,6 +194,7 @@ class ArchitectureTest {
                   "boltzmann",
                   "deepcluster",
                   "adversarial",
+                  "reinforcement",
                   "report",
                   "pictures",
                   "score",

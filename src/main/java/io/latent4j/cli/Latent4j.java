@@ -4,6 +4,7 @@ import io.latent4j.cli.commands.AutoencoderCommand;
 import io.latent4j.cli.commands.DbnCommand;
 import io.latent4j.cli.commands.DecCommand;
 import io.latent4j.cli.commands.DemoCommand;
+import io.latent4j.cli.commands.DqnCommand;
 import io.latent4j.cli.commands.ElbowCommand;
 import io.latent4j.cli.commands.FuzzyCMeansCommand;
 import io.latent4j.cli.commands.GanCommand;
@@ -19,6 +20,7 @@ import io.latent4j.cli.commands.ProjectorCommand;
 import io.latent4j.cli.commands.ReproduceCommand;
 import io.latent4j.cli.commands.RecommendCommand;
 import io.latent4j.cli.commands.RbmCommand;
+import io.latent4j.cli.commands.QLearningCommand;
 import io.latent4j.cli.commands.SavedModelCommand;
 import io.latent4j.cli.commands.ScoreCommand;
 import io.latent4j.cli.commands.SomCommand;
@@ -140,6 +142,8 @@ public final class Latent4j implements Callable<Integer> {
             .addSubcommand(new VaeCommand(host))
             .addSubcommand(new DecCommand(host))
             .addSubcommand(new GanCommand(host))
+            .addSubcommand(new QLearningCommand(host))
+            .addSubcommand(new DqnCommand(host))
             .addSubcommand(new ProjectorCommand(host))
             .addSubcommand(new ScoreCommand(host))
             .addSubcommand(new MetricsCommand(host))

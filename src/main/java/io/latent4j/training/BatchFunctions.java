@@ -7,8 +7,11 @@ import io.latent4j.engine.Operands;
 import io.latent4j.engine.Outputs;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.tensorflow.types.family.TType;
 
@@ -36,9 +39,19 @@ record BatchFunctions(
 
   /** Runs the function on a batch of a size, compiled for inputs like these if it is the first. */
   Map<String, Contribution> run(int size, Map<String, ? extends TType> inputs) {
+    return run(size, inputs, Optional.empty());
+  }
+
+  /** The same, telling who wants them those outputs that are no metrics. */
+  Map<String, Contribution> run(
+      int size, Map<String, ? extends TType> inputs, Optional<BatchFeedback> feedback) {
     CompiledFunction function = bySize.computeIfAbsent(size, first -> compile(inputs));
     try (Outputs outputs = function.call(inputs)) {
-      return Contribution.of(outputs, size);
+      Set<String> wanted = feedback.map(BatchFeedback::wanted).orElse(Set.of());
+      Map<String, float[]> told = new LinkedHashMap<>();
+      wanted.forEach(name -> told.put(name, outputs.floats(name)));
+      feedback.ifPresent(who -> who.onStep(told));
+      return Contribution.of(outputs, size, wanted);
     }
   }
 

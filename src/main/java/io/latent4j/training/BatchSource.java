@@ -24,7 +24,8 @@ public interface BatchSource {
    * @param pass how; the same pass must give the same batches if training is to be reproducible
    * @return the batches: arrays by name, with the batch as their first axis, of the same types and
    *     sizes in each. Whoever trains closes each array after its step, and the iterator, if it is
-   *     {@link AutoCloseable}, after the pass; batches beyond the pass are not asked for.
+   *     {@link AutoCloseable}, after the pass; batches beyond the pass are not asked for. An
+   *     iterator that is a {@link BatchFeedback} is told what each step gave
    */
   Iterator<? extends Map<String, ? extends TType>> batches(Pass pass);
 }

@@ -3,6 +3,7 @@ package io.latent4j.training;
 import io.latent4j.engine.Outputs;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -16,9 +17,19 @@ record Contribution(double sum, double weight) {
 
   /** What a batch function gave: means over the batch are weighed by its size. */
   static Map<String, Contribution> of(Outputs outputs, int batchSize) {
+    return of(outputs, batchSize, Set.of());
+  }
+
+  /**
+   * What a batch function gave, but for what is no metric: means over the batch are weighed by its
+   * size.
+   */
+  static Map<String, Contribution> of(Outputs outputs, int batchSize, Set<String> others) {
     Map<String, Contribution> contributions = new LinkedHashMap<>();
     for (String metric : outputs.names()) {
-      contributions.put(metric, of(metric, outputs, batchSize));
+      if (!others.contains(metric)) {
+        contributions.put(metric, of(metric, outputs, batchSize));
+      }
     }
     if (!contributions.containsKey(BatchFunction.LOSS)) {
       throw new IllegalArgumentException(

@@ -2,6 +2,7 @@ package io.latent4j.training;
 
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.family.TType;
 
@@ -42,6 +43,11 @@ final class SourceBatches implements AutoCloseable {
           "array '%s' of batch %d of epoch %d must have %d rows, but has the shape %s"
               .formatted(array, number, pass.epoch(), size, shape));
     }
+  }
+
+  /** Who wants to know what steps gave. */
+  Optional<BatchFeedback> feedback() {
+    return batches instanceof BatchFeedback wants ? Optional.of(wants) : Optional.empty();
   }
 
   @Override

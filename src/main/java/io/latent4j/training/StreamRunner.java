@@ -38,7 +38,7 @@ final class StreamRunner implements BatchRunner {
       public Map<String, Contribution> next(int size) {
         Map<String, ? extends TType> batch = batches.next(size);
         try {
-          return functions.run(size, batch);
+          return functions.run(size, batch, batches.feedback());
         } finally {
           batch.values().forEach(TType::close);
         }

@@ -5,7 +5,6 @@ import io.latent4j.cli.flags.Flag;
 import io.latent4j.cli.flags.RunFlags;
 import io.latent4j.cli.flags.ScaleChoice;
 import io.latent4j.cli.flags.Validation;
-import io.latent4j.cli.host.ExitStatus;
 import io.latent4j.cli.host.Host;
 import io.latent4j.data.DataSource;
 import io.latent4j.data.FeatureSpread;
@@ -15,7 +14,6 @@ import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.GraphEngine;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -33,8 +31,6 @@ import picocli.CommandLine.ParameterException;
  * @param flags more about the data
  */
 public record Workflow(Host host, CommandSpec command, RunFlags run, DataFlags flags) {
-
-  private static final long MENTIONED_BYTES = 10_000_000;
 
   /** The work of one command. */
   public interface Work {
@@ -72,7 +68,7 @@ public record Workflow(Host host, CommandSpec command, RunFlags run, DataFlags f
       FeatureSpread.notes(data.training(), data.scaling()).forEach(host::message);
       result = work.run(data, RunDescription.of(command.name(), commandLine(), data, engine));
     }
-    return write(result, folder);
+    return new Delivery(host, folder).of(result);
   }
 
   /**
@@ -85,7 +81,7 @@ public record Workflow(Host host, CommandSpec command, RunFlags run, DataFlags f
     OutputFolder folder = new OutputFolder(run.out(command.name()));
     requireDevice(run.engineOptions());
     folder.requireWritable();
-    return write(work.get(), folder);
+    return new Delivery(host, folder).of(work.get());
   }
 
   /**
@@ -110,14 +106,6 @@ public record Workflow(Host host, CommandSpec command, RunFlags run, DataFlags f
         Map.of());
   }
 
-  private int write(Result result, OutputFolder folder) throws IOException {
-    try (Result found = result) {
-      host.interruption().finish();
-      folder.replace(found::writeTo);
-      return tell(found, folder);
-    }
-  }
-
   private void requireModelToScale() {
     CommandLine line = command.commandLine();
     if (flags.scaleChoice() == ScaleChoice.MODEL
@@ -127,36 +115,10 @@ public record Workflow(Host host, CommandSpec command, RunFlags run, DataFlags f
     }
   }
 
-  private static void requireDevice(EngineOptions engine) {
+  static void requireDevice(EngineOptions engine) {
     if (engine.device().kind() == Device.Kind.GPU) {
       Flag.naming("--device", () -> GraphEngine.create(engine)).close();
     }
-  }
-
-  private int tell(Result result, OutputFolder folder) throws IOException {
-    host.out().print(result.table());
-    host.out().println();
-    String size = megabytes(folder.bytes(file -> true));
-    host.out()
-        .println("results in %s (%s), all on one page in report.html".formatted(folder, size));
-    long reconstructions = folder.bytes(file -> file.endsWith("reconstruction.npy"));
-    if (reconstructions >= MENTIONED_BYTES) {
-      host.message(
-          megabytes(reconstructions)
-              + " of the results are reconstructions, which --no-reconstructions leaves out");
-    }
-    if (host.out().checkError()) {
-      throw new IOException("standard output can't be written");
-    }
-    if (host.interruption().isRequested()) {
-      host.message("interrupted; what was best so far is in " + folder);
-      return ExitStatus.INTERRUPTED;
-    }
-    return ExitStatus.DONE;
-  }
-
-  private static String megabytes(long bytes) {
-    return String.format(Locale.ROOT, bytes < 1e7 ? "%.1f MB" : "%.0f MB", bytes * 1e-6);
   }
 
   private List<String> commandLine() {

@@ -1,0 +1,363 @@
+package io.latent4j.cli.commands;
+
+import io.latent4j.cli.flags.CheckedConverter;
+import io.latent4j.cli.flags.IntegerConverter;
+import io.latent4j.cli.flags.StepTrainingFlags;
+import io.latent4j.cli.host.Host;
+import io.latent4j.cli.host.Progress;
+import io.latent4j.cli.run.Result;
+import io.latent4j.cli.run.Results;
+import io.latent4j.cli.run.RunDescription;
+import io.latent4j.cli.run.RunResult;
+import io.latent4j.cli.run.TrainingFolder;
+import io.latent4j.engine.EngineOptions;
+import io.latent4j.model.CheckpointUse;
+import io.latent4j.model.FitOptions;
+import io.latent4j.model.Options;
+import io.latent4j.pictures.GamePictures;
+import io.latent4j.reinforcement.Dqn;
+import io.latent4j.reinforcement.DqnModel;
+import io.latent4j.reinforcement.Environment;
+import io.latent4j.reinforcement.Environments;
+import io.latent4j.reinforcement.Evaluation;
+import io.latent4j.reinforcement.Learner;
+import io.latent4j.reinforcement.PlayPage;
+import io.latent4j.reinforcement.Pqn;
+import io.latent4j.reinforcement.Presets;
+import io.latent4j.training.listeners.CheckpointMismatchException;
+import io.latent4j.training.listeners.Checkpointing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code latent4j dqn}. */
+@Command(
+    name = "dqn",
+    header = "A deep Q-network: learns to play by reward.",
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    optionListHeading = "%n",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  latent4j dqn --method pqn",
+      "  latent4j dqn --environment breakout --double --duelling --seeds 10",
+      "  latent4j dqn --environment cartpole --method pqn",
+      "",
+      "Arrays: episode_returns (of the evaluation, seed after seed), returns_by_step (steps, then the",
+      "mean return of training of each seed), history (the loss of each epoch of about 10,000",
+      "steps); figures: mean_return, iqm_return with a bootstrap interval of 95 %, random_return,",
+      "scripted_return, frames_per_second; seeds.csv; pictures: returns, learning_curve, attention;",
+      "game.gif, a film; play.html, Breakout against the network. model/ is a SavedModel with the",
+      "functions q_values and act, of the seed that plays best. Ctrl-C stops at the next step."
+    })
+public final class DqnCommand extends EnvironmentCommand {
+
+  @Option(
+      names = "--environment",
+      paramLabel = "NAME",
+      order = 1,
+      defaultValue = "breakout",
+      converter = EnvironmentConverter.class,
+      description = "breakout, cartpole, gridworld or stock (default: ${DEFAULT-VALUE}).")
+  private String environment;
+
+  @Option(
+      names = "--method",
+      paramLabel = "NAME",
+      order = 4,
+      defaultValue = "dqn",
+      converter = MethodConverter.class,
+      description =
+          "dqn: remembers transitions; pqn: many games, nothing remembered, several times as fast"
+              + " (default: ${DEFAULT-VALUE}).")
+  private String method;
+
+  @Option(
+      names = "--double",
+      order = 5,
+      description = "dqn: the network itself chooses the next action that its copy values.")
+  private boolean doubleQ;
+
+  @Option(
+      names = "--duelling",
+      order = 6,
+      description = "Value of the state and advantages of the actions are apart in the network.")
+  private boolean duelling;
+
+  @Option(
+      names = "--prioritized",
+      order = 7,
+      description = "dqn: transitions whose value was far off are drawn more often.")
+  private boolean prioritized;
+
+  @Option(
+      names = "--n-step",
+      paramLabel = "N",
+      order = 8,
+      converter = IntegerConverter.Positive.class,
+      description = "dqn: over how many steps rewards are summed (default: 1; cartpole 3).")
+  private Integer nStep;
+
+  @Option(
+      names = "--games",
+      paramLabel = "N",
+      order = 9,
+      converter = IntegerConverter.Positive.class,
+      description = "How many games are played at once (default: 8; pqn 64, cartpole 32).")
+  private Integer games;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      order = 10,
+      converter = IntegerConverter.Positive.class,
+      description = "dqn: how many transitions an update sees (default: 32; cartpole 64).")
+  private Integer batch;
+
+  @Option(
+      names = "--replay",
+      paramLabel = "N",
+      order = 11,
+      converter = IntegerConverter.Positive.class,
+      description = "dqn: how many transitions are remembered (default: 100000).")
+  private Integer replay;
+
+  @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      order = 90,
+      description =
+          "Have the SavedModel in this folder play, trained before, instead of training; the flags"
+              + " of training are not used then.")
+  private Path folder;
+
+  @Mixin private StepTrainingFlags training;
+
+  /** The command on a host. */
+  public DqnCommand(Host host) {
+    super(host);
+  }
+
+  private Learner learner() {
+    return method.equals("pqn") ? pqn() : dqn();
+  }
+
+  private Pqn pqn() {
+    refuse("--double", doubleQ);
+    refuse("--prioritized", prioritized);
+    refuse("--n-step", nStep != null);
+    refuse("--batch", batch != null);
+    refuse("--replay", replay != null);
+    return shared(Presets.pqn(environment));
+  }
+
+  private static void refuse(String flag, boolean given) {
+    if (given) {
+      throw new IllegalArgumentException(
+          flag + " must go with --method dqn, but the method is pqn");
+    }
+  }
+
+  private Dqn dqn() {
+    Dqn options = Presets.dqn(environment);
+    options = changed(options, "nStep", nStep);
+    options = changed(options, "batch", batch);
+    options = changed(options, "replay", replay);
+    options = options.withDoubleQ(doubleQ || options.doubleQ()).withPrioritized(prioritized);
+    return shared(options);
+  }
+
+  private <R extends Record> R shared(R options) {
+    R all = changed(options, "steps", steps);
+    all = changed(all, "games", games);
+    all = changed(all, "optimizer", training.optimizer().orElse(null));
+    all = changed(all, "learningRate", training.learningRate().orElse(null));
+    all = changed(all, "schedule", training.schedule().orElse(null));
+    return changed(all, "duelling", duelling);
+  }
+
+  private static <R extends Record> R changed(R options, String name, Object value) {
+    return value == null ? options : Options.with(options, name, value);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Supplier<Environment> make = Environments.of(environment);
+    int values = Math.toIntExact(make.get().observationShape().size());
+    if (folder != null) {
+      return simulated()
+          .execute(environment, environment, 0, values, description -> apply(make, description));
+    }
+    Learner learner = learner();
+    learner.check(make);
+    if (learner instanceof Dqn dqn) {
+      host.message(
+          String.format(
+              Locale.ROOT,
+              "%,d transitions to learn from take up to %.1f MB",
+              dqn.replay(),
+              dqn.replayBytes(make) * 1e-6));
+    }
+    return simulated()
+        .execute(
+            environment,
+            "%s, %d steps of %d seed%s"
+                .formatted(environment, learner.steps(), seeds, seeds == 1 ? "" : "s"),
+            learner.steps(),
+            values,
+            description -> learn(make, learner, description));
+  }
+
+  private Result apply(Supplier<Environment> make, RunDescription description) {
+    long start = System.nanoTime();
+    EngineOptions engine = description.engine();
+    DqnModel model = DqnModel.load(folder, engine);
+    try {
+      int values = description.features();
+      if (model.features() != values) {
+        throw new IllegalArgumentException(
+            "--model must take the %d values of %s, but takes %d"
+                .formatted(values, environment, model.features()));
+      }
+      long begin = System.nanoTime();
+      Evaluation played = evaluate(make, model.player(), engine.seed());
+      double seconds = (System.nanoTime() - begin) * 1e-9;
+      double rate = Arrays.stream(played.lengths()).sum() / seconds;
+      Results results = new Results();
+      add(
+          make,
+          List.of(new SeedResult(engine.seed(), played, new double[0][], rate, seconds)),
+          results);
+      film(model, make, engine.seed(), results);
+      return result(model, false, results, description, start);
+    } catch (RuntimeException | Error e) {
+      model.close();
+      throw e;
+    }
+  }
+
+  private Result learn(Supplier<Environment> make, Learner learner, RunDescription description) {
+    long start = System.nanoTime();
+    List<SeedResult> found = new ArrayList<>();
+    DqnModel best = null;
+    double most = Double.NEGATIVE_INFINITY;
+    try (Progress progress = host.progress()) {
+      for (int i = 0; i < seeds && (i == 0 || !host.interruption().isRequested()); i++) {
+        long seed = seed(i);
+        DqnModel model = fit(make, learner, seed, progress);
+        try {
+          SeedResult one = result(make, model, seed);
+          found.add(one);
+          if (one.evaluation().meanReturn() > most) {
+            most = one.evaluation().meanReturn();
+            DqnModel former = best;
+            best = model;
+            model = former;
+          }
+        } finally {
+          if (model != null) {
+            model.close();
+          }
+        }
+        if (seeds > 1) {
+          host.message(
+              "seed %d: mean return %.2f".formatted(seed, found.get(i).evaluation().meanReturn()));
+        }
+      }
+      return shown(make, best, found, description, start);
+    } catch (RuntimeException | Error e) {
+      if (best != null) {
+        best.close();
+      }
+      throw e;
+    }
+  }
+
+  private Result shown(
+      Supplier<Environment> make,
+      DqnModel best,
+      List<SeedResult> found,
+      RunDescription description,
+      long start) {
+    Results results = new Results();
+    double seconds = (System.nanoTime() - start) * 1e-9;
+    add(make, found, results);
+    long seed = best.provenance().seed();
+    results.figure("model_seed", seed);
+    results.figure("frames", best.frames());
+    TrainedCommand.addHistory(best.history(), results);
+    GamePictures.attention(best, make, evaluationSeed(seed)).ifPresent(results::picture);
+    film(best, make, seed, results);
+    if (environment.equals("breakout")) {
+      String page = PlayPage.html(best);
+      results.file("play.html", file -> Files.writeString(file, page));
+    }
+    return new RunResult(
+        title(), results, Optional.of(best), true, description.withEnd(best.scaling(), seconds));
+  }
+
+  private String title() {
+    return method.toUpperCase(Locale.ROOT) + " in " + environment;
+  }
+
+  private Result result(
+      DqnModel model, boolean isNew, Results results, RunDescription description, long start) {
+    double seconds = (System.nanoTime() - start) * 1e-9;
+    return new RunResult(
+        title(), results, Optional.of(model), isNew, description.withEnd(model.scaling(), seconds));
+  }
+
+  private void film(DqnModel model, Supplier<Environment> make, long seed, Results to) {
+    byte[] gif = GamePictures.film(model, make, evaluationSeed(seed)).toGif();
+    to.file("game.gif", file -> Files.write(file, gif));
+  }
+
+  private SeedResult result(Supplier<Environment> make, DqnModel model, long seed) {
+    return new SeedResult(
+        seed,
+        evaluate(make, model.player(), seed),
+        model.returnsBySteps(),
+        model.framesPerSecond(),
+        model.provenance().seconds());
+  }
+
+  private DqnModel fit(Supplier<Environment> make, Learner learner, long seed, Progress progress) {
+    TrainingFolder saved = TrainingFolder.in(run.out(spec.name()));
+    Path path = saved.path().resolve("seed-" + seed);
+    boolean resumes = training.resumes() && Checkpointing.settingsIn(path).isPresent();
+    if (training.resumes() && !resumes) {
+      host.message("--resume: nothing is saved in " + path + ", so training begins anew");
+    }
+    CheckpointUse begin = training.forces() ? CheckpointUse.OVERWRITE : CheckpointUse.BEGIN;
+    FitOptions how =
+        FitOptions.of(run.engineOptions().withSeed(seed))
+            .withCheckpoint(path, training.resumes() ? CheckpointUse.RESUME : begin)
+            .withListener(progress);
+    try {
+      return host.interruption().stoppable(() -> learner.fit(make, how));
+    } catch (CheckpointMismatchException e) {
+      String flag = training.resumes() ? "--resume: " : "--out: ";
+      String advice = training.resumes() ? "" : "; with --force it is lost";
+      throw new IllegalArgumentException(flag + e.getMessage() + advice, e);
+    } catch (RuntimeException | Error e) {
+      new TrainingFolder(path, saved.existing()).removeEmptyFolders();
+      throw e;
+    }
+  }
+
+  private static final class MethodConverter extends CheckedConverter<String> {
+    @Override
+    public String parse(String text) {
+      return choice(new String[] {"dqn", "pqn"}, text);
+    }
+  }
+}

@@ -1,0 +1,267 @@
+package io.latent4j.reinforcement;
+
+import io.latent4j.autodiff.GradientTape;
+import io.latent4j.data.Scaling;
+import io.latent4j.engine.CompiledFunction;
+import io.latent4j.engine.EngineOptions;
+import io.latent4j.engine.GraphEngine;
+import io.latent4j.engine.InputSpec;
+import io.latent4j.engine.Outputs;
+import io.latent4j.model.ModelFunctions;
+import io.latent4j.model.NetworkModel;
+import io.latent4j.model.Provenance;
+import io.latent4j.model.SavedNetwork;
+import io.latent4j.model.SavedParts;
+import io.latent4j.nn.Mode;
+import io.latent4j.training.Epoch;
+import io.latent4j.training.History;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.types.TFloat32;
+
+/** A trained Q-network: the values of actions, and so a player. */
+public final class DqnModel extends NetworkModel {
+  static final String SYSTEM = "dqn";
+
+  private final Optional<Trained> trained;
+
+  /** What only a model has that was trained here. */
+  private record Trained(QNetwork network, CompiledFunction gradient, QTraining.Learned learned) {}
+
+  private DqnModel(ModelFunctions functions, Optional<Trained> trained, Provenance provenance) {
+    super(functions, provenance);
+    this.trained = trained;
+  }
+
+  /** Copies a trained network to an engine that holds nothing else. */
+  static DqnModel of(
+      QNetwork trained,
+      QNetwork.Design design,
+      QTraining.Learned learned,
+      Provenance provenance,
+      EngineOptions options) {
+    GraphEngine engine = GraphEngine.create(options);
+    try {
+      QNetwork network = new QNetwork(engine, design, trained.observation(), trained.actions());
+      trained.copyValuesTo(network);
+      SavedNetwork saved =
+          new SavedNetwork(engine, network, network.functions(), Scaling.none(), provenance);
+      return new DqnModel(
+          ModelFunctions.of(saved, Scaling.none()),
+          Optional.of(new Trained(network, gradient(engine, network), learned)),
+          provenance);
+    } catch (RuntimeException | Error e) {
+      engine.close();
+      throw e;
+    }
+  }
+
+  private static CompiledFunction gradient(GraphEngine engine, QNetwork network) {
+    return engine.function(
+        "gradient",
+        List.of(InputSpec.floats("state", -1, network.observation().size())),
+        (tf, in) -> {
+          Operand<TFloat32> state = in.floats("state");
+          try (GradientTape tape = GradientTape.on(engine)) {
+            tape.watch(state);
+            Operand<TFloat32> best =
+                tf.reduceMax(network.q(tf, state, Mode.INFERENCE), tf.constant(1));
+            Operand<TFloat32> sum = tf.reduceSum(best, tf.constant(0));
+            return Map.of("gradient", tape.gradient(sum, state));
+          }
+        });
+  }
+
+  /**
+   * Loads a model that was saved, here or by Python: what it needs is the function {@code
+   * q_values}.
+   *
+   * @param folder the SavedModel
+   * @return the model, to be closed by the caller
+   * @throws io.latent4j.checkpoint.ModelFormatException if a file is missing or damaged, or the
+   *     model is another
+   */
+  public static DqnModel load(Path folder) {
+    return load(folder, EngineOptions.defaults());
+  }
+
+  /**
+   * Loads a model that was saved.
+   *
+   * @param folder the SavedModel
+   * @param engine how to compute
+   * @return the model, to be closed by the caller
+   * @throws io.latent4j.checkpoint.ModelFormatException if a file is missing or damaged, or the
+   *     model is another
+   */
+  public static DqnModel load(Path folder, EngineOptions engine) {
+    return new DqnModel(
+        SavedParts.functions(folder, SYSTEM, engine, Scaling.none()),
+        Optional.empty(),
+        SavedParts.provenance(folder, SYSTEM));
+  }
+
+  /**
+   * The number of values of an observation.
+   *
+   * @return at least 1, or -1 if a model of another program takes any number
+   */
+  @Override
+  public int features() {
+    return functions().inputSize("q_values");
+  }
+
+  /**
+   * The values of the actions.
+   *
+   * @param observations of shape (n, values), at least one
+   * @return of shape (n, actions)
+   * @throws IllegalArgumentException if an observation is of another length
+   */
+  public float[][] values(float[][] observations) {
+    return functions().apply("q_values", "q", observations);
+  }
+
+  /**
+   * Who does what has the largest value, the first of those.
+   *
+   * @return the player, while this is open
+   */
+  public Player player() {
+    return observations -> {
+      float[][] values = values(observations);
+      int[] actions = new int[values.length];
+      for (int i = 0; i < actions.length; i++) {
+        actions[i] = Experience.largest(values[i], 0, values[i].length);
+      }
+      return actions;
+    };
+  }
+
+  /**
+   * How the value of the best action depends on what is seen.
+   *
+   * @param observations of shape (n, values), at least one
+   * @return the gradient, of the same shape
+   * @throws IllegalStateException if the model was loaded
+   */
+  public float[][] gradient(float[][] observations) {
+    Trained own = own("gradient is");
+    int size = features();
+    float[] flat = new float[observations.length * size];
+    for (int i = 0; i < observations.length; i++) {
+      System.arraycopy(observations[i], 0, flat, i * size, size);
+    }
+    try (TFloat32 state =
+            TFloat32.tensorOf(
+                Shape.of(observations.length, size), DataBuffers.of(flat, true, false));
+        Outputs outputs = own.gradient.call(Map.of("state", state))) {
+      float[] all = outputs.floats("gradient");
+      float[][] rows = new float[observations.length][size];
+      for (int i = 0; i < rows.length; i++) {
+        System.arraycopy(all, i * size, rows[i], 0, size);
+      }
+      return rows;
+    }
+  }
+
+  /**
+   * The network for programs without TensorFlow: layers and weights, as the page to play has them.
+   *
+   * @return JSON: {@code trunk}, {@code advantage} and {@code value}, lists of layers with weights
+   *     as float32, little endian, in base 64
+   * @throws IllegalStateException if the model was loaded
+   */
+  public String toJson() {
+    return NetworkJson.of(own("layers are").network);
+  }
+
+  private Trained own(String what) {
+    return trained.orElseThrow(
+        () -> new IllegalStateException(what + " that of a fit, but this model was loaded"));
+  }
+
+  /**
+   * How training went: loss, {@code return} (the mean of the episodes that ended) and {@code
+   * episodes} of each epoch of about 10,000 steps.
+   *
+   * @return the epochs
+   * @throws IllegalStateException if the model was loaded: a file does not have them
+   */
+  public History history() {
+    return own("history is").learned.history();
+  }
+
+  /**
+   * How many steps were made in training, in all games together.
+   *
+   * @return at least 1
+   * @throws IllegalStateException if the model was loaded
+   */
+  public long frames() {
+    return own("frames are").learned.frames();
+  }
+
+  /**
+   * How many steps training made in a second, updates included.
+   *
+   * @return above 0
+   * @throws IllegalStateException if the model was loaded
+   */
+  public double framesPerSecond() {
+    double seconds = history().epochs().stream().mapToDouble(Epoch::seconds).sum();
+    return frames() / Math.max(seconds, 1e-9);
+  }
+
+  /**
+   * The mean return of the episodes of training that ended in each epoch, of the epochs in which
+   * some did.
+   *
+   * @return of shape (epochs, 2): after how many steps, and the return
+   * @throws IllegalStateException if the model was loaded
+   */
+  public double[][] returnsBySteps() {
+    QTraining.Learned learned = own("returns are").learned;
+    List<double[]> rows = new ArrayList<>();
+    int done = learned.history().epochs().size();
+    for (Epoch epoch : learned.history().epochs()) {
+      if (epoch.metric(Updates.EPISODES) > 0) {
+        double steps = (double) learned.frames() * epoch.number() / done;
+        rows.add(new double[] {steps, epoch.metric(Updates.RETURN)});
+      }
+    }
+    return rows.toArray(double[][]::new);
+  }
+
+  Optional<QNetwork> network() {
+    return trained.map(Trained::network);
+  }
+
+  @Override
+  public String summary() {
+    StringBuilder text = new StringBuilder(this + "\n");
+    trained.ifPresent(
+        own ->
+            own.network()
+                .variablesByPath()
+                .forEach(
+                    (path, variable) -> text.append("%s %s%n".formatted(path, variable.shape()))));
+    return text.append(provenance().describe()).toString();
+  }
+
+  @Override
+  public String toString() {
+    return "%s of %s (%d steps): %s"
+        .formatted(
+            provenance().options().getOrDefault("method", SYSTEM),
+            provenance().data(),
+            provenance().samples(),
+            figures());
+  }
+}

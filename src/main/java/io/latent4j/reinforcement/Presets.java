@@ -1,0 +1,75 @@
+package io.latent4j.reinforcement;
+
+import io.latent4j.model.RateSchedule;
+
+/** Options that are known to work for the environments that are here, for a first try. */
+public final class Presets {
+  private Presets() {}
+
+  /**
+   * Options of {@link Dqn}.
+   *
+   * @param environment the name of the environment; of an unknown one, what is usual
+   * @return the options
+   */
+  public static Dqn dqn(String environment) {
+    return switch (environment) {
+      case "cartpole" ->
+          Dqn.of(100_000)
+              .withWarmUp(1000)
+              .withBatch(64)
+              .withLearningRate(1e-3)
+              .withSchedule(RateSchedule.COSINE)
+              .withTargetInterval(100)
+              .withNStep(3)
+              .withDoubleQ(true);
+      case "gridworld" -> Dqn.of(100_000).withWarmUp(1000).withDiscount(0.95);
+      case "stock" ->
+          Dqn.of(100_000)
+              .withWarmUp(1000)
+              .withDiscount(0.95)
+              .withSchedule(RateSchedule.COSINE)
+              .withTargetInterval(200)
+              .withDoubleQ(true);
+      default -> Dqn.of(200_000);
+    };
+  }
+
+  /**
+   * Options of {@link Pqn}.
+   *
+   * @param environment the name of the environment; of an unknown one, what is usual
+   * @return the options
+   */
+  public static Pqn pqn(String environment) {
+    return switch (environment) {
+      case "cartpole" ->
+          Pqn.of(300_000)
+              .withGames(32)
+              .withRollout(64)
+              .withPasses(4, 16)
+              .withLambda(0.95)
+              .withHuber(true)
+              .withSchedule(RateSchedule.COSINE);
+      case "gridworld" -> Pqn.of(200_000).withDiscount(0.95);
+      case "stock" ->
+          Pqn.of(300_000)
+              .withDiscount(0.95)
+              .withLambda(0.8)
+              .withHuber(true)
+              .withLearningRate(2e-3)
+              .withSchedule(RateSchedule.COSINE);
+      default -> Pqn.of(1_000_000);
+    };
+  }
+
+  /**
+   * Options of {@link QLearning}.
+   *
+   * @param environment the name of the environment
+   * @return the options
+   */
+  public static QLearning qLearning(String environment) {
+    return QLearning.of(environment.equals("stock") ? 20_000_000 : 10_000_000);
+  }
+}
