@@ -64,7 +64,7 @@ final class RbmTraining {
     trainer = Trainer.of(network.engine(), state, learn, this::evaluateHeld);
     evaluator = Trainer.of(network.engine(), state, learn, this::evaluate);
     NetworkTraining any = new NetworkTraining(fit, plan).endedBy(VALIDATION + FREE_ENERGY_GAP);
-    work = part.map(any::savedAs).orElse(any);
+    work = part.map(any::savedIn).orElse(any);
   }
 
   DivergenceStep step() {

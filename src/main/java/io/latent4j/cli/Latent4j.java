@@ -17,10 +17,10 @@ import io.latent4j.cli.commands.LleCommand;
 import io.latent4j.cli.commands.MetricsCommand;
 import io.latent4j.cli.commands.PcaCommand;
 import io.latent4j.cli.commands.ProjectorCommand;
-import io.latent4j.cli.commands.ReproduceCommand;
-import io.latent4j.cli.commands.RecommendCommand;
-import io.latent4j.cli.commands.RbmCommand;
 import io.latent4j.cli.commands.QLearningCommand;
+import io.latent4j.cli.commands.RbmCommand;
+import io.latent4j.cli.commands.RecommendCommand;
+import io.latent4j.cli.commands.ReproduceCommand;
 import io.latent4j.cli.commands.SavedModelCommand;
 import io.latent4j.cli.commands.ScoreCommand;
 import io.latent4j.cli.commands.SomCommand;
@@ -133,19 +133,19 @@ public final class Latent4j implements Callable<Integer> {
             .addSubcommand(new UmapCommand(host))
             .addSubcommand(new IsomapCommand(host))
             .addSubcommand(new LleCommand(host))
-            .addSubcommand(new AutoencoderCommand(host))
-            .addSubcommand(
-                new ReproduceCommand(host, (inner, line) -> new Latent4j(inner).run(line)))
-            .addSubcommand(new RecommendCommand(host))
             .addSubcommand(new RbmCommand(host))
             .addSubcommand(new DbnCommand(host))
+            .addSubcommand(new RecommendCommand(host))
+            .addSubcommand(new AutoencoderCommand(host))
             .addSubcommand(new VaeCommand(host))
             .addSubcommand(new DecCommand(host))
             .addSubcommand(new GanCommand(host))
             .addSubcommand(new QLearningCommand(host))
             .addSubcommand(new DqnCommand(host))
-            .addSubcommand(new ProjectorCommand(host))
             .addSubcommand(new ScoreCommand(host))
+            .addSubcommand(
+                new ReproduceCommand(host, (inner, line) -> new Latent4j(inner).run(line)))
+            .addSubcommand(new ProjectorCommand(host))
             .addSubcommand(new MetricsCommand(host))
             .addSubcommand(SavedModelCommand.commandLine(host))
             .addSubcommand(new CommandLine.HelpCommand())

@@ -116,14 +116,7 @@ class CommandsTest {
     Path demo = folder.resolve("demo");
     assertThat(ProgramTest.names(demo))
         .containsExactly(
-            "autoencoder",
-            "dec",
-            "kmeans",
-            "metrics.json",
-            "pca",
-            "report.html",
-            "tsne",
-            "vae");
+            "autoencoder", "dec", "kmeans", "metrics.json", "pca", "report.html", "tsne", "vae");
     assertThat(ProgramTest.metrics(demo).keySet())
         .contains("pca_reconstruction_mse", "kmeans_nmi", "tsne_trustworthiness", "dec_accuracy")
         .contains("autoencoder_val_loss", "autoencoder_val_kmeans_nmi", "samples", "seconds")

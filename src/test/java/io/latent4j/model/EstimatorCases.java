@@ -1,12 +1,19 @@
 package io.latent4j.model;
 
-import io.latent4j.autoencoder.Architecture;
 import io.latent4j.adversarial.DenseGan;
 import io.latent4j.adversarial.Gan;
 import io.latent4j.adversarial.GanLoss;
 import io.latent4j.adversarial.GanModel;
+import io.latent4j.autoencoder.Architecture;
 import io.latent4j.autoencoder.Autoencoder;
 import io.latent4j.autoencoder.AutoencoderModel;
+import io.latent4j.autoencoder.ConvolutionalArchitecture;
+import io.latent4j.autoencoder.DenseArchitecture;
+import io.latent4j.autoencoder.Noise;
+import io.latent4j.autoencoder.Sparsity;
+import io.latent4j.autoencoder.Vae;
+import io.latent4j.autoencoder.VaeModel;
+import io.latent4j.autoencoder.VaeOutput;
 import io.latent4j.boltzmann.ContrastiveDivergence;
 import io.latent4j.boltzmann.Dbn;
 import io.latent4j.boltzmann.DbnModel;
@@ -15,13 +22,6 @@ import io.latent4j.boltzmann.Rbm;
 import io.latent4j.boltzmann.RbmModel;
 import io.latent4j.boltzmann.VisibleUnits;
 import io.latent4j.boltzmann.WeightStart;
-import io.latent4j.autoencoder.Vae;
-import io.latent4j.autoencoder.VaeModel;
-import io.latent4j.autoencoder.VaeOutput;
-import io.latent4j.autoencoder.ConvolutionalArchitecture;
-import io.latent4j.autoencoder.DenseArchitecture;
-import io.latent4j.autoencoder.Noise;
-import io.latent4j.autoencoder.Sparsity;
 import io.latent4j.cluster.CovarianceType;
 import io.latent4j.cluster.Elbow;
 import io.latent4j.cluster.FuzzyCMeans;
@@ -50,8 +50,8 @@ import io.latent4j.manifold.Tsne;
 import io.latent4j.manifold.TsneModel;
 import io.latent4j.manifold.Umap;
 import io.latent4j.manifold.UmapModel;
-import io.latent4j.nn.Layer;
 import io.latent4j.manifold.UmapNetwork;
+import io.latent4j.nn.Layer;
 import io.latent4j.som.SelfOrganizingMap;
 import io.latent4j.som.SomMode;
 import io.latent4j.som.SomModel;
@@ -199,6 +199,7 @@ final class EstimatorCases {
                 model -> model.weights(0).rows())
             .applied(DbnModel::reconstruct)
             .loaded(DbnModel::load)
+            .random(),
         EstimatorCase.of(vae().withOutput(VaeOutput.GAUSSIAN), model -> model.sample(2, 1))
             .applied(VaeModel::reconstruct)
             .loaded(VaeModel::load)
@@ -208,6 +209,7 @@ final class EstimatorCases {
                 model -> model.sample(2, 1))
             .applied(VaeModel::encode)
             .loaded(VaeModel::load)
+            .random(),
         deep(ClusteringMethod.DEC, 3).applied(DeepClusteringModel::probabilities),
         deep(ClusteringMethod.IDEC, 3).applied(DeepClusteringModel::encode),
         deep(ClusteringMethod.N2D, 2).applied(DeepClusteringModel::probabilities),
@@ -220,6 +222,8 @@ final class EstimatorCases {
                 DeepClusteringModel::centers)
             .applied(DeepClusteringModel::probabilities)
             .loaded(DeepClusteringModel::load)
+            .random(),
+        EstimatorCase.of(
                 Gan.of(DenseGan.of(6, 5))
                     .withLatent(3)
                     .withSteps(7)
@@ -245,7 +249,7 @@ final class EstimatorCases {
                 model -> model.generate(4, 1))
             .applied(GanModel::discriminate)
             .loaded(GanModel::load)
-            .random());
+            .random(),
         autoencoder(DenseArchitecture.of(6, 2).withTied(true), Noise.NONE, Sparsity.l1(1e-3), 0),
         autoencoder(
             DenseArchitecture.of(6, 4, 2).withBatchNormalization(true).withDropout(0.2),

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.latent4j.adversarial.DenseGan;
 import io.latent4j.autoencoder.DenseArchitecture;
-import io.latent4j.autoencoder.VaeDenseArchitecture;
 import io.latent4j.autoencoder.Noise;
 import io.latent4j.autoencoder.Sparsity;
+import io.latent4j.autoencoder.VaeDenseArchitecture;
 import io.latent4j.cluster.KMeansStart;
 import io.latent4j.cluster.MixtureStart;
 import io.latent4j.decomposition.ComponentChoice;

@@ -46,6 +46,7 @@ public final class Results {
         new ArrayList<>(),
         new LinkedHashMap<>(),
         new LinkedHashMap<>(),
+        new LinkedHashMap<>(),
         new LinkedHashMap<>());
   }
 
@@ -70,8 +71,7 @@ public final class Results {
 
   /** Adds to the same results, with something before the names of figures and arrays. */
   public Results prefixed(String before) {
-    return new Results(
-        before, figures, files, illustrations, tables, floats, integers, models);
+    return new Results(before, figures, files, illustrations, tables, floats, integers, models);
   }
 
   /** Adds a figure: a number, a boolean, a text, or a list of these. */
