@@ -17,8 +17,8 @@ import org.tensorflow.types.TInt32;
 
 /**
  * The variables of a machine in training, I items, K levels, H hidden units. Visible and hidden
- * units are centered (Montavon and Müller, <i>Deep Boltzmann Machines and the Centering
- * Trick</i>, 2012), which is a matter of the biases alone.
+ * units are centered (Montavon and Müller, <i>Deep Boltzmann Machines and the Centering Trick</i>,
+ * 2012), which is a matter of the biases alone.
  *
  * <p>The weights of an item's levels are a slope along the scale and, held much smaller, what
  * deviates from it: a level that few gave borrows from its neighbours. In factored form both are
@@ -186,8 +186,8 @@ final class RatingMachine implements Trackable {
   }
 
   /**
-   * What it tells of a user which items they rated at all (I,H); nothing if it isn't used. An item's
-   * usual rating tells nothing: the weights of its levels are about their mean.
+   * What it tells of a user which items they rated at all (I,H); nothing if it isn't used. An
+   * item's usual rating tells nothing: the weights of its levels are about their mean.
    *
    * @param weights what {@link #weights} gave
    */
@@ -221,8 +221,7 @@ final class RatingMachine implements Trackable {
   Operand<TFloat32> visibleBias(Ops tf, Operand<TFloat32> weights) {
     return tf.math.sub(
         tf.math.add(firstBias(tf), visibleBias.read(tf)),
-        tf.math.mul(
-            tf.constant(0.5f), tf.reduceSum(byItem(tf, weights), tf.constant(2))));
+        tf.math.mul(tf.constant(0.5f), tf.reduceSum(byItem(tf, weights), tf.constant(2))));
   }
 
   /** The biases of the hidden units (H). */

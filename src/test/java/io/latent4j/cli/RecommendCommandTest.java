@@ -58,7 +58,10 @@ class RecommendCommandTest {
   @Test
   void writesRecommendationsFiguresPicturesModelAndReport() throws IOException {
     int status =
-        run("recommend --data @/r.csv --items @/names.csv --for @/new.csv --top 3" + FLAGS + "--out @/o");
+        run(
+            "recommend --data @/r.csv --items @/names.csv --for @/new.csv --top 3"
+                + FLAGS
+                + "--out @/o");
     assertThat(program.err())
         .contains("1 items of", "rated by nobody and can't be recommended: i99")
         .contains("are left out (--include-seen ranks them too)");
@@ -95,8 +98,11 @@ class RecommendCommandTest {
   private void checkRecommendations(Path file) throws IOException {
     List<String> lines = Files.readAllLines(file);
     assertThat(lines.get(0)).isEqualTo("user,item,score,because,name");
-    Set<String> seen = new HashSet<>(Files.readAllLines(folder.resolve("r.csv")).stream()
-        .map(line -> line.split(",")[0] + "," + line.split(",")[1]).toList());
+    Set<String> seen =
+        new HashSet<>(
+            Files.readAllLines(folder.resolve("r.csv")).stream()
+                .map(line -> line.split(",")[0] + "," + line.split(",")[1])
+                .toList());
     for (String line : lines.subList(1, lines.size())) {
       String[] cells = line.split(",", 3);
       assertThat(seen).doesNotContain(cells[0] + "," + cells[1]);

@@ -50,7 +50,10 @@ class RatingFiguresTest {
       checkErrors(model, parts, figures);
       checkRanking(model, parts, figures);
       assertThat(figures.toMap()).containsKeys("rmse", "mae", "ndcg_at_10", "unknown");
-      assertThat(model.evaluate(parts.training(), Ratings.of(List.of(held.get(held.size() - 2)))).toMap())
+      assertThat(
+              model
+                  .evaluate(parts.training(), Ratings.of(List.of(held.get(held.size() - 2))))
+                  .toMap())
           .doesNotContainKeys("rmse", "ndcg_at_10")
           .containsEntry("unknown_users", 1);
     }

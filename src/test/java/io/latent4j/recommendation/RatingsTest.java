@@ -54,9 +54,9 @@ class RatingsTest {
     assertThat(Ratings.read(named).toList()).isEqualTo(expected);
     assertThat(Ratings.read(placed).toList()).isEqualTo(expected);
     assertThat(Ratings.read(semicolons).toList().get(1).value()).isEqualTo(3.5);
-    TableOptions options = TableOptions.standard().withColumns("who", "what", "stars_given", "when");
-    assertThat(
-            Ratings.of(CellTable.read(other, options), options, RatingRange.any()).toList())
+    TableOptions options =
+        TableOptions.standard().withColumns("who", "what", "stars_given", "when");
+    assertThat(Ratings.of(CellTable.read(other, options), options, RatingRange.any()).toList())
         .isEqualTo(expected);
   }
 
@@ -131,7 +131,9 @@ class RatingsTest {
   void readsNamesOfItems() throws IOException {
     Path file = file("items.csv", "item_id,title\na,Alien\nb,\"Brazil, 1985\"\nc,\n");
     Map<String, String> names = Ratings.readNames(file, TableOptions.standard());
-    assertThat(names).containsExactly(Map.entry("a", "Alien"), Map.entry("b", "Brazil, 1985"), Map.entry("c", "c"));
+    assertThat(names)
+        .containsExactly(
+            Map.entry("a", "Alien"), Map.entry("b", "Brazil, 1985"), Map.entry("c", "c"));
     Ratings ratings = Ratings.of(List.of(Rating.of("u", "z", 1), Rating.of("u", "b", 2)));
     Ratings named = ratings.withItemNames(names);
     assertThat(named.itemName(0)).isEqualTo("z");

@@ -134,7 +134,8 @@ class RecommenderTest {
       double perUser = (double) ratings.count() / 7;
       Centering by = new Centering(start);
       Step step = new Step(start, scale, ratings, perUser);
-      step.check(start.hiddenBias().values(), start.hiddenBias().values(), end.hiddenBias().values());
+      step.check(
+          start.hiddenBias().values(), start.hiddenBias().values(), end.hiddenBias().values());
       step.check(start.visibleBias().values(), by.visible(start), by.visible(end));
       if (conditional) {
         step.check(start.maskWeights().values(), by.mask(start), by.mask(end));
@@ -193,8 +194,7 @@ class RecommenderTest {
         double below = loss(machine, scale, ratings);
         numbers[i] = held;
         double slope = factor * (above - below) / (2 * step);
-        double made = Array.getDouble(before, i)
-            - Array.getDouble(after, i);
+        double made = Array.getDouble(before, i) - Array.getDouble(after, i);
         assertThat(made).as("number %d", i).isCloseTo(slope, within(2e-3));
       }
     }
@@ -483,10 +483,8 @@ class RecommenderTest {
   @Test
   void patienceKeepsTheBestByValidationRatings() {
     HeldOut parts = two(30, 10, 6).holdOut(0.2, 1);
-    Recommender eager =
-        small().withDecay(0).withLearningRate(0.1).withEpochs(200).withPatience(3);
-    try (RecommenderModel model =
-        eager.fit(parts.training(), Optional.of(parts.held()), HOW)) {
+    Recommender eager = small().withDecay(0).withLearningRate(0.1).withEpochs(200).withPatience(3);
+    try (RecommenderModel model = eager.fit(parts.training(), Optional.of(parts.held()), HOW)) {
       int epochs = model.history().epochs().size();
       assertThat(epochs).isLessThan(200);
       assertThat(model.history().epochs().get(epochs - 4).metric("val_loss"))
@@ -502,7 +500,10 @@ class RecommenderTest {
   void validationIsTheLossOfHeldOutRatingsGivenTheOthers() {
     HeldOut parts = two(30, 10, 6).holdOut(0.2, 1);
     try (RecommenderModel model =
-        small().withEpochs(1).withPatience(0).fit(parts.training(), Optional.of(parts.held()), HOW)) {
+        small()
+            .withEpochs(1)
+            .withPatience(0)
+            .fit(parts.training(), Optional.of(parts.held()), HOW)) {
       Machine machine = machineOf(model);
       Map<String, Integer> users = Recommender.numbers(parts.training().users());
       double sum = 0;
