@@ -125,7 +125,7 @@ def synthetic(program):
         with tempfile.TemporaryDirectory() as name:
             folder = pathlib.Path(name)
             report(program, folder, kind, truth.shape, users, items, ratings, held,
-                   5, ["--hidden", "20", "--factors", "5", "--decay", "0.003",
+                   5, ["--hidden", "20", "--decay", "0.003",
                        "--learning-rate", "0.01", "--epochs", "40"])
 
 
