@@ -61,6 +61,10 @@ import io.latent4j.nn.losses.Losses;
 import io.latent4j.nn.optimizers.Adam;
 import io.latent4j.nn.optimizers.Optimizer;
 import io.latent4j.nn.optimizers.Sgd;
+import io.latent4j.recommendation.Rating;
+import io.latent4j.recommendation.Ratings;
+import io.latent4j.recommendation.Recommender;
+import io.latent4j.recommendation.RecommenderModel;
 import io.latent4j.som.SelfOrganizingMap;
 import io.latent4j.som.SomModel;
 import java.nio.file.Files;
@@ -103,6 +107,7 @@ class SavedModelParityTest {
     saveEstimators();
     saveAutoencoders();
     saveCentersAndMap();
+    saveRecommender();
     saveGan();
     saveDeepClusters();
     saveBoltzmannMachines();
@@ -441,6 +446,21 @@ class SavedModelParityTest {
       described.put("y", describe(y));
       described.put("losses", losses);
       return described;
+    }
+  }
+
+  private void saveRecommender() {
+    List<Rating> list = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      list.add(Rating.of("u" + i % 8, "i" + i / 8, 1 + i * i % 5));
+    }
+    try (RecommenderModel model = Recommender.of(3).withEpochs(3).fit(Ratings.of(list));
+        TFloat32 ratings = Served.matrix(new float[][] {{5, 0, 1, 2, 0}, {0, 0, 0, 0, 3.2f}});
+        TFloat32 mask = Served.matrix(new float[][] {{1, 0, 1, 1, 0}, {0, 0, 0, 0, 1}})) {
+      Map<String, TType> inputs = new LinkedHashMap<>();
+      inputs.put("ratings", ratings);
+      inputs.put("mask", mask);
+      save("recommend", model.savable().orElseThrow(), List.of(inputs), List.of());
     }
   }
 
