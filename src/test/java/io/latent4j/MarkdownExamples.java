@@ -30,6 +30,7 @@ record MarkdownExamples(Path page, Path folder) {
       import io.latent4j.adversarial.*;
       import io.latent4j.autodiff.*;
       import io.latent4j.autoencoder.*;
+      import io.latent4j.boltzmann.*;
       import io.latent4j.cluster.*;
       import io.latent4j.data.*;
       import io.latent4j.decomposition.*;
@@ -53,6 +54,7 @@ record MarkdownExamples(Path page, Path folder) {
       import io.latent4j.training.listeners.*;
       import java.nio.file.Path;
       import java.util.ArrayList;
+      import java.util.Arrays;
       import java.util.List;
       import java.util.Map;
       import java.util.Random;

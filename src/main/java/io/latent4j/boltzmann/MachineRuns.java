@@ -72,7 +72,7 @@ final class MachineRuns {
   }
 
   private void seed(long seed) {
-    try (TInt64 value = TInt64.scalarOf(seed << 32)) {
+    try (TInt64 value = TInt64.scalarOf(Long.rotateLeft(seed, 32))) {
       engine.step().assign(value);
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
+import io.latent4j.data.DataCatalog;
 import io.latent4j.data.Npy;
 import io.latent4j.data.Samples;
 import java.io.IOException;
@@ -65,7 +66,7 @@ class BoltzmannCommandsTest {
     assertThat(ProgramTest.shapeOf(out.resolve("history.npy"))).isEqualTo(Shape.of(4, 2));
     try (Samples made = Npy.read(out.resolve("reconstruction.npy"));
         Samples history = Npy.read(out.resolve("history.npy"));
-        Samples digits = new io.latent4j.data.DataCatalog(folder).samples("digits")) {
+        Samples digits = new DataCatalog(folder).samples("digits")) {
       float[] truth = digits.toFloats();
       float[] values = made.toFloats();
       double sum = 0;
@@ -137,8 +138,7 @@ class BoltzmannCommandsTest {
     assertThat(program.err())
         .contains(
             "--scale must bring samples between 0 and 1 for binary visible units, as minmax does,"
-                + " but sample 0, feature 'sepal length")
-        .contains("is 5.1 after auto");
+                + " but sample 0, feature 'sepal_length', is 5.1 after auto");
     assertThat(run("rbm --data digits --gibbs 1000 --out @/x")).isEqualTo(2);
     assertThat(program.err()).contains("--gibbs must be between 1 and 100, but is 1000");
     assertThat(run("dbn --data uniform --scale minmax --fine-tune --out @/x")).isEqualTo(2);
