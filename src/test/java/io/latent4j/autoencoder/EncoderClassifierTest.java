@@ -100,6 +100,26 @@ class EncoderClassifierTest {
     }
   }
 
+  /** A subclassed Keras model with methods of these names. */
+  @Test
+  void aModelOfPythonWithTheseFunctionsIsAnAutoencoder(@TempDir Path folder) {
+    Path file = Path.of("savedmodels", "keras_subclass", "model");
+    try (Samples rows = Samples.of(new float[][] {{.1f, .9f, .3f, .7f, .5f, .2f, .8f, .4f}});
+        AutoencoderModel model = AutoencoderModel.load(file);
+        EncoderModel encoder = EncoderModel.load(file);
+        DecoderModel decoder = DecoderModel.load(file)) {
+      float[][] code = model.encode(rows);
+      assertThat(model.features()).isEqualTo(8);
+      assertThat(code).hasDimensions(1, 3);
+      assertThat(encoder.encode(rows)).isDeepEqualTo(code);
+      assertThat(decoder.decode(code)).isDeepEqualTo(model.decode(code));
+      assertThat(model.decode(code)[0]).containsExactly(model.reconstruct(rows)[0], within(1e-6f));
+      assertThatIllegalStateException()
+          .isThrownBy(model::encoder)
+          .withMessageStartingWith("the layers of this model must be known");
+    }
+  }
+
   @Test
   void filtersAreThoseOfTheFirstLayer() {
     FloatArray dense = autoencoder.filters();
