@@ -20,8 +20,8 @@ import java.util.Optional;
 
 /**
  * A classifier that is an encoder with one more dense layer, softmax over the classes. It starts
- * from the weights of a trained autoencoder, which have learned from samples without labels, so
- * that few labels are enough; or from random ones.
+ * from the weights of a trained autoencoder, which have learned from samples without labels, or
+ * from random ones. With few labels that may gain some accuracy, or none: compare both.
  *
  * <pre>{@code
  * EncoderClassifier classifier = EncoderClassifier.of(architecture).withEpochs(30);

@@ -13,6 +13,7 @@ import io.latent4j.model.FitOptions;
 import io.latent4j.model.FloatArray;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -100,6 +101,26 @@ class EncoderClassifierTest {
     }
   }
 
+  /** A subclassed Keras model with methods of these names. */
+  @Test
+  void aModelOfPythonWithTheseFunctionsIsAnAutoencoder(@TempDir Path folder) {
+    Path file = Path.of("savedmodels", "keras_subclass", "model");
+    try (Samples rows = Samples.of(new float[][] {{.1f, .9f, .3f, .7f, .5f, .2f, .8f, .4f}});
+        AutoencoderModel model = AutoencoderModel.load(file);
+        EncoderModel encoder = EncoderModel.load(file);
+        DecoderModel decoder = DecoderModel.load(file)) {
+      float[][] code = model.encode(rows);
+      assertThat(model.features()).isEqualTo(8);
+      assertThat(code).hasDimensions(1, 3);
+      assertThat(encoder.encode(rows)).isDeepEqualTo(code);
+      assertThat(decoder.decode(code)).isDeepEqualTo(model.decode(code));
+      assertThat(model.decode(code)[0]).containsExactly(model.reconstruct(rows)[0], within(1e-6f));
+      assertThatIllegalStateException()
+          .isThrownBy(model::encoder)
+          .withMessageStartingWith("the layers of this model must be known");
+    }
+  }
+
   @Test
   void filtersAreThoseOfTheFirstLayer() {
     FloatArray dense = autoencoder.filters();
@@ -125,24 +146,47 @@ class EncoderClassifierTest {
   }
 
   @Test
-  void fewLabelsAreEnoughFromATrainedEncoderOn() {
+  void classifiesAndTellsProbabilities() {
     EncoderClassifier classifier =
         EncoderClassifier.of(ARCHITECTURE).withBatch(20).withEpochs(60).withLearningRate(0.003);
     Samples test = split.validation();
     try (Samples few = few();
-        ClassifierModel fromEncoder = classifier.fit(few, HOW, autoencoder);
-        ClassifierModel fromRandom = classifier.fit(few, HOW)) {
-      assertThat(fromEncoder.accuracy(test)).isGreaterThan(0.75);
-      assertThat(fromEncoder.accuracy(test)).isGreaterThan(fromRandom.accuracy(test) + 0.01);
-      assertThat(fromEncoder.figures().get("accuracy"))
-          .isCloseTo(fromEncoder.accuracy(few), within(1e-6));
-      float[][] probabilities = fromEncoder.probabilities(test);
+        ClassifierModel model = classifier.fit(few, HOW, autoencoder)) {
+      assertThat(model.accuracy(test)).isGreaterThan(0.75);
+      assertThat(model.figures().get("accuracy")).isCloseTo(model.accuracy(few), within(1e-6));
+      float[][] probabilities = model.probabilities(test);
       assertThat(probabilities).hasDimensions(test.count(), 10);
       for (float[] row : probabilities) {
         double sum = IntStream.range(0, 10).mapToDouble(i -> row[i]).sum();
         assertThat(sum).isCloseTo(1, within(1e-5));
       }
     }
+  }
+
+  /** After steps that are all but none, the weights are those that it started from. */
+  @Test
+  void startsFromTheEncoderOrFromRandomWeights() {
+    EncoderClassifier still =
+        EncoderClassifier.of(ARCHITECTURE).withEpochs(1).withLearningRate(1e-7);
+    try (Samples few = few();
+        ClassifierModel fromEncoder = still.fit(few, HOW, autoencoder);
+        ClassifierModel fromRandom = still.fit(few, HOW)) {
+      for (String path : List.of("encoder.layers[0].kernel", "encoder.layers[1].bias")) {
+        float[] wanted = autoencoder.savable().orElseThrow().variablesByPath().get(path).toFloats();
+        assertThat(values(fromEncoder, path)).containsExactly(wanted, within(1e-5f));
+        float[] random = values(fromRandom, path);
+        double farthest =
+            IntStream.range(0, wanted.length)
+                .mapToDouble(i -> Math.abs(random[i] - wanted[i]))
+                .max()
+                .orElseThrow();
+        assertThat(farthest).isGreaterThan(0.01);
+      }
+    }
+  }
+
+  private static float[] values(ClassifierModel model, String path) {
+    return model.savable().orElseThrow().variablesByPath().get(path).toFloats();
   }
 
   @Test

@@ -202,7 +202,7 @@ public class AutoencoderCommand extends TrainedCommand<AutoencoderModel> {
           clusters.close();
         }
         ImagePictures.of(opened.all()).ifPresent(images -> addPictures(images, to));
-        if (fineTuning.isWanted()) {
+        if (fineTuning.isWanted() && !host.interruption().isRequested()) {
           fineTuning.addTo(to, model, opened, training.plan(), run.engineOptions(), host);
         }
       }
