@@ -93,6 +93,7 @@ class ArchitectureTest {
                   "cluster",
                   "manifold",
                   "som",
+                  "autoencoder",
                   "report"),
               entry("cli.host", "model"),
               entry("cli.flags", "engine", "data", "nn.optimizers", "model", "cli.host"),
