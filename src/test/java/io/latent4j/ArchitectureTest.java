@@ -140,6 +140,7 @@ class ArchitectureTest {
                   "boltzmann",
                   "adversarial",
                   "reinforcement",
+                  "autoencoder",
                   "report"),
               entry(
                   "score",

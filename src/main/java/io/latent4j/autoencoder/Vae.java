@@ -10,7 +10,6 @@ import io.latent4j.model.NetworkTraining;
 import io.latent4j.model.Options;
 import io.latent4j.model.TrainedBySteps;
 import io.latent4j.model.TrainingPlan;
-import io.latent4j.nn.optimizers.Optimizer;
 import io.latent4j.training.History;
 import io.latent4j.training.Trainer;
 import java.util.LinkedHashMap;
@@ -328,7 +327,7 @@ public record Vae(
           Trainer.minimizingObjective(
               engine,
               network,
-              optimizer(samples.count()),
+              training.newOptimizer(samples.count(), clipNorm),
               new VaeObjective(engine, network, this, (samples.count() - 1) / batch + 1));
       History history =
           new NetworkTraining(fit, training)
@@ -350,11 +349,6 @@ public record Vae(
       return VaeModel.of(
           this, network, samples.sampleShape(), scaling, history, fit.provenance(figures), how);
     }
-  }
-
-  private Optimizer optimizer(int count) {
-    Optimizer optimizer = training.newOptimizer(count);
-    return clipNorm == 0 ? optimizer : optimizer.withClipNorm((float) clipNorm);
   }
 
   private static Map<String, Double> figures(String prefix, VaeLosses losses) {

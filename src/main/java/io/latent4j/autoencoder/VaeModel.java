@@ -18,6 +18,7 @@ import io.latent4j.training.History;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -179,7 +180,7 @@ public final class VaeModel extends NetworkModel {
    * @return false if another program made a model of encoder and decoder alone
    */
   public boolean hasLosses() {
-    return functions().names().contains(VaeFunctions.LOSSES);
+    return functions().names().containsAll(List.of(VaeFunctions.LOSSES, VaeFunctions.LOG_WEIGHTS));
   }
 
   private VaeEvaluation evaluation() {
@@ -229,6 +230,9 @@ public final class VaeModel extends NetworkModel {
    * @throws IllegalArgumentException if the number of features differs, or labels are missing
    */
   public float[][] reconstruct(Samples samples) {
+    if (!hasLosses()) { // another's function of that name may draw codes
+      return decode(encode(samples));
+    }
     Fit.requireFeatures(features(), samples);
     return evaluation().rows(VaeFunctions.RECONSTRUCT, VaeFunctions.RECONSTRUCTION, samples);
   }
@@ -311,7 +315,7 @@ public final class VaeModel extends NetworkModel {
    */
   public float[][] sample(int count, int seed) {
     Options.requireAtLeast(1, "count", count);
-    if (!functions().names().contains(VaeFunctions.SAMPLE)) {
+    if (!hasLosses()) {
       return decode(drawn(count, seed));
     }
     float[][] samples = new float[count][];

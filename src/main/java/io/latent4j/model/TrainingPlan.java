@@ -153,6 +153,18 @@ public record TrainingPlan(
   }
 
   /**
+   * A new optimizer that scales each gradient down to a norm if its own is larger.
+   *
+   * @param samples how many samples an epoch has, which the schedule needs to know
+   * @param clipNorm the norm, at least 0; 0 for any
+   * @return the optimizer, not yet built
+   */
+  public Optimizer newOptimizer(int samples, double clipNorm) {
+    Optimizer optimizer = newOptimizer(samples);
+    return clipNorm == 0 ? optimizer : optimizer.withClipNorm((float) clipNorm);
+  }
+
+  /**
    * A new optimizer.
    *
    * @param samples how many samples an epoch has, which the schedule needs to know

@@ -217,15 +217,20 @@ public record VaePictures(VaeModel model, Samples samples) {
     }
     LearningCurve curve =
         LearningCurve.titled("Reconstruction loss and KL divergence").measuring("nats");
+    boolean isPositive = true;
     for (String name :
         new String[] {
           "reconstruction_loss", "val_reconstruction_loss", "kl_divergence", "val_kl_divergence"
         }) {
       if (history.last().metrics().containsKey(name)) {
         curve.series(name, history.values(name));
+        isPositive &= Arrays.stream(history.values(name)).allMatch(value -> value > 0);
       }
     }
     return Optional.of(
-        new Illustration("losses", curve.logScale(), "The two parts of the loss after each epoch"));
+        new Illustration(
+            "losses",
+            isPositive ? curve.logScale() : curve, // 0 once the code has collapsed
+            "The two parts of the loss after each epoch"));
   }
 }

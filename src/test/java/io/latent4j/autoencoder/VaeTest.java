@@ -76,8 +76,15 @@ class VaeTest {
 
   @Test
   void learnsDigitsAndTellsBothLosses() {
-    Vae vae = Vae.of(64).withLatent(6).withEpochs(40).withBatch(32).withClipNorm(15);
-    try (VaeModel model = vae.withLearningRate(0.003).fit(split.training(), held())) {
+    Vae vae =
+        Vae.of(64)
+            .withLatent(6)
+            .withEpochs(40)
+            .withBatch(32)
+            .withClipNorm(15)
+            .withLearningRate(0.003)
+            .withPatience(0);
+    try (VaeModel model = vae.fit(split.training(), held())) {
       VaeLosses losses = model.losses(split.validation());
       double[] history = model.history().values("val_loss");
 
@@ -294,8 +301,10 @@ class VaeTest {
       // What is free is used, and each nat above it costs 50.
       assertThat(free.figures().get("active_units")).isEqualTo(4);
       for (double unit : free.losses(digits).divergences()) {
-        assertThat(unit).isBetween(0.4, 1.6);
+        assertThat(unit).isLessThan(1.6);
       }
+      assertThat(free.losses(digits).divergence())
+          .isGreaterThan(10 * strict.losses(digits).divergence());
       assertThat(strict.figures().get("active_units")).isZero();
       assertThat(strict.advice().orElseThrow()).startsWith("the code has collapsed");
       assertThat(strict.summary()).contains("give each unit free bits");

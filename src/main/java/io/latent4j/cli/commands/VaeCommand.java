@@ -322,6 +322,9 @@ public class VaeCommand extends TrainedCommand<VaeModel> {
         to.picture(
             CodePictures.plane(code(opened.all()), opened.all(), run.engineOptions().seed()));
         learned.ifPresent(losses -> to.array("kl_by_dimension", losses.divergences()));
+        if (!model.hasLosses()) {
+          host.message("--model: has no functions losses and log_weights, so there are no figures");
+        }
         if (!isApplied()) {
           addHistory(model.history(), to);
           VaePictures.losses(model.history()).ifPresent(to::picture);
