@@ -116,9 +116,9 @@ public record ClusterCount(int most, int resamples) {
   }
 
   /**
-   * Of the numbers that are about as stable as the stablest, the largest whose clusters are tighter,
-   * beside those of evenly spread samples, than with fewer: one cluster of several may be divided
-   * stably too.
+   * Of the numbers that are about as stable as the stablest, the largest whose clusters are
+   * tighter, beside those of evenly spread samples, than with fewer: one cluster of several may be
+   * divided stably too.
    *
    * @param deviation by how much what is left of evenly spread samples differs by chance
    */
