@@ -4,6 +4,8 @@ Both are started and kept, and train in turns as step_time.py has it, whose prot
 this script is the Python worker too, with --worker. A step is one of the discriminator, one of the
 generator through it, and the moving average of the generator's weights. Java computes the diversity
 of the batch besides. The images stay where training runs, as bytes; a step gathers its rows.
+Besides the time that passes, the processor time of each process is told (on Linux), which other
+work on the machine disturbs less.
 
   python gan_step_time.py --java "java -cp CLASSPATH io.latent4j.bench.GanStepWorker"
 """
@@ -13,6 +15,7 @@ import json
 import os
 import pathlib
 import shlex
+import statistics
 import sys
 import tempfile
 import time
@@ -122,6 +125,31 @@ def work() -> None:
             return
 
 
+def counting(step_time):
+    """Returns a kind of worker that also notes its processor time, in milliseconds a step."""
+
+    class Counting(step_time.Worker):
+        def __init__(self, name: str, command: list[str]):
+            super().__init__(name, command)
+            self.processor = []
+
+        def run(self, steps: int) -> tuple[float, float]:
+            before = self._ticks()
+            result = super().run(steps)
+            spent = (self._ticks() - before) / os.sysconf("SC_CLK_TCK")
+            self.processor.append(1000 * spent / steps)
+            return result
+
+        def _ticks(self) -> int:
+            stat = pathlib.Path(f"/proc/{self._process.pid}/stat")
+            if not stat.exists():
+                return 0
+            fields = stat.read_text().rsplit(")", 1)[1].split()
+            return int(fields[11]) + int(fields[12])
+
+    return Counting
+
+
 def main() -> None:
     import datasets
     import step_time
@@ -146,9 +174,10 @@ def main() -> None:
             "threads": options.threads,
             "data": str(data),
         }
+        kind = counting(step_time)
         workers = [
-            step_time.Worker("java", shlex.split(options.java)),
-            step_time.Worker("python", [sys.executable, __file__, "--worker"]),
+            kind("java", shlex.split(options.java)),
+            kind("python", [sys.executable, __file__, "--worker"]),
         ]
         try:
             for worker in workers:
@@ -159,6 +188,9 @@ def main() -> None:
             for worker in workers:
                 worker.close()
     summary = step_time.summarise(lines, ["python"])
+    for worker in workers:
+        spent = statistics.median(worker.processor[1:])  # the first is the warm-up
+        summary[f"{worker.name}_processor_ms"] = round(spent, 1)
     print("medians: " + ", ".join(f"{name} {value}" for name, value in summary.items()))
 
 

@@ -142,7 +142,7 @@ public record Gan(
     Options.requireAtLeast(1, "checkEvery", checkEvery);
     Options.require(
         collapseBelow >= 0 && collapseBelow <= 1, "collapseBelow", "from 0 to 1", collapseBelow);
-    snapshots = snapshots.stream().sorted().distinct().toList();
+    snapshots = List.copyOf(snapshots);
     for (int step : snapshots) {
       Options.requireAtLeast(1, "snapshots", step);
     }
