@@ -46,6 +46,7 @@ class ArchitectureTest {
               entry("nn.metrics", "engine", "nn"),
               entry("nn.losses", "engine", "nn", "nn.metrics"),
               entry("nn.optimizers", "engine", "nn", "nn.initializers"),
+              entry("framework", "nn", "nn.layers", "nn.losses", "nn.metrics", "nn.optimizers"),
               entry("checkpoint", "files", "engine"),
               entry(
                   "training",
@@ -278,6 +279,18 @@ class ArchitectureTest {
         .should()
         .resideInAnyPackage(
             MAY_USE.keySet().stream().map(name -> ROOT + name).toArray(String[]::new))
+        .check(product);
+  }
+
+  /** Who does not add tensorflow-framework has all but one package. */
+  @Test
+  void onlyOnePackageNeedsTensorflowFramework() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "framework")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.tensorflow.framework..", ROOT + "framework")
         .check(product);
   }
 

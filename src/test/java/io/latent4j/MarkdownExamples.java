@@ -36,6 +36,7 @@ record MarkdownExamples(Path page, Path folder) {
       import io.latent4j.decomposition.*;
       import io.latent4j.deepcluster.*;
       import io.latent4j.engine.*;
+      import io.latent4j.framework.*;
       import io.latent4j.manifold.*;
       import io.latent4j.metrics.*;
       import io.latent4j.model.*;
@@ -62,10 +63,13 @@ record MarkdownExamples(Path page, Path folder) {
       import java.util.function.*;
       import java.util.stream.IntStream;
       import java.util.stream.Stream;
+      import org.tensorflow.Graph;
       import org.tensorflow.Operand;
+      import org.tensorflow.Session;
       import org.tensorflow.ndarray.Shape;
       import org.tensorflow.op.Ops;
       import org.tensorflow.types.TFloat32;
+      import org.tensorflow.types.TInt32;
       import org.tensorflow.types.TString;
       """;
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.CollectionDef;
@@ -32,6 +33,9 @@ import org.tensorflow.proto.VariableDef;
 
 /** Finds the variables of a model and where the checkpoint has their values. */
 final class StoredVariables {
+  private static final Set<DataType> FLOATS =
+      Set.of(DataType.DT_FLOAT, DataType.DT_DOUBLE, DataType.DT_HALF, DataType.DT_BFLOAT16);
+
   private static final String VALUE = "VARIABLE_VALUE";
   private static final String KERAS_COPIES = "_all_variables[";
 
@@ -250,7 +254,19 @@ final class StoredVariables {
     return node.getAttrOrDefault(name, AttrValue.getDefaultInstance());
   }
 
+  /**
+   * The operations whose variables are trained. Python lists them; a graph that Java wrote has no
+   * such list, and there they are those that a signature uses, not the state of optimizers.
+   */
   private Set<String> trainable() {
+    if (model.metaGraph().getCollectionDefCount() == 0) {
+      Set<String> used = SignatureNodes.of(model.metaGraph());
+      return model.graph().getNodeList().stream()
+          .filter(node -> FLOATS.contains(attribute(node, "dtype").getType()))
+          .map(NodeDef::getName)
+          .filter(used::contains)
+          .collect(Collectors.toUnmodifiableSet());
+    }
     CollectionDef collection =
         model
             .metaGraph()

@@ -22,7 +22,8 @@ import java.util.Optional;
  * A small classifier, whose last hidden layer gives the features in which generated samples are
  * compared with real ones. For images of at least 8 x 8 pixels it is convolutional: blocks of 3 x 3
  * convolution, batch normalization, ReLU and pooling, as many as bring the shorter side to 7 pixels
- * or less, two of them at least; for all else it is dense, on normalized features.
+ * or less, two of them at least, and one more without pooling; for all else it is dense, on
+ * normalized features.
  *
  * <pre>{@code
  * try (ClassifierModel model = Classifier.of(digits).fit(digits, held)) {
@@ -41,7 +42,7 @@ public record Classifier(int units, TrainingPlan training, Scaling.Kind scale)
   public static final int DEFAULT_UNITS = 64;
 
   private static final int BATCH = 128;
-  private static final int SAMPLES_SEEN = 480_000;
+  private static final int SAMPLES_SEEN = 600_000;
   private static final int FEWEST_EPOCHS = 4;
   private static final int MOST_EPOCHS = 60;
 
@@ -61,7 +62,7 @@ public record Classifier(int units, TrainingPlan training, Scaling.Kind scale)
 
   /**
    * 64 features, Adam at a rate that falls along a cosine, batches of 128, and as many epochs as
-   * show some 480,000 samples, from 4 to 60; the last weights are kept.
+   * show some 600,000 samples, from 4 to 60; the last weights are kept.
    *
    * @param samples what it is for
    * @return the options

@@ -71,17 +71,25 @@ final class ClassifierNetwork implements Trackable {
   private static List<Layer> convolutional(ImageShape image, int units) {
     List<Layer> layers = new ArrayList<>();
     int side = Math.min(image.height(), image.width());
+    int filters = FILTERS;
     for (int block = 0; block < 2 || side > POOLED_SIDE; block++) {
-      layers.add(Conv2D.of(Math.min(MOST_FILTERS, FILTERS << block), 3).withPadding(Padding.SAME));
-      layers.add(BatchNormalization.of().withMomentum(MOMENTUM));
-      layers.add(Activation.of(ActivationFunction.RELU));
+      layers.addAll(convolution(filters));
       layers.add(MaxPooling2D.of(2));
+      filters = MOST_FILTERS;
       side /= 2;
     }
+    layers.addAll(convolution(filters));
     layers.add(Flatten.of());
     layers.add(Dropout.of(DROPOUT));
     layers.add(Dense.of(units).withActivation(ActivationFunction.RELU));
     return layers;
+  }
+
+  private static List<Layer> convolution(int filters) {
+    return List.of(
+        Conv2D.of(filters, 3).withPadding(Padding.SAME),
+        BatchNormalization.of().withMomentum(MOMENTUM),
+        Activation.of(ActivationFunction.RELU));
   }
 
   private Operand<TFloat32> encode(Ops tf, Operand<TFloat32> samples, Mode mode) {

@@ -127,8 +127,9 @@ class ScoreFaultsTest {
       Score score = scorer.score(generated);
 
       assertThat(score.oneNnAccuracy()).isGreaterThan(0.95);
-      assertThat(score.precision()).isLessThan(0.05);
-      assertThat(score.density()).isLessThan(0.05);
+      assertThat(score.frechetRatio()).isGreaterThan(10 * scorer.score(held).frechetRatio());
+      assertThat(score.precision()).isLessThan(0.4);
+      assertThat(score.coverage()).isLessThan(0.05);
       assertThat(score.copied()).isZero();
       assertThat(score.classes().orElseThrow().meanConfidence()).isLessThan(0.85);
     }
