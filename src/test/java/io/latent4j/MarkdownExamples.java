@@ -43,6 +43,7 @@ record MarkdownExamples(Path page, Path folder) {
       import io.latent4j.nn.metrics.*;
       import io.latent4j.nn.optimizers.*;
       import io.latent4j.pictures.*;
+      import io.latent4j.reinforcement.*;
       import io.latent4j.savedmodel.*;
       import io.latent4j.som.*;
       import io.latent4j.training.*;
@@ -53,6 +54,7 @@ record MarkdownExamples(Path page, Path folder) {
       import java.util.Map;
       import java.util.Random;
       import java.util.concurrent.*;
+      import java.util.function.Supplier;
       import java.util.stream.IntStream;
       import java.util.stream.Stream;
       import org.tensorflow.Operand;

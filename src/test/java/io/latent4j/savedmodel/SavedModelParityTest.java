@@ -25,6 +25,7 @@ import io.latent4j.engine.ModelFunction;
 import io.latent4j.engine.ModelVariable;
 import io.latent4j.engine.Outputs;
 import io.latent4j.engine.SavableModel;
+import io.latent4j.model.FitOptions;
 import io.latent4j.nn.ActivationFunction;
 import io.latent4j.nn.Mode;
 import io.latent4j.nn.Sequential;
@@ -39,6 +40,9 @@ import io.latent4j.nn.losses.Losses;
 import io.latent4j.nn.optimizers.Adam;
 import io.latent4j.nn.optimizers.Optimizer;
 import io.latent4j.nn.optimizers.Sgd;
+import io.latent4j.reinforcement.CartPole;
+import io.latent4j.reinforcement.Dqn;
+import io.latent4j.reinforcement.DqnModel;
 import io.latent4j.som.SelfOrganizingMap;
 import io.latent4j.som.SomModel;
 import java.nio.file.Files;
@@ -79,9 +83,10 @@ class SavedModelParityTest {
     saveSeveral();
     saveEstimators();
     saveCentersAndMap();
+    savePlayer();
     Files.writeString(folder.resolve("cases.json"), new Gson().toJson(cases));
 
-    assertThat(runPython()).endsWith("8 models checked\n");
+    assertThat(runPython()).endsWith("9 models checked\n");
 
     for (String name : List.of("dense", "convolutional", "autoencoder", "pca")) {
       checkSavedAgain(name);
@@ -227,6 +232,16 @@ class SavedModelParityTest {
           pca.savable().orElseThrow(),
           List.of(Map.of("x", x), Map.of("embedding", embedding)),
           List.of());
+    }
+  }
+
+  private void savePlayer() {
+    Dqn options =
+        Dqn.of(300).withWarmUp(50).withDuelling(true).withLayers(List.of(8)).withReplay(300);
+    try (DqnModel player = options.fit(CartPole::create, FitOptions.defaults());
+        TFloat32 state = Served.matrix(Served.rows(5, 4))) {
+      Map<String, TFloat32> input = Map.of("state", state);
+      save("dqn", player.savable().orElseThrow(), List.of(input, input), List.of());
     }
   }
 
