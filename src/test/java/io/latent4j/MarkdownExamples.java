@@ -48,6 +48,7 @@ record MarkdownExamples(Path page, Path folder) {
       import io.latent4j.nn.optimizers.*;
       import io.latent4j.pictures.*;
       import io.latent4j.recommendation.*;
+      import io.latent4j.reinforcement.*;
       import io.latent4j.savedmodel.*;
       import io.latent4j.score.*;
       import io.latent4j.som.*;

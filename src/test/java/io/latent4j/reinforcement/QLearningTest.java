@@ -13,8 +13,8 @@ class QLearningTest {
   @Test
   void theGridsValuesAreThoseOfValueIteration() {
     GridWorld world = GridWorld.create();
-    QLearning options = QLearning.of(5_000_000);
-    QTable table = options.fit(world, HOW);
+    QLearning options = Presets.qLearning("gridworld");
+    QTable table = options.fit(world, HOW.withSeed(42));
     ValueIteration best = ValueIteration.of(world, options.discount());
 
     assertThat(table.error(best)).isLessThan(0.01);

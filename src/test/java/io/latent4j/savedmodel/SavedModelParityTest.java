@@ -65,6 +65,9 @@ import io.latent4j.recommendation.Rating;
 import io.latent4j.recommendation.Ratings;
 import io.latent4j.recommendation.Recommender;
 import io.latent4j.recommendation.RecommenderModel;
+import io.latent4j.reinforcement.CartPole;
+import io.latent4j.reinforcement.Dqn;
+import io.latent4j.reinforcement.DqnModel;
 import io.latent4j.som.SelfOrganizingMap;
 import io.latent4j.som.SomModel;
 import java.nio.file.Files;
@@ -107,6 +110,7 @@ class SavedModelParityTest {
     saveEstimators();
     saveAutoencoders();
     saveCentersAndMap();
+    savePlayer();
     saveRecommender();
     saveGan();
     saveDeepClusters();
@@ -299,6 +303,16 @@ class SavedModelParityTest {
           tied.savable().orElseThrow(),
           List.of(Map.of("x", rows), Map.of("x", rows), Map.of("code", shortCode)),
           List.of());
+    }
+  }
+
+  private void savePlayer() {
+    Dqn options =
+        Dqn.of(300).withWarmUp(50).withDuelling(true).withLayers(List.of(8)).withReplay(300);
+    try (DqnModel player = options.fit(CartPole::create, FitOptions.defaults());
+        TFloat32 state = Served.matrix(Served.rows(5, 4))) {
+      Map<String, TFloat32> input = Map.of("state", state);
+      save("dqn", player.savable().orElseThrow(), List.of(input, input), List.of());
     }
   }
 
