@@ -80,18 +80,19 @@ public final class FeatureCache {
    * @return the classifier, to be closed by the caller
    * @throws IllegalArgumentException if the samples have no labels, or one class only
    */
-  public ClassifierModel classifier(Samples real, Scaling.Kind scale, FitOptions how) {
-    Classifier classifier = Classifier.of(real).withScale(scale);
+  public FeatureClassifierModel classifier(Samples real, Scaling.Kind scale, FitOptions how) {
+    FeatureClassifier classifier = FeatureClassifier.of(real).withScale(scale);
     classifier.check(real);
     FitOptions fixed = fixed(how);
     return kept(
         classifier,
         key(classifier, real, ""),
-        path -> ClassifierModel.load(path, fixed.engine(), Scaling.none()),
+        path -> FeatureClassifierModel.load(path, fixed.engine(), Scaling.none()),
         () -> fit(classifier, real, fixed));
   }
 
-  private static ClassifierModel fit(Classifier classifier, Samples real, FitOptions how) {
+  private static FeatureClassifierModel fit(
+      FeatureClassifier classifier, Samples real, FitOptions how) {
     if (real.count() < FEWEST_TO_HOLD_OUT) {
       return classifier.fit(real, how);
     }

@@ -9,7 +9,7 @@
  *
  * <pre>{@code
  * FeatureCache cache = FeatureCache.in(DataCatalog.defaultDirectory());
- * try (ClassifierModel classifier =
+ * try (FeatureClassifierModel classifier =
  *         cache.classifier(real, Scaling.Kind.AUTO, FitOptions.defaults());
  *     Scorer scorer = Scorer.of(real, classifier.asFeatures(), ScoreOptions.defaults())) {
  *   Score score = scorer.score(generated);

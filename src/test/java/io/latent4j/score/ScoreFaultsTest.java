@@ -36,7 +36,7 @@ class ScoreFaultsTest {
   private static Samples real;
   private static Samples held;
   private static Split split;
-  private static ClassifierModel classifier;
+  private static FeatureClassifierModel classifier;
   private static Scorer scorer;
 
   @BeforeAll
@@ -150,7 +150,7 @@ class ScoreFaultsTest {
 
   @Test
   void theSameSamplesHaveTheSameClassifierAndScore() throws IOException {
-    try (ClassifierModel again =
+    try (FeatureClassifierModel again =
             FeatureCache.in(folder)
                 .withNotes(
                     note -> {
@@ -178,7 +178,7 @@ class ScoreFaultsTest {
     FeatureCache cache = FeatureCache.in(own).withNotes(notes::add);
     try (Samples few = digits.rows(0, 140)) {
       float[][] expected;
-      try (ClassifierModel first = cache.classifier(few, Scaling.Kind.AUTO, HOW)) {
+      try (FeatureClassifierModel first = cache.classifier(few, Scaling.Kind.AUTO, HOW)) {
         expected = first.encode(few);
       }
       try (Stream<Path> kept = Files.list(own.resolve("score"))) {
@@ -187,7 +187,7 @@ class ScoreFaultsTest {
         throw new UncheckedIOException(e);
       }
       assertThat(notes).isEmpty();
-      try (ClassifierModel second = cache.classifier(few, Scaling.Kind.AUTO, HOW)) {
+      try (FeatureClassifierModel second = cache.classifier(few, Scaling.Kind.AUTO, HOW)) {
         assertThat(second.encode(few)).isDeepEqualTo(expected);
       }
       assertThat(notes).singleElement().asString().contains("damaged");
@@ -234,7 +234,7 @@ class ScoreFaultsTest {
           .isThrownBy(() -> FeatureCache.in(folder).classifier(narrow, Scaling.Kind.AUTO, HOW))
           .withMessageContaining("must have labels for a classifier");
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> Classifier.of(narrow).fit(narrow.withLabels(new int[20])))
+          .isThrownBy(() -> FeatureClassifier.of(narrow).fit(narrow.withLabels(new int[20])))
           .withMessageContaining("at least 2 classes");
     }
     assertThatIllegalArgumentException().isThrownBy(() -> ScoreOptions.defaults().withNeighbors(0));

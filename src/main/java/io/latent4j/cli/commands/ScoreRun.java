@@ -20,9 +20,9 @@ import io.latent4j.model.FitOptions;
 import io.latent4j.model.Model;
 import io.latent4j.score.Calibration;
 import io.latent4j.score.ClassFigures;
-import io.latent4j.score.Classifier;
-import io.latent4j.score.ClassifierModel;
 import io.latent4j.score.FeatureCache;
+import io.latent4j.score.FeatureClassifier;
+import io.latent4j.score.FeatureClassifierModel;
 import io.latent4j.score.Features;
 import io.latent4j.score.Score;
 import io.latent4j.score.ScoreOptions;
@@ -106,7 +106,7 @@ record ScoreRun(
       throw new IllegalArgumentException(
           "--features classifier needs labels of --real (--labels, --label), but it has none");
     }
-    Classifier classifier = Classifier.of(real);
+    FeatureClassifier classifier = FeatureClassifier.of(real);
     classifier.check(real);
     Scorer.requireEnough(real, classifier.units(), CLASSIFIER);
   }
@@ -174,14 +174,15 @@ record ScoreRun(
     Samples real = data.all();
     FeatureCache cache = FeatureCache.in(flags.directory()).withNotes(host::message);
     if (folder != null) {
-      ClassifierModel model = ClassifierModel.load(folder, run.engineOptions(), data.scaling());
+      FeatureClassifierModel model =
+          FeatureClassifierModel.load(folder, run.engineOptions(), data.scaling());
       return new Network(model.asFeatures(), model.scaling(), Optional.of(model));
     }
     try (Progress progress = host.progress()) {
       FitOptions how = FitOptions.of(run.engineOptions()).withListener(progress);
       switch (kindFor(real)) {
         case CLASSIFIER:
-          ClassifierModel classifier = cache.classifier(real, flags.scale(), how);
+          FeatureClassifierModel classifier = cache.classifier(real, flags.scale(), how);
           return new Network(
               classifier.asFeatures(), classifier.scaling(), Optional.of(classifier));
         case AUTOENCODER:
@@ -215,12 +216,12 @@ record ScoreRun(
     results.figure("class_entropy", classes.entropy());
     results.figure("smallest_class_share", classes.smallestShare());
     results.figure("mean_confidence", classes.meanConfidence());
-    accuracy((ClassifierModel) model, data)
+    accuracy((FeatureClassifierModel) model, data)
         .ifPresent(accuracy -> results.figure("classifier_accuracy", accuracy));
   }
 
   /** On the test samples, else on what was held out when it was trained, else on the real. */
-  private Optional<Double> accuracy(ClassifierModel model, RunData data) {
+  private Optional<Double> accuracy(FeatureClassifierModel model, RunData data) {
     if (data.test().isPresent()) {
       return Optional.of(model.accuracy(data.test().get()));
     }

@@ -32,7 +32,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** The layers of a classifier, built in one engine: an encoder of features, and their classes. */
-final class ClassifierNetwork implements Trackable {
+final class FeatureClassifierNetwork implements Trackable {
   private static final int SMALLEST_IMAGE = 8;
   private static final int POOLED_SIDE = 7;
   private static final int FILTERS = 32;
@@ -44,7 +44,7 @@ final class ClassifierNetwork implements Trackable {
   private final Sequential encoder;
   private final Sequential classes;
 
-  ClassifierNetwork(Engine engine, Samples samples, int units, int classCount) {
+  FeatureClassifierNetwork(Engine engine, Samples samples, int units, int classCount) {
     ImageShape image =
         samples
             .imageShape()

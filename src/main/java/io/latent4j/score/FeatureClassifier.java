@@ -26,7 +26,7 @@ import java.util.Optional;
  * normalized features.
  *
  * <pre>{@code
- * try (ClassifierModel model = Classifier.of(digits).fit(digits, held)) {
+ * try (FeatureClassifierModel model = FeatureClassifier.of(digits).fit(digits, held)) {
  *   System.out.println(model.figures().get("val_accuracy"));
  * }
  * }</pre>
@@ -35,8 +35,8 @@ import java.util.Optional;
  * @param training how to train
  * @param scale how to scale the samples before all else
  */
-public record Classifier(int units, TrainingPlan training, Scaling.Kind scale)
-    implements Estimator<ClassifierModel>, TrainedBySteps<Classifier> {
+public record FeatureClassifier(int units, TrainingPlan training, Scaling.Kind scale)
+    implements Estimator<FeatureClassifierModel>, TrainedBySteps<FeatureClassifier> {
 
   /** The number of features, unless said otherwise. */
   public static final int DEFAULT_UNITS = 64;
@@ -54,7 +54,7 @@ public record Classifier(int units, TrainingPlan training, Scaling.Kind scale)
    * @param scale how to scale the samples before all else
    * @throws IllegalArgumentException if there are no units
    */
-  public Classifier {
+  public FeatureClassifier {
     Options.requireAtLeast(1, "units", units);
     Objects.requireNonNull(training, "training");
     Objects.requireNonNull(scale, "scale");
@@ -67,11 +67,11 @@ public record Classifier(int units, TrainingPlan training, Scaling.Kind scale)
    * @param samples what it is for
    * @return the options
    */
-  public static Classifier of(Samples samples) {
+  public static FeatureClassifier of(Samples samples) {
     int epochs = Math.max(FEWEST_EPOCHS, Math.min(MOST_EPOCHS, SAMPLES_SEEN / samples.count()));
     TrainingPlan plan =
         TrainingPlan.of(epochs, BATCH).withPatience(0).withSchedule(RateSchedule.COSINE);
-    return new Classifier(DEFAULT_UNITS, plan, Scaling.Kind.AUTO);
+    return new FeatureClassifier(DEFAULT_UNITS, plan, Scaling.Kind.AUTO);
   }
 
   /**
@@ -81,12 +81,12 @@ public record Classifier(int units, TrainingPlan training, Scaling.Kind scale)
    * @return the changed options
    * @throws IllegalArgumentException if there are none
    */
-  public Classifier withUnits(int units) {
+  public FeatureClassifier withUnits(int units) {
     return Options.with(this, "units", units);
   }
 
   @Override
-  public Classifier withTraining(TrainingPlan training) {
+  public FeatureClassifier withTraining(TrainingPlan training) {
     return Options.with(this, "training", training);
   }
 
@@ -96,7 +96,7 @@ public record Classifier(int units, TrainingPlan training, Scaling.Kind scale)
    * @param scale the scaling; {@link Scaling.Kind#AUTO} by default
    * @return the changed options
    */
-  public Classifier withScale(Scaling.Kind scale) {
+  public FeatureClassifier withScale(Scaling.Kind scale) {
     return Options.with(this, "scale", scale);
   }
 
@@ -128,7 +128,7 @@ public record Classifier(int units, TrainingPlan training, Scaling.Kind scale)
    * @throws io.latent4j.training.TrainingDivergedException if the loss becomes NaN or infinite
    */
   @Override
-  public ClassifierModel fit(Samples samples, FitOptions how) {
+  public FeatureClassifierModel fit(Samples samples, FitOptions how) {
     Fit fit = Fit.begin(this, samples, how);
     Scaling scaling = Scaling.fit(samples, scale);
     Classes classes = Classes.of(samples.labels().orElseThrow());
@@ -137,15 +137,15 @@ public record Classifier(int units, TrainingPlan training, Scaling.Kind scale)
     try (GraphEngine engine = GraphEngine.create(how.engine());
         TrainingSet set = TrainingSet.of(classes.numbered(samples), scaling);
         TrainingSet held = heldOut.map(s -> TrainingSet.of(s, scaling)).orElse(null)) {
-      ClassifierNetwork network =
-          new ClassifierNetwork(engine, samples, units, classes.labels().size());
+      FeatureClassifierNetwork network =
+          new FeatureClassifierNetwork(engine, samples, units, classes.labels().size());
       Trainer trainer =
           Trainer.minimizingObjective(
               engine, network, training.newOptimizer(samples.count()), network::objective);
       NetworkTraining work = new NetworkTraining(fit, training);
       Optional<TrainingSet> validation = Optional.ofNullable(held);
       work.run("training the classifier", trainer, set, validation);
-      return ClassifierModel.of(
+      return FeatureClassifierModel.of(
           network,
           samples,
           scaling,

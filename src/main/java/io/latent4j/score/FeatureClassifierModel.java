@@ -17,20 +17,20 @@ import java.util.stream.IntStream;
 /**
  * A trained classifier. Its functions take samples as they are and scale them as it was trained.
  */
-public final class ClassifierModel extends NetworkModel {
+public final class FeatureClassifierModel extends NetworkModel {
   private static final String SYSTEM = "classifier";
   private static final String PREDICT = "predict";
   private static final String PROBABILITIES = "probabilities";
   private static final String ENCODE = "encode";
   private static final String CODE = "code";
 
-  private ClassifierModel(ModelFunctions functions, Provenance provenance) {
+  private FeatureClassifierModel(ModelFunctions functions, Provenance provenance) {
     super(functions, provenance);
   }
 
   /** Copies a trained network to an engine that holds nothing else. */
-  static ClassifierModel of(
-      ClassifierNetwork trained,
+  static FeatureClassifierModel of(
+      FeatureClassifierNetwork trained,
       Samples samples,
       Scaling scaling,
       Provenance provenance,
@@ -39,11 +39,12 @@ public final class ClassifierModel extends NetworkModel {
     try {
       int units = ((Number) provenance.options().get("units")).intValue();
       List<?> classes = (List<?>) provenance.options().get("classes");
-      ClassifierNetwork network = new ClassifierNetwork(engine, samples, units, classes.size());
+      FeatureClassifierNetwork network =
+          new FeatureClassifierNetwork(engine, samples, units, classes.size());
       trained.copyValuesTo(network);
       SavedNetwork saved =
           new SavedNetwork(engine, network, network.functions(), scaling, provenance);
-      return new ClassifierModel(ModelFunctions.of(saved, scaling), provenance);
+      return new FeatureClassifierModel(ModelFunctions.of(saved, scaling), provenance);
     } catch (RuntimeException | Error e) {
       engine.close();
       throw e;
@@ -59,7 +60,7 @@ public final class ClassifierModel extends NetworkModel {
    *     model is another
    * @throws IllegalArgumentException see {@link #load(Path, EngineOptions, Scaling)}
    */
-  public static ClassifierModel load(Path folder) {
+  public static FeatureClassifierModel load(Path folder) {
     return load(folder, EngineOptions.defaults(), Scaling.none());
   }
 
@@ -76,12 +77,12 @@ public final class ClassifierModel extends NetworkModel {
    *     model is another
    * @throws IllegalArgumentException if it has not both functions
    */
-  public static ClassifierModel load(Path folder, EngineOptions engine, Scaling otherwise) {
+  public static FeatureClassifierModel load(Path folder, EngineOptions engine, Scaling otherwise) {
     ModelFunctions functions = SavedParts.functions(folder, SYSTEM, engine, otherwise);
     try {
       functions.inputSize(PREDICT);
       functions.inputSize(ENCODE);
-      return new ClassifierModel(functions, SavedParts.provenance(folder, SYSTEM));
+      return new FeatureClassifierModel(functions, SavedParts.provenance(folder, SYSTEM));
     } catch (RuntimeException | Error e) {
       functions.close();
       throw e;
