@@ -106,7 +106,8 @@ class BoltzmannCommandsTest {
     assertThat(
             run(
                 "dbn --data digits --limit 800 --layers 40,20 --epochs 5 --batch 20 --init normal"
-                    + " --learning-rate 0.1 --fine-tune --fine-tune-epochs 10 --fine-tune-rate 0.01"
+                    + " --learning-rate 0.1 --fine-tune --fine-tune-epochs 20 --fine-tune-batch 20"
+                    + " --fine-tune-rate 0.01"
                     + " --top-labels --test digits --out @/x"))
         .isZero();
 
