@@ -30,6 +30,28 @@ class GanCommandTest {
     }
   }
 
+  /** By a classifier that is trained once for the data, and kept. */
+  @Test
+  void labelledDataGiveAScore() throws IOException {
+    String line =
+        "gan --data digits --layers 6 --steps 3 --batch 16 --check-every 3 --data-dir @/data --out @/";
+    assertThat(run(line + "x")).isZero();
+
+    JsonObject metrics = ProgramTest.metrics(folder.resolve("x"));
+    assertThat(metrics.get("scored_samples").getAsInt()).isEqualTo(1797);
+    assertThat(metrics.get("classifier_accuracy").getAsDouble()).isGreaterThan(0.9);
+    // Three steps give noise, which is far from digits and told from them.
+    assertThat(metrics.get("frechet_ratio").getAsDouble()).isGreaterThan(10);
+    assertThat(metrics.get("one_nn_accuracy").getAsDouble()).isGreaterThan(0.95);
+    assertThat(metrics.get("class_entropy").getAsDouble()).isBetween(0.0, Math.log(10));
+
+    assertThat(run(line + "y --model @/x/model")).isZero();
+    assertThat(ProgramTest.metrics(folder.resolve("y")).get("frechet"))
+        .isEqualTo(metrics.get("frechet"));
+    assertThat(run(line + "z --no-score")).isZero();
+    assertThat(ProgramTest.metrics(folder.resolve("z")).has("frechet")).isFalse();
+  }
+
   @Test
   void ofDigits() throws IOException {
     String line =

@@ -237,6 +237,14 @@ public final class GanCommand extends SavedTrainingCommand<GanModel> {
       description = "Weight of the cycle loss of --translate (default: ${DEFAULT-VALUE}).")
   private double cycleWeight;
 
+  @Option(
+      names = "--no-score",
+      order = 18,
+      description =
+          "Leave out the figures of score, which need a classifier of the data: it is trained once"
+              + " and kept below --data-dir.")
+  private boolean unscored;
+
   @Mixin private final StepFlags training = new StepFlags(Gan.DEFAULT_TRAINING);
 
   private boolean isConvolutional;
@@ -330,6 +338,18 @@ public final class GanCommand extends SavedTrainingCommand<GanModel> {
       void ownArrays(Results to) {
         generated = model.generate(count, run.engineOptions().seed());
         to.array("generated", FloatArray.of(generated));
+      }
+
+      @Override
+      void figures(Samples samples, Results to) {
+        if (!unscored && samples == learnedFrom(opened)) {
+          new GeneratedScore(host, data, run.engineOptions())
+              .addTo(
+                  samples,
+                  model.scaling(),
+                  number -> model.generate(number, run.engineOptions().seed()),
+                  to);
+        }
       }
 
       @Override

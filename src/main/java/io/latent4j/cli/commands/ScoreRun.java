@@ -19,7 +19,6 @@ import io.latent4j.data.Scaling;
 import io.latent4j.model.FitOptions;
 import io.latent4j.model.Model;
 import io.latent4j.score.Calibration;
-import io.latent4j.score.ClassFigures;
 import io.latent4j.score.FeatureCache;
 import io.latent4j.score.FeatureClassifier;
 import io.latent4j.score.FeatureClassifierModel;
@@ -133,10 +132,12 @@ record ScoreRun(
       warnOfScale(data.all(), network.scaling(), generated, scorer.scalingOf(generated));
       Results results = new Results();
       results.array("nearest", score.nearest(), score.nearest().length);
-      addFigures(score, calibration, results);
-      score
-          .classes()
-          .ifPresent(classes -> addClasses(classes, data, network.model().orElseThrow(), results));
+      ScoreFigures.add(score, results);
+      calibration.known().forEach((name, distance) -> results.figure("frechet_" + name, distance));
+      if (network.model().orElse(null) instanceof FeatureClassifierModel classifier) {
+        accuracy(classifier, data)
+            .ifPresent(accuracy -> results.figure("classifier_accuracy", accuracy));
+      }
       results.figure("features_of", score.features());
       results.figure("generated", source.spec());
       results.figure("generated_samples", generated.count());
@@ -197,27 +198,6 @@ record ScoreRun(
           return new Network(Features.none(), data.scaling(), Optional.empty());
       }
     }
-  }
-
-  private static void addFigures(Score score, Calibration calibration, Results results) {
-    results.figure("frechet", score.frechet());
-    results.figure("frechet_floor", score.frechetFloor());
-    results.figure("frechet_ratio", score.frechetRatio());
-    results.figure("one_nn_accuracy", score.oneNnAccuracy());
-    results.figure("copied", score.copied());
-    results.figure("precision", score.precision());
-    results.figure("recall", score.recall());
-    results.figure("density", score.density());
-    results.figure("coverage", score.coverage());
-    calibration.known().forEach((name, distance) -> results.figure("frechet_" + name, distance));
-  }
-
-  private void addClasses(ClassFigures classes, RunData data, Model model, Results results) {
-    results.figure("class_entropy", classes.entropy());
-    results.figure("smallest_class_share", classes.smallestShare());
-    results.figure("mean_confidence", classes.meanConfidence());
-    accuracy((FeatureClassifierModel) model, data)
-        .ifPresent(accuracy -> results.figure("classifier_accuracy", accuracy));
   }
 
   /** On the test samples, else on what was held out when it was trained, else on the real. */

@@ -1,0 +1,80 @@
+package io.latent4j.cli.commands;
+
+import io.latent4j.cli.flags.DataFlags;
+import io.latent4j.cli.host.Host;
+import io.latent4j.cli.host.Progress;
+import io.latent4j.cli.run.Results;
+import io.latent4j.data.Samples;
+import io.latent4j.data.Scaling;
+import io.latent4j.engine.EngineOptions;
+import io.latent4j.model.FitOptions;
+import io.latent4j.score.FeatureCache;
+import io.latent4j.score.FeatureClassifier;
+import io.latent4j.score.FeatureClassifierModel;
+import io.latent4j.score.Score;
+import io.latent4j.score.ScoreOptions;
+import io.latent4j.score.Scorer;
+import java.util.function.IntFunction;
+
+/**
+ * The score of what a model generates beside the labelled samples that it learned from.
+ *
+ * @param host where is told what is done
+ * @param flags where data sets, and the classifier of this one, are kept
+ * @param engine how to compute
+ */
+record GeneratedScore(Host host, DataFlags flags, EngineOptions engine) {
+  private static final int MOST = 10_000;
+
+  /**
+   * Adds the figures; tells if there are none, as for few samples.
+   *
+   * @param real the samples
+   * @param scaling how the model scales them
+   * @param generator makes so many samples, on that scale
+   * @param to where the figures go
+   */
+  void addTo(Samples real, Scaling scaling, IntFunction<float[][]> generator, Results to) {
+    if (real.labels().isEmpty()) {
+      return;
+    }
+    FeatureClassifier options = FeatureClassifier.of(real).withScale(flags.scale());
+    try {
+      options.check(real);
+      Scorer.requireEnough(real, options.units(), "classifier");
+    } catch (IllegalArgumentException e) {
+      host.message("the figures of score are left out: " + e.getMessage());
+      return;
+    }
+    try (FeatureClassifierModel classifier = classifier(real)) {
+      if (classifier.scaling().equals(scaling)) {
+        score(real, classifier, generator.apply(Math.min(MOST, real.count())), to);
+      } else {
+        host.message("the figures of score are left out: the model was trained on another scale");
+      }
+    }
+  }
+
+  private FeatureClassifierModel classifier(Samples real) {
+    FeatureCache cache = FeatureCache.in(flags.directory()).withNotes(host::message);
+    try (Progress progress = host.progress()) {
+      FitOptions how = FitOptions.of(engine).withListener(progress);
+      return cache.classifier(real, flags.scale(), how);
+    }
+  }
+
+  private void score(
+      Samples real, FeatureClassifierModel classifier, float[][] generated, Results to) {
+    try (Scorer scorer =
+        Scorer.of(
+            real, classifier.scaling(), classifier.asFeatures(), ScoreOptions.defaults(), engine)) {
+      Score score = scorer.score(generated);
+      ScoreFigures.add(score, to);
+      Double accuracy = classifier.figures().get("val_accuracy");
+      if (accuracy != null) {
+        to.figure("classifier_accuracy", accuracy);
+      }
+      to.figure("scored_samples", generated.length);
+    }
+  }
+}
