@@ -200,6 +200,8 @@ public record Rbm(
       how.validation().ifPresent(held -> BinarySamples.check("validation sample", held, scaling));
     }
     RbmShape shape = new RbmShape(samples.features(), 0, hidden, visible, learnVariance);
+    TrainingPlan plan = plan(visible, training);
+    fit.resolve("learning_rate", plan.firstRate());
     try (GraphEngine engine = GraphEngine.create(how.engine());
         RbmSets sets = RbmSets.of(samples, how.validation(), false)) {
       RbmNetwork network = new RbmNetwork(engine, shape, learning.init());
@@ -212,7 +214,7 @@ public record Rbm(
               network,
               new VisibleRows(scaling, samples.features(), 0),
               learning,
-              plan(visible, training),
+              plan,
               sets,
               Optional.empty());
       History history = work.run("training");

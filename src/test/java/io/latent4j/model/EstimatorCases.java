@@ -218,6 +218,7 @@ final class EstimatorCases {
                     .withMethod(ClusteringMethod.KMEANS)
                     .withLayers(List.of(6, 2))
                     .withPretrainEpochs(2)
+                    .withBatch(32)
                     .withLayerWise(true),
                 DeepClusteringModel::centers)
             .applied(DeepClusteringModel::probabilities)
