@@ -54,7 +54,7 @@ import picocli.CommandLine.Option;
       "",
       "Arrays: episode_returns (of the evaluation, seed after seed), returns_by_step (steps, then the",
       "mean return of training of each seed), history (the loss of each epoch of about 10,000",
-      "steps); figures: mean_return, iqm_return with a bootstrap interval of 95 %, random_return,",
+      "steps); figures: mean_return, iqm_return with a bootstrap interval of 95 %%, random_return,",
       "scripted_return, frames_per_second; seeds.csv; pictures: returns, learning_curve, attention;",
       "game.gif, a film; play.html, Breakout against the network. model/ is a SavedModel with the",
       "functions q_values and act, of the seed that plays best. Ctrl-C stops at the next step."

@@ -3,6 +3,7 @@ package io.latent4j.cli.reproduce;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * A figure that was published, and the command that runs its settings.
@@ -17,6 +18,7 @@ public record PublishedFigure(
     String name, List<String> command, String figure, String published, String protocol) {
 
   private static final String EPOCHS = "--epochs";
+  private static final Set<String> OF_DATA = Set.of("--limit", "--data-dir", "--mirror");
 
   static PublishedFigure of(
       String name, String command, String figure, String published, String protocol) {
@@ -31,6 +33,20 @@ public record PublishedFigure(
       changed.set(place + 1, "" + epochs.getAsInt());
     }
     return changed;
+  }
+
+  /** Flags with their values, without those of data if the command reads none. */
+  List<String> flagsAmong(List<String> flags) {
+    List<String> fitting = new ArrayList<>(flags);
+    if (!command.contains("--data")) {
+      for (String flag : OF_DATA) {
+        int place = fitting.indexOf(flag);
+        if (place >= 0) {
+          fitting.subList(place, place + 2).clear();
+        }
+      }
+    }
+    return fitting;
   }
 
   /** Whether another number of epochs changes the command. */

@@ -123,8 +123,9 @@ public record Reproduction(
     if (figure.isChangedBy(epochs)) {
       words.add("only %d epochs".formatted(epochs.getAsInt()));
     }
-    if (!changes.isEmpty()) {
-      words.add("run with " + String.join(" ", changes));
+    List<String> told = figure.flagsAmong(changes);
+    if (!told.isEmpty()) {
+      words.add("run with " + String.join(" ", told));
     }
     return String.join("; ", words);
   }
@@ -132,7 +133,7 @@ public record Reproduction(
   private Run run(PublishedFigure figure, long seed) throws IOException {
     Path folder = out.resolve(figure.name()).resolve("seed-" + seed);
     List<String> command = figure.command(epochs);
-    command.addAll(changes);
+    command.addAll(figure.flagsAmong(changes));
     command.addAll(List.of("--seed", "" + seed));
     String line = String.join(" ", command);
     if (isDone(folder, line)) {
@@ -140,7 +141,7 @@ public record Reproduction(
       return read(folder, figure);
     }
     host.message("%s, seed %d: latent4j %s".formatted(figure.name(), seed, line));
-    command.addAll(shared);
+    command.addAll(figure.flagsAmong(shared));
     command.addAll(List.of("--out", folder.toString()));
     LastMessage messages = new LastMessage(host.err());
     if (run(messages, command, folder) != ExitStatus.DONE) {

@@ -3,6 +3,7 @@ package io.latent4j.cli.reproduce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -45,5 +46,13 @@ class OutcomeTest {
             PublishedFigure.of("k", "kmeans --data iris", "inertia", "", "")
                 .isChangedBy(OptionalInt.of(3)))
         .isFalse();
+  }
+
+  @Test
+  void flagsOfDataAreForCommandsThatReadThem() {
+    List<String> flags = List.of("--limit", "9", "--threads", "2", "--data-dir", "here");
+    assertThat(FIGURE.flagsAmong(flags)).containsExactly("--threads", "2");
+    assertThat(PublishedFigure.of("k", "kmeans --data iris", "inertia", "", "").flagsAmong(flags))
+        .isEqualTo(flags);
   }
 }
