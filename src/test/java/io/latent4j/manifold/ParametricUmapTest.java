@@ -58,7 +58,8 @@ class ParametricUmapTest {
         assertThatIllegalStateException().isThrownBy(loaded::embedding);
         assertThat(file.description().variables())
             .extracting(VariableDescription::path)
-            .contains("network.layers[0].kernel", "network.layers[3].bias")
+            .contains(
+                "network.layers[0].mean", "network.layers[2].kernel", "network.layers[3].bias")
             .allMatch(path -> path.startsWith("network."));
       }
     }
