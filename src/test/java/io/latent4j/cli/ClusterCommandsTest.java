@@ -231,8 +231,8 @@ class ClusterCommandsTest {
       value = {
         "kmeans --data iris --clusters 151#--clusters must be between 1 and the number of samples, 150,"
             + " but is 151",
-        "kmeans --data iris --clusters 0#--clusters must be a whole number of at least 1, but is"
-            + " '0' (see latent4j kmeans --help)",
+        "kmeans --data iris --clusters 0#--clusters must be a whole number of at least 1, or auto,"
+            + " but is '0' (see latent4j kmeans --help)",
         "kmeans --data iris --init here#--init: must be k-means++, random, k-means|| or a file that"
             + " ends in .npy, but is 'here'",
         "kmeans --data iris --tolerance -1#--tolerance must be a number of at least 0, but is '-1'"

@@ -52,7 +52,7 @@ class CommandLineTest {
           pca --data iris --precision half | --precision: precision must be float32 or bfloat16, \
           but is 'half' (see latent4j pca --help)
           pca --data iris --scale big | --scale must be one of auto, none, unit, minmax, standard, \
-          but is 'big' (see latent4j pca --help)
+          model, but is 'big' (see latent4j pca --help)
           pca --data iris --scale unit | --scale: scale unit needs samples with a largest value \
           (images of bytes, digits, colors), but iris has none
           pca --data iris --test digits | --test must have 4 features like --data, but digits has 64
@@ -80,8 +80,8 @@ class CommandLineTest {
           has rows, 150, but are 1797
           projector --embedding iris --images iris | --images must be images, but iris: 150x4 \
           float32, 3 classes are not
-          autoencoder --data iris --kind sparse | --kind must be one of dense, but is 'sparse' (see \
-          latent4j autoencoder --help)
+          autoencoder --data iris --kind squashed | --kind must be one of dense, sparse, denoising, \
+          convolutional, contractive, but is 'squashed' (see latent4j autoencoder --help)
           autoencoder --data iris --layers 3,0 | --layers must be whole numbers of at least 1 with \
           commas between, such as 500,500,2000,10, but is '3,0' (see latent4j autoencoder --help)
           autoencoder --data iris --activation rely | --activation must be one of linear, relu, \

@@ -122,6 +122,7 @@ class ProgramTest {
             "checkpoint",
             "code.npy",
             "code.png",
+            "filters.png",
             "history.npy",
             "kept.txt",
             "learning_curve.png",
