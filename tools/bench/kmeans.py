@@ -19,7 +19,6 @@ import os
 import pathlib
 import shlex
 import statistics
-import subprocess
 import tempfile
 import time
 
@@ -28,40 +27,9 @@ from sklearn.cluster import KMeans
 from threadpoolctl import threadpool_limits
 
 import datasets
+from workers import JavaWorker
 
 ALGORITHMS = ("lloyd", "elkan")
-
-
-class JavaWorker:
-    """A Java process that fits on command."""
-
-    def __init__(self, command: list[str], options: argparse.Namespace):
-        self._process = subprocess.Popen(
-            command + [str(options.data_dir), str(options.threads)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            bufsize=1,
-            env={"TF_CPP_MIN_LOG_LEVEL": "3"} | os.environ,
-        )
-        self._expect("ready")
-
-    def fit(self, algorithm: str, iterations: int, centers: pathlib.Path) -> tuple:
-        """Returns the seconds, the iterations done and the inertia."""
-        self._process.stdin.write(f"fit {algorithm} {iterations} {centers}\n")
-        seconds, done, inertia = self._expect("done")
-        return float(seconds), int(done), float(inertia)
-
-    def close(self) -> None:
-        """Ends the process."""
-        if self._process.poll() is None:
-            self._process.communicate("quit\n", timeout=60)
-
-    def _expect(self, word: str) -> list[str]:
-        line = self._process.stdout.readline().split()
-        if not line or line[0] != word:
-            raise SystemExit(f"java: expected {word!r}, got {' '.join(line)!r}")
-        return line[1:]
 
 
 def sklearn_fit(images: np.ndarray, centers: np.ndarray, algorithm: str, iterations: int) -> tuple:
@@ -94,7 +62,7 @@ def main() -> None:
     images = datasets.read_images(options.data_dir).reshape(60_000, -1) / np.float32(255)
     drawn = np.random.default_rng(options.seed).choice(len(images), options.clusters, False)
     centers = np.ascontiguousarray(images[drawn])
-    java = JavaWorker(shlex.split(options.java), options)
+    java = JavaWorker(shlex.split(options.java), [options.data_dir, options.threads])
     results = {}
     load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder, threadpool_limits(options.threads):

@@ -54,7 +54,7 @@ final class KMeansWorker {
     }
   }
 
-  private static float[][] centers(Path file) {
+  static float[][] centers(Path file) {
     try (Samples centers = Npy.read(file)) {
       float[][] rows = new float[centers.count()][];
       for (int i = 0; i < rows.length; i++) {
