@@ -576,24 +576,26 @@ class SavedModelParityTest {
     Map<String, Object> described = (Map<String, Object>) cases.get(name);
     try (Served served = new Served(folder.resolve(name + "_again"));
         TFloat32 x = input(described)) {
-      Tensor output = served.call("serving_default", Map.of("x", x)).values().iterator().next();
+      String main = firstCall(described).get("main").getAsString();
+      Tensor output = served.call("serving_default", Map.of("x", x)).get(main);
       float[] actual = new float[(int) output.size()];
       ((TFloat32) output).copyTo(DataBuffers.of(actual, false, false));
       assertThat(actual).as(name).containsExactly(values, within(1e-5f));
     }
   }
 
+  private static JsonObject firstCall(Map<String, Object> described) {
+    return new Gson()
+        .toJsonTree(described)
+        .getAsJsonObject()
+        .getAsJsonArray("calls")
+        .get(0)
+        .getAsJsonObject();
+  }
+
   /** The input of the first call of a case. */
   private static TFloat32 input(Map<String, Object> described) {
-    JsonObject x =
-        new Gson()
-            .toJsonTree(described)
-            .getAsJsonObject()
-            .getAsJsonArray("calls")
-            .get(0)
-            .getAsJsonObject()
-            .getAsJsonObject("inputs")
-            .getAsJsonObject("x");
+    JsonObject x = firstCall(described).getAsJsonObject("inputs").getAsJsonObject("x");
     List<JsonElement> listed = x.getAsJsonArray("values").asList();
     float[] values = new float[listed.size()];
     for (int i = 0; i < values.length; i++) {
