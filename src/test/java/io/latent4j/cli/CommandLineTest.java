@@ -27,7 +27,10 @@ class CommandLineTest {
       textBlock =
           """
           pcaa | unknown command 'pcaa'; did you mean pca? (see latent4j --help)
+          pac | unknown command 'pac'; did you mean pca? (see latent4j --help)
           pca | missing required option: '--data=SRC' (see latent4j pca --help)
+          kmeans --data iris --clusters 99999999999 | --clusters must be at most 2147483647, but is \
+          '99999999999' (see latent4j kmeans --help)
           pca --data iris --compnents 3 | unknown option '--compnents'; did you mean --components? \
           (see latent4j pca --help)
           pca --compnents 3 | unknown option '--compnents'; did you mean --components? (see latent4j pca \

@@ -16,7 +16,10 @@ public final class ClusterNumber extends CheckedConverter<OptionalInt> {
         return OptionalInt.of(count);
       }
     } catch (NumberFormatException e) {
-      // Said below.
+      if (text.matches("\\+?\\d+")) {
+        throw new IllegalArgumentException(
+            "must be at most " + Integer.MAX_VALUE + ", but is '" + text + "'", e);
+      }
     }
     throw new IllegalArgumentException(
         "must be a whole number of at least 1, or auto, but is '" + text + "'");
