@@ -31,6 +31,8 @@ class CommandLineTest {
           pca | missing required option: '--data=SRC' (see latent4j pca --help)
           kmeans --data iris --clusters 99999999999 | --clusters must be at most 2147483647, but is \
           '99999999999' (see latent4j kmeans --help)
+          umap --data iris --epochs 99999999999 | --epochs must be at most 2147483647, but is \
+          '99999999999' (see latent4j umap --help)
           pca --data iris --compnents 3 | unknown option '--compnents'; did you mean --components? \
           (see latent4j pca --help)
           pca --compnents 3 | unknown option '--compnents'; did you mean --components? (see latent4j pca \

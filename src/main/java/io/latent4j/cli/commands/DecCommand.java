@@ -1,10 +1,10 @@
 package io.latent4j.cli.commands;
 
 import io.latent4j.cli.flags.ChoiceConverter;
-import io.latent4j.cli.flags.ClusterNumber;
 import io.latent4j.cli.flags.IntegerConverter;
 import io.latent4j.cli.flags.LayerSizes;
 import io.latent4j.cli.flags.NumberConverter;
+import io.latent4j.cli.flags.NumberOrAuto;
 import io.latent4j.cli.host.Host;
 import io.latent4j.cli.run.Results;
 import io.latent4j.cli.run.RunData;
@@ -79,7 +79,7 @@ public class DecCommand extends TrainedCommand<DeepClusteringModel> {
       paramLabel = "K|auto",
       order = 3,
       defaultValue = "10",
-      converter = ClusterNumber.class,
+      converter = NumberOrAuto.class,
       description =
           "How many clusters; auto: as many, up to 10, as are found again between resamples, or 1"
               + " where there are none to tell apart (default: ${DEFAULT-VALUE}).")

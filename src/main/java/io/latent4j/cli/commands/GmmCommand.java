@@ -1,9 +1,9 @@
 package io.latent4j.cli.commands;
 
 import io.latent4j.cli.flags.ChoiceConverter;
-import io.latent4j.cli.flags.ClusterNumber;
 import io.latent4j.cli.flags.IntegerConverter;
 import io.latent4j.cli.flags.NumberConverter;
+import io.latent4j.cli.flags.NumberOrAuto;
 import io.latent4j.cli.host.Host;
 import io.latent4j.cli.run.Results;
 import io.latent4j.cli.run.RunData;
@@ -49,7 +49,7 @@ public final class GmmCommand extends ModelCommand<GaussianMixtureModel> {
       paramLabel = "K|auto",
       order = 1,
       defaultValue = "8",
-      converter = ClusterNumber.class,
+      converter = NumberOrAuto.class,
       description =
           "How many Gaussians; auto: as many, up to 10, as have the least BIC, or 1 where there are no"
               + " clusters to tell apart (default: ${DEFAULT-VALUE}).")

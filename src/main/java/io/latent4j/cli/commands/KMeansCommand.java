@@ -1,10 +1,10 @@
 package io.latent4j.cli.commands;
 
 import io.latent4j.cli.flags.ChoiceConverter;
-import io.latent4j.cli.flags.ClusterNumber;
 import io.latent4j.cli.flags.Flag;
 import io.latent4j.cli.flags.IntegerConverter;
 import io.latent4j.cli.flags.NumberConverter;
+import io.latent4j.cli.flags.NumberOrAuto;
 import io.latent4j.cli.host.Host;
 import io.latent4j.cli.run.Results;
 import io.latent4j.cli.run.RunData;
@@ -53,7 +53,7 @@ public final class KMeansCommand extends ModelCommand<KMeansModel> {
       names = "--clusters",
       paramLabel = "K|auto",
       order = 1,
-      converter = ClusterNumber.class,
+      converter = NumberOrAuto.class,
       description =
           "How many clusters (default: 8, or as many as there are centers in the file of --init);"
               + " auto: as many, up to 10, as are found again between resamples, or 1 where there"

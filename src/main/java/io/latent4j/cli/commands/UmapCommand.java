@@ -1,9 +1,9 @@
 package io.latent4j.cli.commands;
 
-import io.latent4j.cli.flags.CheckedConverter;
 import io.latent4j.cli.flags.ChoiceConverter;
 import io.latent4j.cli.flags.IntegerConverter;
 import io.latent4j.cli.flags.NumberConverter;
+import io.latent4j.cli.flags.NumberOrAuto;
 import io.latent4j.cli.host.Host;
 import io.latent4j.cli.run.Results;
 import io.latent4j.cli.run.RunData;
@@ -88,7 +88,7 @@ public final class UmapCommand extends ModelCommand<UmapModel> {
       paramLabel = "N|auto",
       order = 5,
       defaultValue = "auto",
-      converter = EpochsConverter.class,
+      converter = NumberOrAuto.class,
       description =
           "How many times to go through the connections; auto is 500 for up to 10,000 samples, 200"
               + " for more (default: ${DEFAULT-VALUE}).")
@@ -200,21 +200,6 @@ public final class UmapCommand extends ModelCommand<UmapModel> {
   private static final class SpreadConverter extends NumberConverter {
     SpreadConverter() {
       super(spread -> spread > 0, "a positive number");
-    }
-  }
-
-  private static final class EpochsConverter extends CheckedConverter<OptionalInt> {
-    @Override
-    public OptionalInt parse(String text) {
-      if (text.equals("auto")) {
-        return OptionalInt.empty();
-      }
-      double count =
-          NumberConverter.number(
-              text,
-              number -> number >= 1 && number == Math.rint(number) && number <= Integer.MAX_VALUE,
-              "a whole number of at least 1, or auto");
-      return OptionalInt.of((int) count);
     }
   }
 

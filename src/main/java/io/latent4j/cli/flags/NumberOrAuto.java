@@ -2,8 +2,8 @@ package io.latent4j.cli.flags;
 
 import java.util.OptionalInt;
 
-/** For picocli: a number of clusters, or {@code auto}, which leaves it to the estimator. */
-public final class ClusterNumber extends CheckedConverter<OptionalInt> {
+/** For picocli: a number from 1 on, or {@code auto}, which leaves it to the estimator. */
+public final class NumberOrAuto extends CheckedConverter<OptionalInt> {
 
   @Override
   public OptionalInt parse(String text) {
