@@ -8,7 +8,7 @@ import io.latent4j.model.Fit;
 import io.latent4j.model.FitOptions;
 import io.latent4j.model.NetworkTraining;
 import io.latent4j.model.Options;
-import io.latent4j.model.TrainedBySteps;
+import io.latent4j.model.TrainedForEpochs;
 import io.latent4j.model.TrainingPlan;
 import io.latent4j.nn.ActivationFunction;
 import io.latent4j.training.History;
@@ -56,7 +56,7 @@ public record Autoencoder(
     double contraction,
     TrainingPlan training,
     Scaling.Kind scale)
-    implements Estimator<AutoencoderModel>, TrainedBySteps<Autoencoder> {
+    implements Estimator<AutoencoderModel>, TrainedForEpochs<Autoencoder> {
 
   /** The plan that is followed unless another is given: 50 epochs of batches of 256. */
   public static final TrainingPlan DEFAULT_TRAINING = TrainingPlan.of(50, 256);

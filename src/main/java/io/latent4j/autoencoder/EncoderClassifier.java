@@ -9,7 +9,7 @@ import io.latent4j.model.FitOptions;
 import io.latent4j.model.InvalidOptionException;
 import io.latent4j.model.NetworkTraining;
 import io.latent4j.model.Options;
-import io.latent4j.model.TrainedBySteps;
+import io.latent4j.model.TrainedForEpochs;
 import io.latent4j.model.TrainingPlan;
 import io.latent4j.training.History;
 import io.latent4j.training.Trainer;
@@ -42,7 +42,7 @@ import java.util.Optional;
  */
 public record EncoderClassifier(
     Architecture architecture, boolean activationMaps, TrainingPlan training, Scaling.Kind scale)
-    implements Estimator<ClassifierModel>, TrainedBySteps<EncoderClassifier> {
+    implements Estimator<ClassifierModel>, TrainedForEpochs<EncoderClassifier> {
 
   /** The plan that is followed unless another is given: 30 epochs of batches of 64. */
   public static final TrainingPlan DEFAULT_TRAINING = TrainingPlan.of(30, 64);

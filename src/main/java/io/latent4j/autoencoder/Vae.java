@@ -8,7 +8,7 @@ import io.latent4j.model.Fit;
 import io.latent4j.model.FitOptions;
 import io.latent4j.model.NetworkTraining;
 import io.latent4j.model.Options;
-import io.latent4j.model.TrainedBySteps;
+import io.latent4j.model.TrainedForEpochs;
 import io.latent4j.model.TrainingPlan;
 import io.latent4j.training.History;
 import io.latent4j.training.Trainer;
@@ -64,7 +64,7 @@ public record Vae(
     double clipNorm,
     TrainingPlan training,
     Scaling.Kind scale)
-    implements Estimator<VaeModel>, TrainedBySteps<Vae> {
+    implements Estimator<VaeModel>, TrainedForEpochs<Vae> {
 
   /** The units of the hidden layer that there is unless others are asked for. */
   public static final int DEFAULT_HIDDEN = 512;

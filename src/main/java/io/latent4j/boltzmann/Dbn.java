@@ -9,7 +9,7 @@ import io.latent4j.model.Fit;
 import io.latent4j.model.FitOptions;
 import io.latent4j.model.InvalidOptionException;
 import io.latent4j.model.Options;
-import io.latent4j.model.TrainedBySteps;
+import io.latent4j.model.TrainedForEpochs;
 import io.latent4j.model.TrainingPlan;
 import java.util.Arrays;
 import java.util.List;
@@ -56,7 +56,7 @@ public record Dbn(
     boolean topLabels,
     FineTuning tuning,
     Scaling.Kind scale)
-    implements Estimator<DbnModel>, TrainedBySteps<Dbn> {
+    implements Estimator<DbnModel>, TrainedForEpochs<Dbn> {
 
   /**
    * Checks the options.

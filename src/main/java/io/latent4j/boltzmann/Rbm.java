@@ -8,7 +8,7 @@ import io.latent4j.model.Fit;
 import io.latent4j.model.FitOptions;
 import io.latent4j.model.InvalidOptionException;
 import io.latent4j.model.Options;
-import io.latent4j.model.TrainedBySteps;
+import io.latent4j.model.TrainedForEpochs;
 import io.latent4j.model.TrainingPlan;
 import io.latent4j.training.History;
 import java.util.Objects;
@@ -50,7 +50,7 @@ public record Rbm(
     ContrastiveDivergence learning,
     TrainingPlan training,
     Scaling.Kind scale)
-    implements Estimator<RbmModel>, TrainedBySteps<Rbm> {
+    implements Estimator<RbmModel>, TrainedForEpochs<Rbm> {
 
   /**
    * The plan that is followed unless another is given: 50 epochs of batches of 100, by stochastic

@@ -9,7 +9,7 @@ import io.latent4j.model.FitOptions;
 import io.latent4j.model.InvalidOptionException;
 import io.latent4j.model.Options;
 import io.latent4j.model.RateSchedule;
-import io.latent4j.model.TrainedBySteps;
+import io.latent4j.model.TrainedForEpochs;
 import io.latent4j.model.TrainingPlan;
 import java.util.List;
 import java.util.Objects;
@@ -64,7 +64,7 @@ public record DeepClustering(
     int manifoldComponents,
     TrainingPlan training,
     Scaling.Kind scale)
-    implements Estimator<DeepClusteringModel>, TrainedBySteps<DeepClustering> {
+    implements Estimator<DeepClusteringModel>, TrainedForEpochs<DeepClustering> {
 
   /** Up to how many clusters are tried if their number is left to the estimator. */
   public static final int MOST_AUTOMATIC = GaussianMixture.MOST_AUTOMATIC;

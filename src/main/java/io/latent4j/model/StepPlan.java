@@ -21,7 +21,7 @@ import java.util.OptionalDouble;
  */
 public record StepPlan(
     String optimizer, OptionalDouble learningRate, RateSchedule schedule, int steps, int batch)
-    implements Options {
+    implements OptimizerPlan<StepPlan> {
 
   /**
    * Checks the options.
@@ -54,38 +54,6 @@ public record StepPlan(
   }
 
   /**
-   * Chooses the optimizer.
-   *
-   * @param optimizer its name as in Keras, such as {@code adam}
-   * @return the changed plan
-   * @throws IllegalArgumentException if there is no optimizer of that name
-   */
-  public StepPlan withOptimizer(String optimizer) {
-    return Options.with(this, "optimizer", optimizer);
-  }
-
-  /**
-   * Chooses the learning rate of the start.
-   *
-   * @param learningRate above 0 and finite
-   * @return the changed plan
-   * @throws IllegalArgumentException if it is not
-   */
-  public StepPlan withLearningRate(double learningRate) {
-    return Options.with(this, "learningRate", OptionalDouble.of(learningRate));
-  }
-
-  /**
-   * Chooses how the rate changes.
-   *
-   * @param schedule the schedule; {@link RateSchedule#CONSTANT} by default
-   * @return the changed plan
-   */
-  public StepPlan withSchedule(RateSchedule schedule) {
-    return Options.with(this, "schedule", schedule);
-  }
-
-  /**
    * Chooses how long to train.
    *
    * @param steps at least 1
@@ -94,17 +62,6 @@ public record StepPlan(
    */
   public StepPlan withSteps(int steps) {
     return Options.with(this, "steps", steps);
-  }
-
-  /**
-   * Chooses how many samples a step sees.
-   *
-   * @param batch at least 1
-   * @return the changed plan
-   * @throws IllegalArgumentException if it is below 1
-   */
-  public StepPlan withBatch(int batch) {
-    return Options.with(this, "batch", batch);
   }
 
   /**

@@ -28,7 +28,7 @@ public record TrainingPlan(
     int epochs,
     int batch,
     int patience)
-    implements Options {
+    implements OptimizerPlan<TrainingPlan> {
 
   /** Epochs without a better loss after which training ends, unless said otherwise. */
   public static final int DEFAULT_PATIENCE = 10;
@@ -67,38 +67,6 @@ public record TrainingPlan(
   }
 
   /**
-   * Chooses the optimizer.
-   *
-   * @param optimizer its name as in Keras, such as {@code adam}
-   * @return the changed plan
-   * @throws IllegalArgumentException if there is no optimizer of that name
-   */
-  public TrainingPlan withOptimizer(String optimizer) {
-    return Options.with(this, "optimizer", optimizer);
-  }
-
-  /**
-   * Chooses the learning rate of the start.
-   *
-   * @param learningRate above 0 and finite
-   * @return the changed plan
-   * @throws IllegalArgumentException if it is not
-   */
-  public TrainingPlan withLearningRate(double learningRate) {
-    return Options.with(this, "learningRate", OptionalDouble.of(learningRate));
-  }
-
-  /**
-   * Chooses how the rate changes.
-   *
-   * @param schedule the schedule; {@link RateSchedule#CONSTANT} by default
-   * @return the changed plan
-   */
-  public TrainingPlan withSchedule(RateSchedule schedule) {
-    return Options.with(this, "schedule", schedule);
-  }
-
-  /**
    * Chooses how long to train.
    *
    * @param epochs at least 1
@@ -107,17 +75,6 @@ public record TrainingPlan(
    */
   public TrainingPlan withEpochs(int epochs) {
     return Options.with(this, "epochs", epochs);
-  }
-
-  /**
-   * Chooses how many samples a step sees.
-   *
-   * @param batch at least 1
-   * @return the changed plan
-   * @throws IllegalArgumentException if it is below 1
-   */
-  public TrainingPlan withBatch(int batch) {
-    return Options.with(this, "batch", batch);
   }
 
   /**

@@ -11,7 +11,7 @@ import io.latent4j.model.FloatArray;
 import io.latent4j.model.InvalidOptionException;
 import io.latent4j.model.NetworkTraining;
 import io.latent4j.model.Options;
-import io.latent4j.model.TrainedBySteps;
+import io.latent4j.model.TrainedForEpochs;
 import io.latent4j.model.TrainingPlan;
 import io.latent4j.nn.optimizers.Optimizer;
 import io.latent4j.nn.optimizers.Sgd;
@@ -72,7 +72,7 @@ public record Recommender(
     double decay,
     double momentum,
     TrainingPlan training)
-    implements Options, TrainedBySteps<Recommender> {
+    implements Options, TrainedForEpochs<Recommender> {
 
   /** The plan that is followed unless another is given: Adam, 50 epochs of batches of 32 users. */
   public static final TrainingPlan DEFAULT_TRAINING =

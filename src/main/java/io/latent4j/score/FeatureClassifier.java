@@ -10,7 +10,7 @@ import io.latent4j.model.InvalidOptionException;
 import io.latent4j.model.NetworkTraining;
 import io.latent4j.model.Options;
 import io.latent4j.model.RateSchedule;
-import io.latent4j.model.TrainedBySteps;
+import io.latent4j.model.TrainedForEpochs;
 import io.latent4j.model.TrainingPlan;
 import io.latent4j.training.Trainer;
 import io.latent4j.training.TrainingSet;
@@ -36,7 +36,7 @@ import java.util.Optional;
  * @param scale how to scale the samples before all else
  */
 public record FeatureClassifier(int units, TrainingPlan training, Scaling.Kind scale)
-    implements Estimator<FeatureClassifierModel>, TrainedBySteps<FeatureClassifier> {
+    implements Estimator<FeatureClassifierModel>, TrainedForEpochs<FeatureClassifier> {
 
   /** The number of features, unless said otherwise. */
   public static final int DEFAULT_UNITS = 64;

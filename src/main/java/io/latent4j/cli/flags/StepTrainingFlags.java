@@ -1,7 +1,6 @@
 package io.latent4j.cli.flags;
 
 import io.latent4j.model.RateSchedule;
-import io.latent4j.nn.optimizers.Optimizers;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -71,19 +70,5 @@ public final class StepTrainingFlags {
   /** Whether a training of other settings may be lost. */
   public boolean forces() {
     return force;
-  }
-
-  private static final class OptimizerConverter extends CheckedConverter<String> {
-    @Override
-    public String parse(String text) {
-      Optimizers.of(text);
-      return text;
-    }
-  }
-
-  private static final class ScheduleConverter extends ChoiceConverter<RateSchedule> {
-    ScheduleConverter() {
-      super(RateSchedule.values());
-    }
   }
 }

@@ -1,19 +1,19 @@
 package io.latent4j.model;
 
 /**
- * An estimator that trains a network by a {@link TrainingPlan}, whose options can be chosen
- * directly.
+ * An estimator that trains networks by a plan, whose options can be chosen directly.
  *
  * @param <E> the estimator
+ * @param <P> the plan
  */
-public interface TrainedBySteps<E> {
+public interface Trained<E, P extends Record & OptimizerPlan<P>> {
 
   /**
    * How to train.
    *
    * @return the plan
    */
-  TrainingPlan training();
+  P training();
 
   /**
    * Chooses how to train.
@@ -21,7 +21,7 @@ public interface TrainedBySteps<E> {
    * @param training the plan
    * @return the changed options
    */
-  E withTraining(TrainingPlan training);
+  E withTraining(P training);
 
   /**
    * Chooses the optimizer.
@@ -48,22 +48,11 @@ public interface TrainedBySteps<E> {
   /**
    * Chooses how the rate changes.
    *
-   * @param schedule the schedule
+   * @param schedule the schedule; {@link RateSchedule#CONSTANT} by default
    * @return the changed options
    */
   default E withSchedule(RateSchedule schedule) {
     return withTraining(training().withSchedule(schedule));
-  }
-
-  /**
-   * Chooses how often to go through the samples.
-   *
-   * @param epochs at least 1
-   * @return the changed options
-   * @throws IllegalArgumentException if it is below 1
-   */
-  default E withEpochs(int epochs) {
-    return withTraining(training().withEpochs(epochs));
   }
 
   /**
@@ -75,16 +64,5 @@ public interface TrainedBySteps<E> {
    */
   default E withBatch(int batch) {
     return withTraining(training().withBatch(batch));
-  }
-
-  /**
-   * Chooses when to end early.
-   *
-   * @param patience at least 1, or 0 to train all epochs and keep the last weights
-   * @return the changed options
-   * @throws IllegalArgumentException if it is negative
-   */
-  default E withPatience(int patience) {
-    return withTraining(training().withPatience(patience));
   }
 }
