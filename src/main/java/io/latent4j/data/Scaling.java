@@ -1,13 +1,10 @@
 package io.latent4j.data;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
@@ -192,17 +189,7 @@ public final class Scaling {
    * @throws IllegalArgumentException if there is an offset for each feature, and x has not as many
    */
   public Operand<TFloat32> apply(Ops tf, Operand<? extends TNumber> x) {
-    if (needsDouble) {
-      return cast(tf, applyInDouble(tf, x), TFloat32.class);
-    }
-    Operand<TFloat32> values = cast(tf, x, TFloat32.class);
-    if (isIdentity()) {
-      return values;
-    }
-    Shape shape = broadcastShape(x.shape());
-    Operand<TFloat32> shifted =
-        isZero(offset) ? values : tf.math.sub(values, constant(tf, floats(offset), shape));
-    return tf.math.mul(shifted, constant(tf, factor, shape));
+    return new ScalingOperations(this, tf).apply(x);
   }
 
   /**
@@ -215,31 +202,15 @@ public final class Scaling {
    * @throws IllegalArgumentException if there is an offset for each feature, and x has not as many
    */
   public Operand<TFloat64> applyInDouble(Ops tf, Operand<? extends TNumber> x) {
-    Operand<TFloat64> values = cast(tf, x, TFloat64.class);
-    if (isIdentity()) {
-      return values;
-    }
-    Shape shape = broadcastShape(x.shape());
-    Operand<TFloat64> shifted =
-        isZero(offset) ? values : tf.math.sub(values, constant(tf, offset, shape));
-    return tf.math.mul(shifted, constant(tf, doubles(factor), shape));
+    return new ScalingOperations(this, tf).applyInDouble(x);
   }
 
   /** Scales an operand in double precision, takes a point away from each row, and rounds then. */
   Operand<TFloat32> apply(Ops tf, Operand<? extends TNumber> x, double[] point) {
-    return cast(tf, tf.math.sub(applyInDouble(tf, x), tf.constant(point)), TFloat32.class);
+    return tf.dtypes.cast(tf.math.sub(applyInDouble(tf, x), tf.constant(point)), TFloat32.class);
   }
 
-  private static <T extends TNumber> Operand<T> cast(
-      Ops tf, Operand<? extends TNumber> x, Class<T> type) {
-    return x.type() == type ? x.asOutput().expect(type) : tf.dtypes.cast(x, type);
-  }
-
-  private static boolean isZero(double... values) {
-    return Arrays.stream(values).allMatch(value -> value == 0);
-  }
-
-  private static float[] floats(double... values) {
+  static float[] floats(double... values) {
     float[] rounded = new float[values.length];
     for (int i = 0; i < rounded.length; i++) {
       rounded[i] = (float) values[i];
@@ -247,7 +218,7 @@ public final class Scaling {
     return rounded;
   }
 
-  private static double[] doubles(float... values) {
+  static double[] doubles(float... values) {
     return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
   }
 
@@ -261,50 +232,7 @@ public final class Scaling {
    *     not as many
    */
   public Operand<TFloat32> invert(Ops tf, Operand<TFloat32> scaled) {
-    if (isIdentity()) {
-      return scaled;
-    }
-    Shape shape = broadcastShape(scaled.shape());
-    if (needsDouble) {
-      Operand<TFloat64> spread =
-          tf.math.mul(
-              cast(tf, scaled, TFloat64.class), constant(tf, doubles(inverseFactor()), shape));
-      return cast(tf, tf.math.add(spread, constant(tf, offset, shape)), TFloat32.class);
-    }
-    return tf.math.add(
-        tf.math.mul(scaled, constant(tf, inverseFactor(), shape)),
-        constant(tf, floats(offset), shape));
-  }
-
-  /** The shape in which offset and factor meet x: that of a sample, if it is known. */
-  private Shape broadcastShape(Shape x) {
-    if (offset.length == 1) {
-      return Shape.scalar();
-    }
-    if (x.isUnknown()) {
-      return Shape.of(offset.length);
-    }
-    if (x.numDimensions() == 2 && x.get(1) == Shape.UNKNOWN_SIZE) {
-      return Shape.of(offset.length);
-    }
-    Shape sample = x.numDimensions() == 0 ? Shape.scalar() : x.tail();
-    if (sample.hasUnknownDimension() || sample.size() != offset.length) {
-      throw new IllegalArgumentException(
-          "x must have " + offset.length + " features, as the scaling, but has shape " + x);
-    }
-    return sample;
-  }
-
-  private static Operand<TFloat32> constant(Ops tf, float[] values, Shape shape) {
-    return shape.numDimensions() == 0
-        ? tf.constant(values[0])
-        : tf.reshape(tf.constant(values), tf.constant(shape.asArray()));
-  }
-
-  private static Operand<TFloat64> constant(Ops tf, double[] values, Shape shape) {
-    return shape.numDimensions() == 0
-        ? tf.constant(values[0])
-        : tf.reshape(tf.constant(values), tf.constant(shape.asArray()));
+    return new ScalingOperations(this, tf).invert(scaled);
   }
 
   /**
@@ -375,16 +303,14 @@ public final class Scaling {
     requireFeatures(features);
   }
 
-  private float[] inverseFactor() {
+  /** By what is multiplied on the way back; 0 for features that are constant. */
+  float[] inverseFactor() {
     float[] inverse = new float[factor.length];
     for (int i = 0; i < inverse.length; i++) {
       inverse[i] = factor[i] == 0 ? 0 : 1 / factor[i];
     }
     return inverse;
   }
-
-  /** The form in a file: numbers in the shortest decimal form that gives the same bits. */
-  private record Json(String scale, double[] offset, float[] factor) {}
 
   /**
    * Writes the scaling as text.
@@ -393,7 +319,7 @@ public final class Scaling {
    *     factor}
    */
   public String toJson() {
-    return new Gson().toJson(new Json(kind.toString(), offset, factor));
+    return ScalingJson.write(this);
   }
 
   /**
@@ -404,47 +330,7 @@ public final class Scaling {
    * @throws IllegalArgumentException if the text is something else
    */
   public static Scaling fromJson(String json) {
-    Json read;
-    try {
-      read = new Gson().fromJson(json, Json.class);
-    } catch (JsonParseException e) {
-      throw new IllegalArgumentException("scaling is no valid JSON: " + e.getMessage(), e);
-    }
-    if (read == null || read.scale == null || read.offset == null || read.factor == null) {
-      throw new IllegalArgumentException("scaling must have scale, offset and factor");
-    }
-    if (read.offset.length == 0 || read.offset.length != read.factor.length) {
-      throw new IllegalArgumentException(
-          "scaling must have as many factors as offsets, at least one, but has "
-              + read.factor.length
-              + " and "
-              + read.offset.length);
-    }
-    for (int i = 0; i < read.offset.length; i++) {
-      if (!Float.isFinite((float) read.offset[i]) || !Float.isFinite(read.factor[i])) {
-        throw new IllegalArgumentException(
-            "scaling must be finite, but offset and factor "
-                + i
-                + " are "
-                + read.offset[i]
-                + " and "
-                + read.factor[i]);
-      }
-    }
-    return new Scaling(kind(read.scale), read.offset, read.factor);
-  }
-
-  private static Kind kind(String name) {
-    return Arrays.stream(Kind.values())
-        .filter(kind -> kind.toString().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "scale must be one of "
-                        + Arrays.toString(Kind.values())
-                        + ", but is "
-                        + Text.quote(name)));
+    return ScalingJson.read(json);
   }
 
   @Override
