@@ -253,7 +253,7 @@ public record Autoencoder(
       ValueRange range = noise.isNone() ? ValueRange.UNIT : ValueRange.of(samples, scaling);
       ReconstructionObjective objective = new ReconstructionObjective(this, network, range);
       Trainer trainer =
-          Trainer.minimizingObjective(
+          Trainer.minimizingWithMetrics(
               engine,
               network,
               training.newOptimizer(samples.count()),

@@ -181,7 +181,7 @@ public record EncoderClassifier(
           new ClassifierNetwork(engine, this, samples.sampleShape(), classes);
       start.ifPresent(from -> from.weights().copyTo(network));
       Trainer trainer =
-          Trainer.minimizingObjective(
+          Trainer.minimizingWithMetrics(
               engine,
               network,
               training.newOptimizer(samples.count()),

@@ -324,7 +324,7 @@ public record Vae(
       VaeNetwork network = new VaeNetwork(engine, this, samples.sampleShape(), classes);
       int batch = training.batchOf(samples.count());
       Trainer trainer =
-          Trainer.minimizingObjective(
+          Trainer.minimizingWithMetrics(
               engine,
               network,
               training.newOptimizer(samples.count(), clipNorm),

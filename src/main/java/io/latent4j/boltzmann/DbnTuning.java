@@ -41,7 +41,7 @@ final class DbnTuning {
   History run(Fit fit, Map<String, Double> figures) {
     NetworkTraining work = new NetworkTraining(fit, options.plan()).savedIn(PART);
     Trainer trainer =
-        Trainer.minimizingObjective(
+        Trainer.minimizingWithMetrics(
             network.engine(),
             trained(),
             options.plan().newOptimizer(sets.training().count()),

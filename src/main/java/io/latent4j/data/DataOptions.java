@@ -60,12 +60,12 @@ public record DataOptions(
   /**
    * Limits the number of samples.
    *
-   * @param newLimit how many of the first samples to keep
+   * @param limit how many of the first samples to keep
    * @return the changed options
    * @throws IllegalArgumentException if the limit is below 1
    */
-  public DataOptions withLimit(int newLimit) {
-    return new DataOptions(OptionalInt.of(newLimit), labels, images, tables);
+  public DataOptions withLimit(int limit) {
+    return new DataOptions(OptionalInt.of(limit), labels, images, tables);
   }
 
   /**
@@ -81,20 +81,20 @@ public record DataOptions(
   /**
    * Says how the images of a folder become samples.
    *
-   * @param newImages size, colours, what to do with files that can't be read
+   * @param images size, colours, what to do with files that can't be read
    * @return the changed options
    */
-  public DataOptions withImages(ImageOptions newImages) {
-    return new DataOptions(limit, labels, newImages, tables);
+  public DataOptions withImages(ImageOptions images) {
+    return new DataOptions(limit, labels, images, tables);
   }
 
   /**
    * Says how tables become samples; other sources refuse all but the standard.
    *
-   * @param newTables which columns are features, what to do with cells that are no numbers
+   * @param tables which columns are features, what to do with cells that are no numbers
    * @return the changed options
    */
-  public DataOptions withTables(TableOptions newTables) {
-    return new DataOptions(limit, labels, images, newTables);
+  public DataOptions withTables(TableOptions tables) {
+    return new DataOptions(limit, labels, images, tables);
   }
 }

@@ -69,21 +69,21 @@ public record ImageOptions(
   /**
    * Brings all images to one size.
    *
-   * @param newSize the size
+   * @param size the size
    * @return the changed options
    */
-  public ImageOptions withSize(ImageSize newSize) {
-    return new ImageOptions(Optional.of(newSize), grayscale, skipped, byteLimit, notes);
+  public ImageOptions withSize(ImageSize size) {
+    return new ImageOptions(Optional.of(size), grayscale, skipped, byteLimit, notes);
   }
 
   /**
    * Chooses between colours and grey.
    *
-   * @param newGrayscale whether colours become grey
+   * @param grayscale whether colours become grey
    * @return the changed options
    */
-  public ImageOptions withGrayscale(boolean newGrayscale) {
-    return new ImageOptions(size, newGrayscale, skipped, byteLimit, notes);
+  public ImageOptions withGrayscale(boolean grayscale) {
+    return new ImageOptions(size, grayscale, skipped, byteLimit, notes);
   }
 
   /**
@@ -99,12 +99,12 @@ public record ImageOptions(
   /**
    * Limits the memory.
    *
-   * @param newLimit the most bytes that the samples may take
+   * @param limit the most bytes that the samples may take
    * @return the changed options
    * @throws IllegalArgumentException if the limit is below 1
    */
-  public ImageOptions withByteLimit(long newLimit) {
-    return new ImageOptions(size, grayscale, skipped, newLimit, notes);
+  public ImageOptions withByteLimit(long limit) {
+    return new ImageOptions(size, grayscale, skipped, limit, notes);
   }
 
   /**

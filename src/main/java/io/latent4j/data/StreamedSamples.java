@@ -60,16 +60,16 @@ public final class StreamedSamples implements AutoCloseable {
   /**
    * Gives the samples labels, which are kept in memory.
    *
-   * @param newLabels one for each sample
+   * @param labels one for each sample
    * @return the same samples with labels; what is read has them too
    * @throws IllegalArgumentException if they are not as many as the samples
    */
-  public StreamedSamples withLabels(int... newLabels) {
-    if (newLabels.length != count) {
+  public StreamedSamples withLabels(int... labels) {
+    if (labels.length != count) {
       throw new IllegalArgumentException(
-          "labels must be one for each of " + count + " samples, but are " + newLabels.length);
+          "labels must be one for each of " + count + " samples, but are " + labels.length);
     }
-    return new StreamedSamples(name, file, first, count, Optional.of(newLabels.clone()));
+    return new StreamedSamples(name, file, first, count, Optional.of(labels.clone()));
   }
 
   /**

@@ -131,7 +131,7 @@ public final class EmbeddingProjector {
       WholeFile.writeWithFolders(folder.resolve(SPRITE), out -> out.write(sprite));
     }
     WholeFile.writeWithFolders(
-        folder.resolve(EventFile.NAME), out -> out.write(EventFile.content()));
+        folder.resolve(EmptyEventFile.NAME), out -> out.write(EmptyEventFile.content()));
     writeText(folder.resolve(CONFIG), out -> out.write(config()));
   }
 

@@ -140,7 +140,7 @@ public record FeatureClassifier(int units, TrainingPlan training, Scaling.Kind s
       FeatureClassifierNetwork network =
           new FeatureClassifierNetwork(engine, samples, units, classes.labels().size());
       Trainer trainer =
-          Trainer.minimizingObjective(
+          Trainer.minimizingWithMetrics(
               engine, network, training.newOptimizer(samples.count()), network::objective);
       NetworkTraining work = new NetworkTraining(fit, training);
       Optional<TrainingSet> validation = Optional.ofNullable(held);

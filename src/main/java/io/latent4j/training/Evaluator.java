@@ -22,12 +22,13 @@ import java.util.concurrent.CancellationException;
  * and clears the thread's interrupt status.
  */
 public final class Evaluator {
-  private final FedFunction function;
+  private final StreamedFunction function;
 
   private Evaluator(Engine engine, BatchFunction evaluation) {
     Objects.requireNonNull(evaluation, "evaluation");
     function =
-        new FedFunction(Objects.requireNonNull(engine, "engine"), "evaluate", evaluation::apply);
+        new StreamedFunction(
+            Objects.requireNonNull(engine, "engine"), "evaluate", evaluation::apply);
   }
 
   /**

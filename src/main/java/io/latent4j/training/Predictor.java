@@ -27,12 +27,12 @@ import org.tensorflow.types.TFloat32;
 public final class Predictor {
   private static final String PREDICTION = "prediction";
 
-  private final FedFunction function;
+  private final StreamedFunction function;
 
   private Predictor(Engine engine, BatchPrediction prediction) {
     Objects.requireNonNull(prediction, "prediction");
     function =
-        new FedFunction(
+        new StreamedFunction(
             Objects.requireNonNull(engine, "engine"),
             "predict",
             (tf, batch) -> Map.of(PREDICTION, prediction.apply(tf, batch)));
@@ -135,7 +135,7 @@ public final class Predictor {
   }
 
   /** Puts the rows of all batches into one tensor, which is made when the first come. */
-  private static final class Collector implements FedFunction.Consumer {
+  private static final class Collector implements StreamedFunction.Consumer {
     private final int count;
     private TFloat32 all;
     private Shape rowShape;

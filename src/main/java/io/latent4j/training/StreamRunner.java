@@ -22,7 +22,7 @@ final class StreamRunner implements BatchRunner {
             engine,
             name,
             body,
-            in -> new FedRows(byName(in), set.scalingOf(TrainingSet.SAMPLES), null));
+            in -> new StreamedRows(byName(in), set.scalingOf(TrainingSet.SAMPLES), null));
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -72,7 +73,7 @@ public final class Trainer {
    */
   public static Trainer minimizing(
       Engine engine, Trackable model, Optimizer optimizer, BatchLoss loss) {
-    return minimizingObjective(
+    return minimizingWithMetrics(
         engine,
         model,
         optimizer,
@@ -89,7 +90,8 @@ public final class Trainer {
    * @throws IllegalArgumentException if the network has no trainable variables
    */
   public static Trainer minimizing(Objective<?> objective, Optimizer optimizer) {
-    return minimizingObjective(objective.model().engine(), objective.model(), optimizer, objective);
+    return minimizingWithMetrics(
+        objective.model().engine(), objective.model(), optimizer, objective);
   }
 
   /**
@@ -102,7 +104,7 @@ public final class Trainer {
    * @return the trainer
    * @throws IllegalArgumentException if the model has no trainable variables
    */
-  public static Trainer minimizingObjective(
+  public static Trainer minimizingWithMetrics(
       Engine engine, Trackable model, Optimizer optimizer, BatchObjective objective) {
     List<ModelVariable<?>> weights = model.trainableVariables();
     if (weights.isEmpty()) {
@@ -184,7 +186,7 @@ public final class Trainer {
    * @return what it gave
    */
   public History fit(TrainingSet training, TrainingOptions options, TrainingListener... listeners) {
-    return fit(training, null, options, listeners);
+    return fit(training, Optional.empty(), options, listeners);
   }
 
   /**
@@ -197,7 +199,7 @@ public final class Trainer {
    * asked for it; the thread stays interrupted.
    *
    * @param training the samples to train on
-   * @param validation the samples to evaluate after each epoch, or null for none
+   * @param validation the samples to evaluate after each epoch
    * @param options how long and in what portions
    * @param listeners who follows, in this order
    * @return what it gave
@@ -207,6 +209,14 @@ public final class Trainer {
   public History fit(
       TrainingSet training,
       TrainingSet validation,
+      TrainingOptions options,
+      TrainingListener... listeners) {
+    return fit(training, Optional.of(validation), options, listeners);
+  }
+
+  private History fit(
+      TrainingSet training,
+      Optional<TrainingSet> validation,
       TrainingOptions options,
       TrainingListener... listeners) {
     if (options.batchSize() > training.count()) {
@@ -226,9 +236,9 @@ public final class Trainer {
             run,
             runner,
             epoch ->
-                validation == null
-                    ? Map.of()
-                    : validate(validation, options.batchSize(), "after epoch " + epoch),
+                validation
+                    .map(set -> validate(set, options.batchSize(), "after epoch " + epoch))
+                    .orElse(Map.of()),
             List.of(listeners))
         .train();
   }

@@ -83,7 +83,7 @@ class EmbeddingProjectorTest {
     // As Python's TFRecordWriter writes Event(wall_time=0, file_version="brain.Event:2").
     String expected =
         "1800000000000000a37f4b220900000000000000001a0d62" + "7261696e2e4576656e743a32eedf28a3";
-    assertThat(HexFormat.of().formatHex(EventFile.content())).isEqualTo(expected);
+    assertThat(HexFormat.of().formatHex(EmptyEventFile.content())).isEqualTo(expected);
   }
 
   @Test

@@ -14,7 +14,7 @@ import org.tensorflow.types.family.TType;
  * @param scaling how the samples are scaled, or null if they are not
  * @param indices which rows of the set these are, or null if the set is not in memory
  */
-record FedRows(
+record StreamedRows(
     Map<String, Operand<? extends TType>> arrays, Scaling scaling, Operand<TInt32> indices)
     implements BatchRows {
 

@@ -9,7 +9,7 @@ import java.util.zip.CRC32C;
  * An event file without events: TensorBoard takes a folder for a run, and looks into it, only if
  * there is one.
  */
-final class EventFile {
+final class EmptyEventFile {
 
   /** Any name with {@code tfevents} will do; the rest, usually time and host, must not vary. */
   static final String NAME = "events.out.tfevents.0.projector";
@@ -19,7 +19,7 @@ final class EventFile {
   private static final int FIELD_FILE_VERSION = 3 << 3 | 2; // field 3, text
   private static final int CRC_MASK = 0xa282ead8;
 
-  private EventFile() {}
+  private EmptyEventFile() {}
 
   /** The whole content: one record, which says that events of version 2 follow. */
   static byte[] content() {

@@ -26,7 +26,7 @@ import org.tensorflow.types.family.TType;
  * A function of batches whose rows are fed from outside: nothing of a set stays in the engine, and
  * sets of the same types, shapes and scaling share one compiled function.
  */
-final class FedFunction {
+final class StreamedFunction {
   private static final String INDICES = "indices";
 
   private final Engine engine;
@@ -72,7 +72,7 @@ final class FedFunction {
     return "array_" + number;
   }
 
-  FedFunction(Engine engine, String name, Body body) {
+  StreamedFunction(Engine engine, String name, Body body) {
     this.engine = engine;
     this.name = name;
     this.body = body;
@@ -149,7 +149,8 @@ final class FedFunction {
             rows.put(arrays.get(i).name(), in.get(inputName(i), arrays.get(i).type()));
           }
           Operand<TInt32> indices = in.get(INDICES, TInt32.class);
-          return body.apply(tf, new Batch(tf, new FedRows(rows, signature.scaling(), indices)));
+          return body.apply(
+              tf, new Batch(tf, new StreamedRows(rows, signature.scaling(), indices)));
         });
   }
 
