@@ -116,7 +116,7 @@ public record Elbow(int maxClusters, KMeans kmeans) implements Estimator<ElbowCu
     int[] drawn = Silhouette.draw(samples.count(), MOST_OF_SILHOUETTE, how.engine().seed());
     double[] sse = new double[maxClusters];
     List<int[]> labelings = new ArrayList<>();
-    Stage stage = fit.stage("clustering", "number of clusters", maxClusters);
+    Stage stage = fit.stage("clustering", "cluster count", maxClusters);
     FitOptions each =
         FitOptions.of(how.engine())
             .withListener(

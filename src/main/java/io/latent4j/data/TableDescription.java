@@ -1,5 +1,6 @@
 package io.latent4j.data;
 
+import io.latent4j.data.TableOptions.Categories;
 import io.latent4j.data.TableOptions.Separator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param separator what stands between the cells of a row
  * @param header whether the first line names the columns
  * @param decimalComma whether numbers have a decimal comma
+ * @param categories what became of columns of text
  * @param columns all columns of the table, in its order
  * @param featureColumns the numbers of those that are features, in the order of the features
  * @param featureNames what each feature is called: its column, for texts with columns of their own
@@ -34,6 +36,7 @@ public record TableDescription(
     Separator separator,
     boolean header,
     boolean decimalComma,
+    Categories categories,
     List<TableColumn> columns,
     List<Integer> featureColumns,
     List<String> featureNames,
@@ -49,6 +52,7 @@ public record TableDescription(
    * @param separator what stands between the cells of a row
    * @param header whether the first line names the columns
    * @param decimalComma whether numbers have a decimal comma
+   * @param categories what became of columns of text
    * @param columns all columns of the table
    * @param featureColumns the numbers of those that are features
    * @param featureNames what each feature is called, or empty
@@ -60,6 +64,7 @@ public record TableDescription(
   public TableDescription {
     Objects.requireNonNull(encoding, "encoding");
     Objects.requireNonNull(separator, "separator");
+    Objects.requireNonNull(categories, "categories");
     columns = List.copyOf(columns);
     featureColumns = List.copyOf(featureColumns);
     featureNames = List.copyOf(featureNames);
@@ -119,6 +124,48 @@ public record TableDescription(
       map.put("table_features", featureNames);
     }
     return map;
+  }
+
+  /**
+   * The same without decisions and notes.
+   *
+   * @return the new description
+   */
+  public TableDescription withoutNotes() {
+    return new TableDescription(
+        encoding,
+        separator,
+        header,
+        decimalComma,
+        categories,
+        columns,
+        featureColumns,
+        featureNames,
+        rows,
+        rowsLeftOut,
+        List.of(),
+        List.of());
+  }
+
+  /**
+   * Writes the description as text, without decisions and notes: what another table must have to be
+   * read with the same features.
+   *
+   * @return a JSON object
+   */
+  public String toJson() {
+    return TableJson.write(this);
+  }
+
+  /**
+   * Reads a description from text.
+   *
+   * @param json what {@link #toJson()} wrote
+   * @return the description, without decisions and notes
+   * @throws IllegalArgumentException if the text is something else
+   */
+  public static TableDescription fromJson(String json) {
+    return TableJson.read(json);
   }
 
   /**

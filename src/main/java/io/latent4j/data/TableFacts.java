@@ -21,8 +21,11 @@ final class TableFacts {
 
   private static final int MOST_UNEVEN = 4;
 
+  private static final char[] NO_TEXT = {};
+
   private final NumberStyle style;
   private final boolean complete;
+  private final boolean fillsShortRows;
   private final List<FirstCell> first = new ArrayList<>();
   private final List<ColumnFacts> columns = new ArrayList<>();
   private final List<UnevenRow> uneven = new ArrayList<>();
@@ -32,18 +35,30 @@ final class TableFacts {
   private int width;
   private boolean shortFirst;
 
-  private TableFacts(NumberStyle style, boolean complete) {
+  private TableFacts(NumberStyle style, boolean complete, boolean fillsShortRows) {
     this.style = style;
     this.complete = complete;
+    this.fillsShortRows = fillsShortRows;
   }
 
   /** Looks at the first rows. */
   static TableFacts ofSample(TextFile file, Dialect dialect, TextSample sample) {
+    return ofSample(file, dialect, sample, false);
+  }
+
+  /**
+   * Looks at the first rows.
+   *
+   * @param fillsShortRows whether the last cells that a row lacks count as missing values
+   */
+  static TableFacts ofSample(
+      TextFile file, Dialect dialect, TextSample sample, boolean fillsShortRows) {
     TableRows rows = new TableRows(file, dialect);
     try {
       return of(
           dialect,
           sample.complete(),
+          fillsShortRows,
           visitor -> {
             try (StringReader text = new StringReader(sample.text())) {
               rows.visit(text, visitor);
@@ -62,17 +77,28 @@ final class TableFacts {
   /** Looks at all rows. */
   static TableFacts ofAll(TextFile file, TextEncoding encoding, Dialect dialect)
       throws CharacterCodingException {
+    return ofAll(file, encoding, dialect, false);
+  }
+
+  /**
+   * Looks at all rows.
+   *
+   * @param fillsShortRows whether the last cells that a row lacks count as missing values
+   */
+  static TableFacts ofAll(
+      TextFile file, TextEncoding encoding, Dialect dialect, boolean fillsShortRows)
+      throws CharacterCodingException {
     TableRows rows = new TableRows(file, dialect);
-    return of(dialect, true, visitor -> rows.visit(encoding, visitor));
+    return of(dialect, true, fillsShortRows, visitor -> rows.visit(encoding, visitor));
   }
 
   private interface Pass {
     void show(TableRows.Visitor visitor) throws CharacterCodingException;
   }
 
-  private static TableFacts of(Dialect dialect, boolean complete, Pass pass)
+  private static TableFacts of(Dialect dialect, boolean complete, boolean fillsShortRows, Pass pass)
       throws CharacterCodingException {
-    TableFacts facts = new TableFacts(NumberStyle.POINT, complete);
+    TableFacts facts = new TableFacts(NumberStyle.POINT, complete, fillsShortRows);
     // Between commas no number has a decimal comma.
     if (dialect.separator() == Separator.COMMA) {
       pass.show(facts.new Scan(new NumberEvidence(), false));
@@ -83,7 +109,7 @@ final class TableFacts {
     if (evidence.style() == NumberStyle.POINT) {
       return facts;
     }
-    TableFacts again = new TableFacts(NumberStyle.COMMA, complete);
+    TableFacts again = new TableFacts(NumberStyle.COMMA, complete, fillsShortRows);
     pass.show(again.new Scan(evidence, false));
     return again;
   }
@@ -133,7 +159,11 @@ final class TableFacts {
         if (row == 1) {
           settleWidth(line, cells);
         }
-        if ((cells < width || lastFilled > width) && uneven.size() < MOST_UNEVEN) {
+        for (int i = cells; fillsShortRows && i < width; i++) {
+          column(i).add(Kind.MISSING, reader, new Cell(line, NO_TEXT, 0, 0, false));
+        }
+        boolean isShort = cells < width && !fillsShortRows;
+        if ((isShort || lastFilled > width) && uneven.size() < MOST_UNEVEN) {
           uneven.add(new UnevenRow(line, cells));
         }
         rows++;
@@ -224,6 +254,9 @@ final class TableFacts {
       Cell cell = Cell.of(firstLine, first.get(i).text(), first.get(i).quoted());
       Kind kind = reader.read(cell.buffer(), cell.from(), cell.to());
       column(i).add(kind, reader, cell);
+    }
+    for (int i = first.size(); fillsShortRows && i < width; i++) {
+      column(i).add(Kind.MISSING, reader, new Cell(firstLine, NO_TEXT, 0, 0, false));
     }
     rows++;
   }

@@ -33,13 +33,15 @@ import java.util.function.Consumer;
  * @param id the column that tells the rows apart; if empty, a first column that looks like one
  * @param label the column of labels; if empty, a column that looks like one
  * @param missing what to do with cells that have no value: empty ones, and {@code NA}, {@code NaN},
- *     {@code null}, {@code ?}, {@code -} and what pandas takes for missing
+ *     {@code null}, {@code ?}, {@code -} and what pandas takes for missing; unless they are
+ *     refused, the last cells that a row lacks count as empty
  * @param categories what to do with columns of text
  * @param dates what to do with columns of dates
  * @param like another table whose features these must be: columns are found by the names they have
- *     there, or by their numbers if one of both has no header, texts and labels are numbered as
- *     they are there, and what stands for missing values is what stands there; then columns, drop,
- *     id and label say nothing
+ *     there, or by their place if one of both has no header, texts become features and labels are
+ *     numbered as they are there, and what stands for missing values is what stands there; then
+ *     columns names, in their order, those that stand for the features there, and drop and
+ *     categories say nothing
  * @param notes is told, a line each, what the user should know of what was taken for granted: a
  *     column that is an identifier or the label, an encoding that was assumed, rows that were left
  *     out; if empty, nobody is
@@ -388,6 +390,16 @@ public record TableOptions(
         dates,
         like,
         Optional.of(listener));
+  }
+
+  /** What becomes of columns of text, which another table may have settled. */
+  Categories categoriesInUse() {
+    return like.map(TableDescription::categories).orElse(categories);
+  }
+
+  /** Tells whether the last cells that a row lacks count as missing values. */
+  boolean fillsShortRows() {
+    return missing.kind() != MissingValues.Kind.REFUSE;
   }
 
   /** Tells whether nothing is asked for that only a table has. */

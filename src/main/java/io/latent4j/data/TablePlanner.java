@@ -8,6 +8,7 @@ import io.latent4j.data.TableOptions.Dates;
 import io.latent4j.data.TablePlan.Use;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -24,6 +26,7 @@ import java.util.stream.IntStream;
 final class TablePlanner {
 
   private static final int NONE = -1;
+  private static final int SHOWN = 6;
   private static final String LABEL = "label";
 
   private final TextFile file;
@@ -105,20 +108,7 @@ final class TablePlanner {
   }
 
   private TablePlan planAlone() {
-    Set<Integer> dropped = new HashSet<>(names.several(options.drop(), "--drop"));
-    List<Integer> chosen = names.several(options.columns(), "--columns");
-    options.id().ifPresent(text -> id = names.one(text, "--id"));
-    options.label().ifPresent(text -> label = names.one(text, "--label"));
-    if (id != NONE && id == label) {
-      throw file.error("", "two columns (--id and --label)", inWords(id) + " for both");
-    }
-    Set<Integer> taken = new HashSet<>(dropped);
-    taken.addAll(chosen);
-    findIdentifier(taken);
-    findLabel(taken);
-    List<Integer> features = new ArrayList<>();
-    (chosen.isEmpty() ? IntStream.range(0, width).boxed().toList() : chosen)
-        .stream().filter(i -> !dropped.contains(i) && i != id && i != label).forEach(features::add);
+    List<Integer> features = featuresAlone();
     List<TablePlan.Column> columns = columns(features, Map.of());
     features.removeIf(column -> columns.get(column).use() == Use.NOTHING);
     tellDecisions(columns);
@@ -138,29 +128,51 @@ final class TablePlanner {
         notes);
   }
 
+  /** Finds identifier and label, and returns what is left to be features. */
+  private List<Integer> featuresAlone() {
+    Set<Integer> dropped = new HashSet<>(names.several(options.drop(), "--drop"));
+    List<Integer> chosen = names.several(options.columns(), "--columns");
+    options.id().ifPresent(text -> id = names.one(text, "--id"));
+    options.label().ifPresent(text -> label = names.one(text, "--label"));
+    if (id != NONE && id == label) {
+      throw file.error("", "two columns (--id and --label)", inWords(id) + " for both");
+    }
+    Set<Integer> taken = new HashSet<>(dropped);
+    taken.addAll(chosen);
+    findIdentifier(taken);
+    findLabel(taken);
+    List<Integer> features = new ArrayList<>();
+    (chosen.isEmpty() ? IntStream.range(0, width).boxed().toList() : chosen)
+        .stream().filter(i -> !dropped.contains(i) && i != id && i != label).forEach(features::add);
+    return features;
+  }
+
   /** Looks for the columns of another table. */
   private TablePlan planLike(TableDescription other) {
+    options.id().ifPresent(text -> id = names.one(text, "--id"));
+    options.label().ifPresent(text -> label = names.one(text, "--label"));
+    Map<TableColumn, Integer> found = find(other);
     Map<Integer, TableColumn> like = new LinkedHashMap<>();
-    Set<String> there = new HashSet<>(nameList.orElse(List.of()));
-    boolean byName =
-        other.features().stream()
-            .flatMap(column -> column.name().stream())
-            .anyMatch(there::contains);
-    if (other.header() && header.present() && !byName) {
-      notes.add("none of its columns is called as in the samples; they are taken by their place");
-    }
-    Map<TableColumn, Integer> found = find(other, byName);
+    List<TableColumn> absent = new ArrayList<>();
     for (TableColumn column : other.features()) {
       if (found.containsKey(column)) {
         like.put(found.get(column), column);
       } else {
-        troubles.add(0, column.inWords(), "a column like that of the samples", "none", "");
+        absent.add(column);
       }
     }
-    id = other.identifier().map(found::get).orElse(NONE);
-    label = other.label().map(found::get).orElse(NONE);
+    refuseAbsent(absent);
+    if (id == NONE) {
+      id = other.identifier().map(found::get).orElse(NONE);
+    }
+    if (label == NONE) {
+      label = other.label().map(found::get).orElse(NONE);
+    }
+    findIdentifier(like.keySet());
+    findLabel(like.keySet());
     List<Integer> features = List.copyOf(like.keySet());
     List<TablePlan.Column> columns = columns(features, like);
+    tellOthers(found.values());
     tellDecisions(columns);
     troubles.throwIfAny(file);
     return new TablePlan(
@@ -175,29 +187,119 @@ final class TablePlanner {
         notes);
   }
 
-  /**
-   * Finds the columns of another table; of those with one name the first for the first, and so on.
-   */
-  private Map<TableColumn, Integer> find(TableDescription other, boolean byName) {
+  private void refuseAbsent(List<TableColumn> absent) {
+    if (absent.size() == 1) {
+      troubles.add(0, absent.get(0).inWords(), "a column like that of the samples", "none", "");
+    } else if (!absent.isEmpty()) {
+      String all = listed(absent.stream().map(TableColumn::title).toList());
+      troubles.add(0, "columns " + all, "columns like those of the samples", "none", "");
+    }
+  }
+
+  /** Finds the columns of another table: by what the user says, by name, or by place. */
+  private Map<TableColumn, Integer> find(TableDescription other) {
+    List<TableColumn> features = other.features();
+    List<Integer> chosen = names.several(options.columns(), "--columns");
+    if (!chosen.isEmpty()) {
+      if (chosen.size() != features.size()) {
+        throw file.error(
+            "",
+            "as many columns as the samples have, " + features.size() + " (--columns)",
+            String.valueOf(chosen.size()));
+      }
+      return paired(features, chosen);
+    }
+    Set<String> there = new HashSet<>(nameList.orElse(List.of()));
+    if (features.stream().flatMap(column -> column.name().stream()).anyMatch(there::contains)) {
+      Map<TableColumn, Integer> found = findByName(other);
+      tellOrder(features.stream().map(found::get).filter(Objects::nonNull).toList());
+      return found;
+    }
+    if (other.header() && header.present()) {
+      notes.add("none of its columns is called as in the samples; they are taken by their place");
+    }
+    return width == other.columns().size() ? byPlace(other) : findAmongOthers(other);
+  }
+
+  /** Finds features by their place among those that this table has by itself. */
+  private Map<TableColumn, Integer> findAmongOthers(TableDescription other) {
+    int told = notes.size();
+    List<Integer> own = featuresAlone();
+    if (own.size() == other.features().size()) {
+      return paired(other.features(), own);
+    }
+    notes.subList(told, notes.size()).clear();
+    id = NONE;
+    label = NONE;
+    return byPlace(other);
+  }
+
+  private Map<TableColumn, Integer> byPlace(TableDescription other) {
+    Map<TableColumn, Integer> found = new HashMap<>();
+    other.columns().stream()
+        .filter(column -> column.number() < width)
+        .forEach(column -> found.put(column, column.number()));
+    return found;
+  }
+
+  private static Map<TableColumn, Integer> paired(List<TableColumn> columns, List<Integer> places) {
+    Map<TableColumn, Integer> found = new HashMap<>();
+    for (int i = 0; i < columns.size(); i++) {
+      found.put(columns.get(i), places.get(i));
+    }
+    return found;
+  }
+
+  /** Of columns with one name the first stands for the first, and so on. */
+  private Map<TableColumn, Integer> findByName(TableDescription other) {
     Map<String, Deque<Integer>> places = new HashMap<>();
-    for (int i = 0; byName && i < width; i++) {
+    for (int i = 0; i < width; i++) {
       places.computeIfAbsent(nameList.orElseThrow().get(i), name -> new ArrayDeque<>()).add(i);
     }
     Map<TableColumn, Integer> found = new HashMap<>();
     for (TableColumn column : other.columns()) {
-      Integer place =
-          byName
-              ? places.getOrDefault(column.name().orElseThrow(), new ArrayDeque<>()).poll()
-              : Integer.valueOf(column.number());
-      if (place != null && place < width) {
+      Integer place = places.getOrDefault(column.name().orElseThrow(), new ArrayDeque<>()).poll();
+      if (place != null) {
         found.put(column, place);
       }
     }
     return found;
   }
 
+  private void tellOrder(List<Integer> places) {
+    if (!places.equals(places.stream().sorted().toList())) {
+      notes.add("its columns are in another order than in the samples; they are taken by name");
+    }
+  }
+
+  /** Tells which columns stand for nothing in another table. */
+  private void tellOthers(Collection<Integer> known) {
+    if (!options.columns().isEmpty()) {
+      return;
+    }
+    List<String> others =
+        IntStream.range(0, width)
+            .filter(i -> !known.contains(i) && i != id && i != label)
+            .mapToObj(this::title)
+            .toList();
+    if (!others.isEmpty()) {
+      boolean one = others.size() == 1;
+      notes.add(
+          (one ? "column " : "columns ")
+              + listed(others)
+              + (one ? " is no feature" : " are no features")
+              + " of the samples and left out");
+    }
+  }
+
+  private static String listed(List<String> titles) {
+    List<String> shown = titles.stream().limit(SHOWN).map(Text::quote).toList();
+    int more = titles.size() - SHOWN;
+    return String.join(", ", shown) + (more > 0 ? " and " + more + " more" : "");
+  }
+
   private void findUnevenRows() {
-    if (!header.present() && facts.isFirstShort()) {
+    if (!header.present() && facts.isFirstShort() && !options.fillsShortRows()) {
       troubles.addRow(facts.firstLine(), facts.first().size(), facts.width(), facts.widthLine());
     }
     for (UnevenRow row : facts.uneven()) {

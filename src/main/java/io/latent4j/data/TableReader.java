@@ -43,7 +43,7 @@ final class TableReader {
   private Samples read(TextEncoding encoding) throws CharacterCodingException {
     TextSample sample = TextSample.of(file, encoding);
     Dialect dialect = DialectDetection.detect(file, sample, options.separator(), false);
-    TableFacts facts = TableFacts.ofSample(file, dialect, sample);
+    TableFacts facts = TableFacts.ofSample(file, dialect, sample, options.fillsShortRows());
     try {
       return read(encoding, dialect, facts);
     } catch (TableReading.SurpriseException e) {
@@ -52,7 +52,8 @@ final class TableReader {
       }
     }
     try {
-      return read(encoding, dialect, TableFacts.ofAll(file, encoding, dialect));
+      return read(
+          encoding, dialect, TableFacts.ofAll(file, encoding, dialect, options.fillsShortRows()));
     } catch (TableReading.SurpriseException e) {
       throw changed(e);
     }

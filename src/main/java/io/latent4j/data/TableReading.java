@@ -27,6 +27,7 @@ final class TableReading implements TableRows.Visitor {
     }
   }
 
+  private static final char[] NO_TEXT = {};
   private static final int MOST_ROWS = Integer.MAX_VALUE - 8;
 
   private final TextFile file;
@@ -57,7 +58,7 @@ final class TableReading implements TableRows.Visitor {
     this.file = file;
     this.plan = plan;
     this.missing = options.missing().kind();
-    this.oneHot = options.categories() == Categories.ONE_HOT;
+    this.oneHot = options.categoriesInUse() == Categories.ONE_HOT;
     this.reader = new CellReader(plan.style());
     this.header = plan.header();
     this.labelCodes = new TextCodes(plan.labelNames());
@@ -182,7 +183,11 @@ final class TableReading implements TableRows.Visitor {
       header = false;
       return;
     }
-    require(cells >= featureOf.length && lastFilled <= featureOf.length);
+    for (int i = cells; missing != MissingValues.Kind.REFUSE && i < featureOf.length; i++) {
+      cell(i, NO_TEXT, 0, 0, false);
+    }
+    boolean isShort = cells < featureOf.length && missing == MissingValues.Kind.REFUSE;
+    require(!isShort && lastFilled <= featureOf.length);
     if (rows == MOST_ROWS) {
       throw file.error("line " + line, "at most " + MOST_ROWS + " rows", "more");
     }

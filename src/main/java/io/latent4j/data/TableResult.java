@@ -49,6 +49,7 @@ record TableResult(
         dialect.separator(),
         plan.header(),
         plan.style() == NumberStyle.COMMA,
+        options.categoriesInUse(),
         columns,
         plan.features(),
         plan.header() ? names : List.of(),

@@ -23,7 +23,7 @@ final class TableTroubles {
 
     /** What is there, for those who are not told what should be. */
     String inList() {
-      return place.isEmpty() ? found + " instead of " + expected : foundAndHelp();
+      return place.isEmpty() ? found + " instead of " + expected + inBrackets() : foundAndHelp();
     }
 
     String position() {
@@ -32,7 +32,11 @@ final class TableTroubles {
     }
 
     String foundAndHelp() {
-      return found + (help.isEmpty() ? "" : " (" + help + ")");
+      return found + inBrackets();
+    }
+
+    private String inBrackets() {
+      return help.isEmpty() ? "" : " (" + help + ")";
     }
   }
 
@@ -44,8 +48,9 @@ final class TableTroubles {
 
   /** Adds a row that has not as many cells as another. */
   void addRow(long line, int cells, int expected, long likeLine) {
+    String help = cells < expected ? "--missing drop, mean, median or a number" : "";
     troubles.add(
-        new Trouble(line, "", cells(expected) + ", as in line " + likeLine, cells(cells), ""));
+        new Trouble(line, "", cells(expected) + ", as in line " + likeLine, cells(cells), help));
   }
 
   private static String cells(int count) {

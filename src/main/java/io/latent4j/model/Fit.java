@@ -1,9 +1,11 @@
 package io.latent4j.model;
 
 import io.latent4j.data.Samples;
+import io.latent4j.data.TableDescription;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A fit under way: checks what it is given, tells listeners, knows whether to go on, and what to
@@ -24,6 +26,7 @@ public final class Fit {
   private final String system;
   private final Options options;
   private final Data data;
+  private final Optional<TableDescription> table;
   private final FitOptions how;
   private final long start = System.nanoTime();
   private final Map<String, Object> resolved = new LinkedHashMap<>();
@@ -38,10 +41,12 @@ public final class Fit {
    */
   public record Data(String name, long count, String hash) {}
 
-  private Fit(String system, Options options, Data data, FitOptions how) {
+  private Fit(
+      String system, Options options, Data data, Optional<TableDescription> table, FitOptions how) {
     this.system = system;
     this.options = options;
     this.data = data;
+    this.table = table;
     this.how = how;
     this.stages = new Stages(how.listeners());
   }
@@ -69,7 +74,7 @@ public final class Fit {
               }
             });
     Data data = new Data(samples.name(), samples.count(), samples.hash());
-    return new Fit(estimator.name(), estimator, data, how);
+    return new Fit(estimator.name(), estimator, data, samples.table(), how);
   }
 
   /**
@@ -87,7 +92,7 @@ public final class Fit {
       throw new InvalidOptionException(
           "validation", "must be none that is samples, but is " + how.validation().get());
     }
-    return new Fit(system, options, data, how);
+    return new Fit(system, options, data, Optional.empty(), how);
   }
 
   /**
@@ -176,6 +181,7 @@ public final class Fit {
     Map<String, Object> all = new LinkedHashMap<>(options.options());
     all.putAll(resolved);
     return Provenance.of(system, all, how.engine(), data.name(), data.count(), List.of(data.hash()))
+        .withTable(table)
         .withFigures(figures)
         .withEnd((System.nanoTime() - start) * 1e-9, !goesOn());
   }

@@ -2,10 +2,20 @@ package io.latent4j.model;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonDeserializationContext;
+import com.google.gson.JsonDeserializer;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonSerializationContext;
+import com.google.gson.JsonSerializer;
 import com.google.gson.ToNumberPolicy;
+import com.google.gson.reflect.TypeToken;
 import io.latent4j.data.Samples;
+import io.latent4j.data.TableDescription;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.Versions;
+import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -37,6 +48,8 @@ import java.util.TreeMap;
  * @param figures what it gave, by name
  * @param seconds how long it took, from data in memory to the model
  * @param interrupted whether it was ended before its time
+ * @param table the table that the samples came from, if they did, by which another one is read with
+ *     the same features: {@code TableOptions.standard().withLike(table)}
  */
 public record Provenance(
     String system,
@@ -48,7 +61,10 @@ public record Provenance(
     Versions versions,
     Map<String, Double> figures,
     double seconds,
-    boolean interrupted) {
+    boolean interrupted,
+    Optional<TableDescription> table) {
+
+  private static final Type TABLE = new TypeToken<Optional<TableDescription>>() {}.getType();
 
   /**
    * Copies options and figures.
@@ -63,6 +79,7 @@ public record Provenance(
    * @param figures what it gave
    * @param seconds how long it took
    * @param interrupted whether it was ended before its time
+   * @param table the table that the samples came from, if they did
    */
   public Provenance {
     Objects.requireNonNull(system, "system");
@@ -71,6 +88,8 @@ public record Provenance(
     Objects.requireNonNull(versions, "versions");
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
     figures = Collections.unmodifiableMap(new TreeMap<>(figures)); // in an order that stays
+    // Files of models that are older say nothing of it.
+    table = table == null ? Optional.empty() : table.map(TableDescription::withoutNotes);
   }
 
   /**
@@ -85,7 +104,9 @@ public record Provenance(
    */
   public static Provenance of(
       String system, Map<String, ?> options, EngineOptions engine, Samples samples) {
-    return of(system, options, engine, samples.name(), samples.count(), List.of(samples.hash()));
+    Provenance whole =
+        of(system, options, engine, samples.name(), samples.count(), List.of(samples.hash()));
+    return whole.withTable(samples.table());
   }
 
   /**
@@ -113,7 +134,17 @@ public record Provenance(
     all.put("device", engine.device().toString());
     String hash = hashes.size() == 1 ? hashes.get(0) : hashOf(String.join("", hashes));
     return new Provenance(
-        system, all, engine.seed(), data, samples, hash, Versions.current(), Map.of(), 0, false);
+        system,
+        all,
+        engine.seed(),
+        data,
+        samples,
+        hash,
+        Versions.current(),
+        Map.of(),
+        0,
+        false,
+        Optional.empty());
   }
 
   private static String hashOf(String text) {
@@ -143,7 +174,8 @@ public record Provenance(
         new Versions("unknown", "unknown"),
         Map.of(),
         0,
-        false);
+        false,
+        Optional.empty());
   }
 
   /**
@@ -154,7 +186,17 @@ public record Provenance(
    */
   public Provenance withFigures(Map<String, Double> figures) {
     return new Provenance(
-        system, options, seed, data, samples, dataHash, versions, figures, seconds, interrupted);
+        system,
+        options,
+        seed,
+        data,
+        samples,
+        dataHash,
+        versions,
+        figures,
+        seconds,
+        interrupted,
+        table);
   }
 
   /**
@@ -166,7 +208,38 @@ public record Provenance(
    */
   public Provenance withEnd(double seconds, boolean interrupted) {
     return new Provenance(
-        system, options, seed, data, samples, dataHash, versions, figures, seconds, interrupted);
+        system,
+        options,
+        seed,
+        data,
+        samples,
+        dataHash,
+        versions,
+        figures,
+        seconds,
+        interrupted,
+        table);
+  }
+
+  /**
+   * The same with the table that the samples came from.
+   *
+   * @param from the table, or nothing if it was something else
+   * @return the new provenance
+   */
+  public Provenance withTable(Optional<TableDescription> from) {
+    return new Provenance(
+        system,
+        options,
+        seed,
+        data,
+        samples,
+        dataHash,
+        versions,
+        figures,
+        seconds,
+        interrupted,
+        from);
   }
 
   /**
@@ -184,11 +257,30 @@ public record Provenance(
             system, versions.latent4j(), versions.tensorflowJava(), data, dataHash, seed, options);
   }
 
+  /** A table is written as it writes itself. */
+  private static final class TableAdapter
+      implements JsonSerializer<Optional<TableDescription>>,
+          JsonDeserializer<Optional<TableDescription>> {
+
+    @Override
+    public JsonElement serialize(
+        Optional<TableDescription> table, Type type, JsonSerializationContext context) {
+      return table.map(found -> JsonParser.parseString(found.toJson())).orElse(JsonNull.INSTANCE);
+    }
+
+    @Override
+    public Optional<TableDescription> deserialize(
+        JsonElement json, Type type, JsonDeserializationContext context) {
+      return Optional.of(TableDescription.fromJson(json.toString()));
+    }
+  }
+
   private static Gson gson() {
     return new GsonBuilder()
         .setPrettyPrinting()
         .serializeSpecialFloatingPointValues()
         .setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE)
+        .registerTypeAdapter(TABLE, new TableAdapter())
         .create();
   }
 

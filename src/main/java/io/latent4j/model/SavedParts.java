@@ -2,6 +2,7 @@ package io.latent4j.model;
 
 import io.latent4j.checkpoint.ModelFormatException;
 import io.latent4j.data.Scaling;
+import io.latent4j.data.TableDescription;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.ModelVariable;
 import io.latent4j.engine.PairedVariable;
@@ -121,6 +122,32 @@ public final class SavedParts {
           }
         });
     return read.orElse(Provenance.unknown(system));
+  }
+
+  /**
+   * The table that a saved model was trained on, by which another one is read with the same
+   * features.
+   *
+   * @param folder the SavedModel
+   * @return the table; nothing if it was no table, or the file does not say
+   * @throws ModelFormatException if the file that says so is damaged
+   */
+  public static Optional<TableDescription> table(Path folder) {
+    return ModelAssets.provenance(folder).flatMap(Provenance::table);
+  }
+
+  /**
+   * The same of a certain kind of model.
+   *
+   * @param folder the SavedModel
+   * @param system what kind of model it should be
+   * @return the table; nothing if it was no table, or the model is of another kind
+   * @throws ModelFormatException if the file that says so is damaged
+   */
+  public static Optional<TableDescription> table(Path folder, String system) {
+    return ModelAssets.provenance(folder)
+        .filter(found -> found.system().equals(system))
+        .flatMap(Provenance::table);
   }
 
   /**

@@ -215,7 +215,9 @@ public final class DqnModel extends NetworkModel {
    * @throws IllegalStateException if the model was loaded
    */
   public double framesPerSecond() {
-    double seconds = history().epochs().stream().mapToDouble(Epoch::seconds).sum();
+    double inEpochs = history().epochs().stream().mapToDouble(Epoch::seconds).sum();
+    // Training that was interrupted may have none that is complete.
+    double seconds = inEpochs > 0 ? inEpochs : provenance().seconds();
     return frames() / Math.max(seconds, 1e-9);
   }
 

@@ -163,6 +163,9 @@ public final class FeatureCache {
       }
     }
     M model = maker.make();
+    if (model.provenance().interrupted()) {
+      return model;
+    }
     boolean saved = false;
     try {
       model.save(path);

@@ -3,6 +3,9 @@ package io.latent4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.latent4j.savedmodel.LoadedModel;
+import io.latent4j.savedmodel.SavedModels;
+import io.latent4j.training.listeners.Checkpointing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -88,6 +92,17 @@ class TerminalTest {
     return process.exitValue();
   }
 
+  /** Types Ctrl-C once all of some texts have been seen, and returns the exit status. */
+  private int interrupted(String line, String... seen) throws Exception {
+    Process process = start(line);
+    for (String text : seen) {
+      await(process, text);
+    }
+    process.getOutputStream().write(CONTROL_C);
+    process.getOutputStream().flush();
+    return status(process);
+  }
+
   /** With the bar on the screen; each would run for many minutes. */
   @ParameterizedTest
   @ValueSource(
@@ -100,16 +115,100 @@ class TerminalTest {
         "gmm --data digits --limit 300 --components 5 --regularization 0.01 --restarts 100000"
       })
   void controlCEndsAtTheNextStepAndKeepsWhatWasFound(String line) throws Exception {
-    Process process = start(line + " --out x");
-    await(process, "%");
-    await(process, " left"); // there is something to keep
-    process.getOutputStream().write(CONTROL_C);
-    process.getOutputStream().flush();
-
-    assertThat(status(process)).as(screen()).isEqualTo(130);
+    // With the time left there is something to keep.
+    assertThat(interrupted(line + " --out x", "%", " left")).as(screen()).isEqualTo(130);
     assertThat(screen()).contains("interrupted; what was best so far is in x");
     assertThat(folder.resolve("x/metrics.json")).content().contains("\"interrupted\": true");
     assertThat(folder.resolve("x/report.html")).exists();
+  }
+
+  /**
+   * What a command is trained to be is kept as a model, and, where that is said, as training to go
+   * on with.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rbm --data digits --limit 300 --hidden 20 --epochs 100000 --likelihood | loss | checkpoint",
+        "dbn --data digits --limit 300 --layers 20,10 --epochs 100000 | loss | checkpoint/layer1",
+        "vae --data digits --limit 300 --hidden 20 --latent 2 --epochs 100000 --patience 0 | loss | checkpoint",
+        "autoencoder --data digits --limit 300 --kind convolutional --filters 4,4 --epochs 100000 --patience 0 | loss | checkpoint",
+        "autoencoder --data digits --limit 300 --kind contractive --layers 20 --epochs 100000 --patience 0 | loss | checkpoint",
+        "dec --data digits --limit 300 --method idec --layers 20,5 --pretrain-epochs 100000 | loss | checkpoint",
+        "dec --data digits --limit 300 --method idec --layers 20,5 --pretrain-epochs 2 --tolerance 0 --epochs 1000000 | clustering | ",
+        "gan --data digits --limit 300 --kind dense --layers 32 --latent 4 --steps 1000000 | left | ",
+        "gan --data digits --limit 300 --kind dense --layers 32 --translate digits --steps 1000000 | left | ",
+        "dqn --environment cartpole --steps 10000000 | left | ",
+        "dqn --environment cartpole --method pqn --steps 100000000 | left | ",
+        "recommend --data ratings.csv --hidden 8 --epochs 1000000 --patience 0 | loss | checkpoint/figures",
+        "umap --data digits --limit 500 --parametric --epochs 1000000 | left | ",
+        "gmm --data digits --limit 300 --components auto --regularization 0.01 --restarts 100000 | left | "
+      })
+  void controlCKeepsTheModelSoFar(String line, String seen, String checkpoint) throws Exception {
+    writeRatings();
+
+    assertThat(interrupted(line + " --out x", "%", seen)).as(screen()).isEqualTo(130);
+
+    assertThat(screen()).contains("interrupted; what was best so far is in x");
+    assertThat(folder.resolve("x/metrics.json")).content().contains("\"interrupted\": true");
+    assertThat(folder.resolve("x/report.html")).exists();
+    try (LoadedModel model = SavedModels.load(folder.resolve("x/model"))) {
+      assertThat(model.functions()).isNotEmpty();
+    }
+    if (checkpoint != null) {
+      assertThat(Checkpointing.settingsIn(folder.resolve("x").resolve(checkpoint))).isPresent();
+    }
+  }
+
+  private void writeRatings() throws IOException {
+    StringBuilder ratings = new StringBuilder("user,item,rating\n");
+    for (int i = 0; i < 400; i++) {
+      ratings.append("u%d,i%d,%d%n".formatted(i / 10, i * 7 % 30, 1 + i % 5));
+    }
+    Files.writeString(folder.resolve("ratings.csv"), ratings);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "qlearning --environment gridworld --steps 2000000000",
+        "umap --data digits --limit 500 --epochs 1000000",
+        "hdbscan --data uniform:n=20000,features=10",
+        "hierarchical --data uniform:n=12000,features=10 --clusters 4",
+        "elbow --data uniform:n=20000,features=8 --max-clusters 200"
+      })
+  void controlCKeepsTheArraysSoFar(String line) throws Exception {
+    assertThat(interrupted(line + " --out x", "%")).as(screen()).isEqualTo(130);
+
+    assertThat(screen()).contains("interrupted; what was best so far is in x");
+    assertThat(folder.resolve("x/metrics.json")).exists();
+    assertThat(folder.resolve("x/report.html")).exists();
+  }
+
+  /** The classifier of half a training would be kept for all scores to come. */
+  @Test
+  void controlCWhileAScoreTrainsItsClassifierKeepsNothing() throws Exception {
+    String line = "score --real digits --generated digits --data-dir data --out x";
+
+    assertThat(interrupted(line, "training the classifier", "%")).as(screen()).isEqualTo(130);
+
+    assertThat(screen()).contains("interrupted before there was anything to keep");
+    assertThat(folder.resolve("x")).doesNotExist();
+    assertThat(folder.resolve("data"))
+        .satisfiesAnyOf(
+            data -> assertThat(data).doesNotExist(), data -> assertThat(data).isEmptyDirectory());
+  }
+
+  @Test
+  void controlCWhileFiguresAreReproducedSaysHowToGoOn() throws Exception {
+    String line = "reproduce --only cartpole --out x";
+
+    assertThat(interrupted(line, "%", "left")).as(screen()).isEqualTo(130);
+
+    assertThat(screen()).contains("interrupted; the same command goes on from here");
+    assertThat(folder.resolve("x/cartpole/seed-42/model/saved_model.pb")).exists();
+    assertThat(folder.resolve("x/cartpole/seed-42/reproduced.txt")).doesNotExist();
   }
 
   @Test

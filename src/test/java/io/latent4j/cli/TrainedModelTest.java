@@ -158,4 +158,82 @@ class TrainedModelTest {
         .contains(
             "preprocessing.json: expected what Latent4J wrote, found scaling is no valid JSON");
   }
+
+  private void write(String name, String text) throws IOException {
+    Files.writeString(folder.resolve(name), text);
+  }
+
+  private static final String CUSTOMERS =
+      "customer_id,age,city,income,churned\n"
+          + "c1,20,Rome,3,no\nc2,40,Oslo,5,yes\nc3,35,Bonn,2,no\nc4,61,Rome,7,yes\n";
+
+  /** The columns of a table are those that the model knows, wherever they stand. */
+  @Test
+  void ofATableWhoseColumnsStandElsewhere() throws IOException {
+    write("train.csv", CUSTOMERS);
+    write(
+        "new.csv",
+        "income;vip;churned;city;age;customer_id\n"
+            + "5;1;yes;Oslo;40;c2\n7;0;no;Rome;61;c4\n3;1;yes;Paris;20;c9\n");
+    assertThat(
+            run(
+                "pca --components 1 --scale standard --categories one-hot --data @/train.csv"
+                    + " --out @/first"))
+        .as(program.err())
+        .isZero();
+
+    assertThat(run("pca --data @/new.csv --model @/first/model --out @/then"))
+        .as(program.err())
+        .isZero();
+
+    float[] first = array("first/embedding.npy");
+    float[] then = array("then/embedding.npy");
+    assertThat(then).hasSize(3);
+    assertThat(then[0]).isCloseTo(first[1], ROUNDING);
+    assertThat(then[1]).isCloseTo(first[3], ROUNDING);
+    assertThat(program.err())
+        .contains(
+            "new.csv: its columns are in another order than in the samples; they are taken by name",
+            "new.csv: column 'vip' is no feature of the samples and left out",
+            "new.csv: column 'city' has 1 texts that no feature stands for: 'Paris'");
+    // One of SavedModel's own commands reads it in the same way.
+    assertThat(
+            run(
+                "savedmodel run @/first/model --input x=@/new.csv --scale model --signature"
+                    + " transform --out @/run"))
+        .as(program.err())
+        .isZero();
+    assertThat(array("run/embedding.npy")).containsExactly(then, ROUNDING);
+  }
+
+  @Test
+  void ofATableThatLacksColumnsIsRefused() throws IOException {
+    write("train.csv", CUSTOMERS);
+    write("other.csv", "age,town,churned\n40,Oslo,yes\n");
+    write("foreign.csv", "a,b,c\n40,Oslo,5\n");
+    write("plain.csv", "c2,40,Oslo,5,yes\nc4,61,Rome,7,no\n");
+    String flags = " --categories ordinal --model @/first/model";
+    assertThat(run("kmeans --clusters 2 --categories ordinal --data @/train.csv --out @/first"))
+        .isZero();
+    int told = program.err().length();
+
+    assertThat(run("kmeans --data @/other.csv --out @/x" + flags)).isEqualTo(2);
+    assertThat(run("kmeans --data @/foreign.csv --out @/x" + flags)).isEqualTo(2);
+    assertThat(folder.resolve("x")).doesNotExist();
+    assertThat(program.err().substring(told).lines())
+        .containsExactly(
+            "latent4j: "
+                + folder.resolve("other.csv")
+                + ": columns 'city', 'income': expected columns like those of the samples, found"
+                + " none",
+            "latent4j: --data must be a table with the columns of the model, age, city, income,"
+                + " but its columns are a, b, c; --columns names those that stand for them, in"
+                + " their order");
+
+    assertThat(run("kmeans --data @/foreign.csv --columns a,b,c --out @/said" + flags)).isZero();
+    assertThat(run("kmeans --data @/plain.csv --out @/plain" + flags)).isZero();
+    float[] first = array("first/labels.npy");
+    assertThat(array("said/labels.npy")).containsExactly(first[1]);
+    assertThat(array("plain/labels.npy")).containsExactly(first[1], first[3]);
+  }
 }

@@ -116,7 +116,7 @@ class CsvTest {
         "1,2\\n1,nan\\n | line 2, column 1 (from 0): expected a number, found 'nan' (--missing",
         "-Infinity,2\\n | line 1, column 0 (from 0): expected a finite number that float32 can hold, found '-Infinity' (--drop 0)",
         "1,1e39\\n | line 1, column 1 (from 0): expected a finite number that float32 can hold, found '1e39'",
-        "1,2\\n3\\n | line 2: expected 2 cells, as in line 1, found 1 cell",
+        "1,2\\n3\\n | line 2: expected 2 cells, as in line 1, found 1 cell (--missing drop, mean, median or a number)",
         "1,2\\n3,4,5\\n | line 2: expected 2 cells, as in line 1, found 3 cells",
         "a,b,c\\n3,4,5\\n6,7,8,9\\n | line 3: expected 3 cells, as in line 1, found 4 cells",
         "label,x\\n,1\\n | line 2, column 'label': expected a label, found an empty cell (--missing drop)",
@@ -163,7 +163,8 @@ class CsvTest {
                 + " line 3, column 'y': 'abc' (--categories one-hot, ordinal or drop);"
                 + " line 4, column 'y': an empty cell (--missing drop, mean, median or a number);"
                 + " line 5, column 'y': 'inf' (--drop y);"
-                + " line 6: 2 cells instead of 4 cells, as in line 1");
+                + " line 6: 2 cells instead of 4 cells, as in line 1"
+                + " (--missing drop, mean, median or a number)");
   }
 
   @Test

@@ -75,7 +75,8 @@ class TableOptionsTest {
     assertRefused(
         "a,b\n7,1,2\n8,3,4\n",
         STANDARD.withHeader(Header.NO).withCategories(Categories.ORDINAL),
-        "line 1: expected 3 cells, as in line 2, found 2 cells");
+        "line 1: expected 3 cells, as in line 2, found 2 cells"
+            + " (--missing drop, mean, median or a number)");
   }
 
   @Test
@@ -363,7 +364,127 @@ class TableOptionsTest {
     }
     String ragged = "x,y\n" + "1.25,3\n".repeat(200_000) + "1\n";
     assertThatThrownBy(() -> read(ragged, STANDARD))
-        .hasMessageEndingWith("line 200002: expected 2 cells, as in line 1, found 1 cell");
+        .hasMessageEndingWith(
+            "line 200002: expected 2 cells, as in line 1, found 1 cell"
+                + " (--missing drop, mean, median or a number)");
+  }
+
+  @Test
+  void cellsThatARowLacksAreMissingValues() {
+    String text = "x,y,z\n1,2,3\n4\n7,8,6\n";
+    try (Samples samples = read(text, STANDARD.withMissing(MissingValues.mean()))) {
+      assertThat(samples.toFloats()).containsExactly(1, 2, 3, 4, 5, 4.5f, 7, 8, 6);
+    }
+    try (Samples samples = read(text, STANDARD.withMissing(MissingValues.drop()))) {
+      assertThat(samples.toFloats()).containsExactly(1, 2, 3, 7, 8, 6);
+      assertThat(samples.table().orElseThrow().rowsLeftOut()).isEqualTo(1);
+    }
+    try (Samples samples = read("1;2\n3\n4;5\n", STANDARD.withMissing(MissingValues.number(-1)))) {
+      assertThat(samples.toFloats()).containsExactly(1, 2, 3, -1, 4, 5);
+    }
+    TableOptions cities =
+        STANDARD.withMissing(MissingValues.median()).withCategories(Categories.ONE_HOT);
+    try (Samples samples = read("x,y,city,u\n1,2,Rome,1\n3,4\n5,6,Oslo,4\n", cities)) {
+      assertThat(samples.row(1)).containsExactly(3, 4, 0, 0, 2.5f);
+    }
+    // The first line, too, where it names no columns.
+    TableOptions texts =
+        STANDARD
+            .withHeader(Header.NO)
+            .withCategories(Categories.ORDINAL)
+            .withMissing(MissingValues.drop());
+    try (Samples samples = read("a,b\n7,1,2\n8,3,4\n", texts)) {
+      assertThat(samples.count()).isEqualTo(2);
+    }
+    // Far below the lines by which the table was understood.
+    String late = "x,y\n" + "1.25,3\n".repeat(200_000) + "1\n";
+    try (Samples samples = read(late, STANDARD.withMissing(MissingValues.mean()))) {
+      assertThat(samples.row(200_000)).containsExactly(1, 3);
+    }
+  }
+
+  @Test
+  void aRowWithoutItsLabelOrWithTooManyCellsIsRefused() {
+    String unlabelled = "x,y,label\n1,2,a\n3\n4,5,b\n";
+    assertRefused(
+        unlabelled,
+        STANDARD.withMissing(MissingValues.mean()),
+        "line 3, column 'label': expected a label, found an empty cell (--missing drop)");
+    try (Samples samples = read(unlabelled, STANDARD.withMissing(MissingValues.drop()))) {
+      assertThat(samples.labels().orElseThrow()).containsExactly(0, 1);
+    }
+    assertRefused(
+        "x,y\n1,2\n3,4,5\n",
+        STANDARD.withMissing(MissingValues.mean()),
+        "line 3: expected 2 cells, as in line 1, found 3 cells");
+  }
+
+  @Test
+  void columnsOfAnotherTableAreFoundByNameByPlaceOrAsIsSaid() {
+    TableDescription table;
+    try (Samples samples = read("id,x,y,z\n7,1,2,3\n8,4,5,6\n", STANDARD)) {
+      table = samples.table().orElseThrow();
+    }
+    TableOptions like = STANDARD.withLike(TableDescription.fromJson(table.toJson()));
+    notes.clear();
+    try (Samples samples = read("z,y,x\n3,2,1\n", like)) {
+      assertThat(samples.toFloats()).containsExactly(1, 2, 3);
+      assertThat(samples.featureNames()).contains(List.of("x", "y", "z"));
+    }
+    assertThat(notes)
+        .containsExactly(
+            note("its columns are in another order than in the samples; they are taken by name"));
+    assertRefused(
+        "x,b,c\n1,2,3\n",
+        like,
+        "columns 'y', 'z': expected columns like those of the samples," + " found none");
+    assertRefused(
+        "a,b,c\n1,2,3\n",
+        like.withColumns("a", "b"),
+        "expected as many columns as the samples have, 3 (--columns), found 2");
+    try (Samples samples = read("a,b,c,d\n1,2,3,4\n", like.withColumns("d", "a", "c"))) {
+      assertThat(samples.toFloats()).containsExactly(4, 1, 3);
+    }
+    // Without names: all columns are there, or those of the features alone.
+    try (Samples samples = read("9,1,2,3\n", like)) {
+      assertThat(samples.toFloats()).containsExactly(1, 2, 3);
+    }
+    try (Samples samples = read("1,2,3\n", like)) {
+      assertThat(samples.toFloats()).containsExactly(1, 2, 3);
+    }
+  }
+
+  @Test
+  void whatAnotherTableLacksIsFoundOut() {
+    TableDescription table;
+    try (Samples samples = read("1,2\n3,4\n", STANDARD)) {
+      table = samples.table().orElseThrow();
+    }
+    TableOptions like = STANDARD.withLike(table);
+    try (Samples samples = read("id,x,y,species\n7,1,2,b\n8,3,4,a\n", like)) {
+      assertThat(samples.toFloats()).containsExactly(1, 2, 3, 4);
+      assertThat(samples.ids()).contains(List.of("7", "8"));
+      assertThat(samples.labels().orElseThrow()).containsExactly(1, 0);
+    }
+  }
+
+  @Test
+  void aDescriptionIsTextAndBack() {
+    String text = "id,x,city,when,kind\n1,,Rome,2024-01-01,b\n2,3,Oslo,2024-01-03,a\n";
+    TableOptions options =
+        STANDARD
+            .withMissing(MissingValues.mean())
+            .withCategories(Categories.ORDINAL)
+            .withDates(Dates.DAYS);
+    try (Samples samples = read(text, options)) {
+      TableDescription table = samples.table().orElseThrow();
+      assertThat(TableDescription.fromJson(table.toJson())).isEqualTo(table.withoutNotes());
+    }
+    for (String damaged : List.of("", "{}", "[1]", "{\"columns\": 3}", "{\"encoding\":")) {
+      assertThatThrownBy(() -> TableDescription.fromJson(damaged))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("table is not valid: ");
+    }
   }
 
   @Test
@@ -399,7 +520,10 @@ class TableOptionsTest {
         assertThat(test.namedLabels().orElseThrow().names()).contains(List.of("a", "b", "c", "d"));
       }
       assertThat(notes)
-          .containsExactly(note("column 'city' has 1 texts that no feature stands for: 'Bonn'"));
+          .containsExactly(
+              note("its columns are in another order than in the samples; they are taken by name"),
+              note("column 'z' is no feature of the samples and left out"),
+              note("column 'city' has 1 texts that no feature stands for: 'Bonn'"));
       assertRefused(
           "flag,x\ntrue,1\n",
           options.withLike(table),

@@ -4,19 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.latent4j.data.Csv;
+import io.latent4j.data.MissingValues;
 import io.latent4j.data.Samples;
+import io.latent4j.data.TableOptions;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.Versions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ProvenanceTest {
 
   private static Provenance of(
       String system, Map<String, Object> options, Versions versions, Map<String, Double> figures) {
-    return new Provenance(system, options, 1, "data", 2, "00", versions, figures, 0.5, false);
+    return new Provenance(
+        system, options, 1, "data", 2, "00", versions, figures, 0.5, false, Optional.empty());
   }
 
   @Test
@@ -62,7 +71,7 @@ class ProvenanceTest {
     figures.put("none", Double.NaN);
     Provenance provenance = of("x", options, Versions.current(), figures).withEnd(1.5, true);
 
-    assertThat(Provenance.fromJson(provenance.toJson())).isEqualTo(provenance);
+    assertThat(Provenance.fromJson(provenance.toJson()).table()).isEqualTo(provenance.table());
     for (String text : List.of("", "{}", "{\"system\": 1", "[]")) {
       assertThatIllegalArgumentException()
           .as(text)
@@ -91,5 +100,22 @@ class ProvenanceTest {
     assertThatNullPointerException()
         .isThrownBy(() -> of("x", Map.of(), null, Map.of()))
         .withMessage("versions");
+  }
+
+  /** What another table needs to be read with the same features. */
+  @Test
+  void remembersTheTable(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("t.csv"), "id,x,city\n7,1,Rome\n8,,Oslo\n");
+    TableOptions options =
+        TableOptions.standard()
+            .withLabel("x")
+            .withMissing(MissingValues.drop())
+            .withCategories(TableOptions.Categories.ONE_HOT);
+    try (Samples samples = Csv.read(file, options)) {
+      Provenance provenance = Provenance.of("pca", Map.of(), EngineOptions.defaults(), samples);
+      assertThat(provenance.table()).contains(samples.table().orElseThrow().withoutNotes());
+      assertThat(Provenance.fromJson(provenance.toJson()).table()).isEqualTo(provenance.table());
+    }
+    assertThat(of("pca", Map.of(), Versions.current(), Map.of()).toJson()).doesNotContain("table");
   }
 }

@@ -13,6 +13,7 @@ import io.latent4j.cli.run.RunResult;
 import io.latent4j.cli.run.Workflow;
 import io.latent4j.data.DataSource;
 import io.latent4j.data.Samples;
+import io.latent4j.data.TableDescription;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.model.Estimator;
 import io.latent4j.model.FitOptions;
@@ -98,7 +99,12 @@ abstract class EstimatorCommand<M extends Model> implements Callable<Integer>, W
 
   /** Does some work with the data. */
   final int execute(Optional<Validation> usual, Workflow.Work work) throws IOException {
-    return new Workflow(host, spec, run, data).execute(source, usual, work);
+    return new Workflow(host, spec, run, data).execute(source, usual, trainedOn(), work);
+  }
+
+  /** The table that a model was trained on, if one is applied. */
+  Optional<TableDescription> trainedOn() {
+    return Optional.empty();
   }
 
   @Override

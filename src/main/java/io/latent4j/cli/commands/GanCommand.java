@@ -320,6 +320,11 @@ public final class GanCommand extends SavedTrainingCommand<GanModel> {
   }
 
   @Override
+  String system() {
+    return translate == null ? "gan" : "cycle-gan";
+  }
+
+  @Override
   GanModel load(Path folder, EngineOptions engine, Scaling otherwise) {
     return GanModel.load(folder, engine, otherwise);
   }

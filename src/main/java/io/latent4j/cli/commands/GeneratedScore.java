@@ -25,6 +25,7 @@ import java.util.function.IntFunction;
  */
 record GeneratedScore(Host host, DataFlags flags, EngineOptions engine) {
   private static final int MOST = 10_000;
+  private static final String LEFT_OUT = "the figures of score are left out: ";
 
   /**
    * Adds the figures; tells if there are none, as for few samples.
@@ -38,19 +39,25 @@ record GeneratedScore(Host host, DataFlags flags, EngineOptions engine) {
     if (real.labels().isEmpty()) {
       return;
     }
+    if (host.interruption().isRequested()) {
+      host.message(LEFT_OUT + "the work was interrupted");
+      return;
+    }
     FeatureClassifier options = FeatureClassifier.of(real).withScale(flags.scale());
     try {
       options.check(real);
       Scorer.requireEnough(real, options.units(), "classifier");
     } catch (IllegalArgumentException e) {
-      host.message("the figures of score are left out: " + e.getMessage());
+      host.message(LEFT_OUT + e.getMessage());
       return;
     }
     try (FeatureClassifierModel classifier = classifier(real)) {
-      if (classifier.scaling().equals(scaling)) {
+      if (host.interruption().isRequested()) {
+        host.message(LEFT_OUT + "their classifier was interrupted");
+      } else if (classifier.scaling().equals(scaling)) {
         score(real, classifier, generator.apply(Math.min(MOST, real.count())), to);
       } else {
-        host.message("the figures of score are left out: the model was trained on another scale");
+        host.message(LEFT_OUT + "the model was trained on another scale");
       }
     }
   }
@@ -59,7 +66,7 @@ record GeneratedScore(Host host, DataFlags flags, EngineOptions engine) {
     FeatureCache cache = FeatureCache.in(flags.directory()).withNotes(host::message);
     try (Progress progress = host.progress()) {
       FitOptions how = FitOptions.of(engine).withListener(progress);
-      return cache.classifier(real, flags.scale(), how);
+      return host.interruption().stoppable(() -> cache.classifier(real, flags.scale(), how));
     }
   }
 

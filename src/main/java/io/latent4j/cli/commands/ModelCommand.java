@@ -7,8 +7,10 @@ import io.latent4j.cli.run.RunData;
 import io.latent4j.cli.run.RunDescription;
 import io.latent4j.cli.run.RunResult;
 import io.latent4j.data.Scaling;
+import io.latent4j.data.TableDescription;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.model.Model;
+import io.latent4j.model.SavedParts;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -46,6 +48,16 @@ abstract class ModelCommand<M extends Model> extends EstimatorCommand<M> {
   @Override
   final Optional<Validation> usualValidation() {
     return folder == null ? usualWhenTraining() : Optional.empty();
+  }
+
+  /** What kind of model the command applies. */
+  String system() {
+    return spec.name();
+  }
+
+  @Override
+  final Optional<TableDescription> trainedOn() {
+    return applied().flatMap(path -> SavedParts.table(path, system()));
   }
 
   /** Whether a model is applied that was trained before. */

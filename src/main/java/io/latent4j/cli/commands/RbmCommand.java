@@ -22,6 +22,7 @@ import io.latent4j.pictures.ImagePictures;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.tensorflow.ndarray.Shape;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -181,9 +182,10 @@ public final class RbmCommand extends TrainedCommand<RbmModel> {
 
     private void addLikelihood(Samples samples, Results to) {
       if (partition == null) {
-        partition =
-            model.estimateLogPartition(
-                opened.training(), Annealing.usual().withSeed(run.engineOptions().seed()));
+        partition = estimated();
+      }
+      if (partition == null) {
+        return;
       }
       Binarization how = binarization();
       long seed = run.engineOptions().seed();
@@ -191,6 +193,21 @@ public final class RbmCommand extends TrainedCommand<RbmModel> {
           "log_likelihood", model.logLikelihood(samples, partition.logPartition(), how, seed));
       to.figure(
           "log_likelihood_reverse", model.logLikelihood(samples, partition.reverse(), how, seed));
+    }
+
+    /** Null if it was interrupted, of which is told. */
+    private PartitionEstimate estimated() {
+      try {
+        if (!host.interruption().isRequested()) {
+          Annealing how = Annealing.usual().withSeed(run.engineOptions().seed());
+          return host.interruption()
+              .stoppable(() -> model.estimateLogPartition(opened.training(), how));
+        }
+      } catch (CancellationException e) {
+        // The machine itself is kept.
+      }
+      host.message("the likelihood is left out: the work was interrupted");
+      return null;
     }
 
     /** As the machine learned; if it learned from probabilities, bits are drawn once. */

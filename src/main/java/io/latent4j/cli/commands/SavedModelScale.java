@@ -4,11 +4,14 @@ import io.latent4j.cli.flags.CheckedConverter;
 import io.latent4j.cli.flags.Flag;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
+import io.latent4j.data.TableDescription;
+import io.latent4j.model.SavedParts;
 import io.latent4j.savedmodel.LoadedModel;
 import io.latent4j.savedmodel.LoadedSignature;
 import io.latent4j.savedmodel.TensorDescription;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -27,15 +30,22 @@ final class SavedModelScale {
   private final LoadedModel model;
   private final LoadedSignature function;
 
-  private SavedModelScale(String kind, LoadedModel model, LoadedSignature function) {
+  private final Optional<TableDescription> trainedOn;
+
+  private SavedModelScale(
+      String kind,
+      LoadedModel model,
+      LoadedSignature function,
+      Optional<TableDescription> trainedOn) {
     this.kind = kind;
     this.model = model;
     this.function = function;
+    this.trainedOn = trainedOn;
   }
 
   /** The scale, or an error if the model has none of its own and it is asked for. */
   static SavedModelScale of(String kind, LoadedModel model, LoadedSignature function, Path folder) {
-    SavedModelScale scale = new SavedModelScale(kind, model, function);
+    SavedModelScale scale = new SavedModelScale(kind, model, function, SavedParts.table(folder));
     if (kind.equals(MODEL)) {
       if (model.scaling().isEmpty()) {
         throw new IllegalArgumentException(
@@ -54,6 +64,11 @@ final class SavedModelScale {
       }
     }
     return scale;
+  }
+
+  /** The table whose features an input has: that which the model was trained on. */
+  Optional<TableDescription> tableOf(String input) {
+    return function.takesData(input) ? trainedOn : Optional.empty();
   }
 
   private boolean takesData() {

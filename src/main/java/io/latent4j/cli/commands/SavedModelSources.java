@@ -10,6 +10,7 @@ import io.latent4j.data.DataSource;
 import io.latent4j.data.OpenedData;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
+import io.latent4j.data.TableDescription;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -20,7 +21,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TString;
@@ -31,22 +34,29 @@ final class SavedModelSources implements NamedTensors.Sources {
   private final Host host;
   private final boolean scales;
   private final BiFunction<String, Samples, Scaling> scaling;
+  private final Function<String, Optional<TableDescription>> tables;
   private boolean opened;
 
   private SavedModelSources(
-      DataFlags flags, Host host, boolean scales, BiFunction<String, Samples, Scaling> scaling) {
+      DataFlags flags,
+      Host host,
+      boolean scales,
+      BiFunction<String, Samples, Scaling> scaling,
+      Function<String, Optional<TableDescription>> tables) {
     this.flags = flags;
     this.host = host;
     this.scales = scales;
     this.scaling = scaling;
+    this.tables = tables;
   }
 
   static SavedModelSources ofInputs(DataFlags flags, Host host, SavedModelScale scale) {
-    return new SavedModelSources(flags, host, scale.changes(), scale::ofInput);
+    return new SavedModelSources(flags, host, scale.changes(), scale::ofInput, scale::tableOf);
   }
 
   static SavedModelSources ofTargets(DataFlags flags, Host host, SavedModelScale scale) {
-    return new SavedModelSources(flags, host, scale.changes(), scale::ofOutput);
+    return new SavedModelSources(
+        flags, host, scale.changes(), scale::ofOutput, name -> Optional.empty());
   }
 
   @Override
@@ -58,7 +68,11 @@ final class SavedModelSources implements NamedTensors.Sources {
   public Samples samples(NamedFile file) {
     opened = true;
     DataSource source = DataSource.parse(file.source());
-    DataOptions options = flags.options(host);
+    DataOptions options =
+        tables
+            .apply(file.name())
+            .map(table -> flags.options(host, table, host::message))
+            .orElseGet(() -> flags.options(host));
     try (Downloads downloads = new Downloads(host)) {
       OpenedData data = flags.catalog(downloads).open(source, options);
       data.validation().ifPresent(Samples::close);

@@ -8,6 +8,8 @@ import io.latent4j.cli.flags.RunFlags;
 import io.latent4j.cli.host.Host;
 import io.latent4j.cli.run.Workflow;
 import io.latent4j.data.DataSource;
+import io.latent4j.data.TableDescription;
+import io.latent4j.model.SavedParts;
 import io.latent4j.score.ScoreOptions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -105,7 +107,9 @@ public final class ScoreCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ScoreOptions options = ScoreOptions.defaults().withNeighbors(neighbors);
     ScoreRun work = new ScoreRun(generated, features, model, options, data, run, host);
-    return new Workflow(host, spec, run, data).execute(real, Optional.empty(), work);
+    Optional<TableDescription> trainedOn =
+        Optional.ofNullable(model).flatMap(path -> SavedParts.table(path, "classifier"));
+    return new Workflow(host, spec, run, data).execute(real, Optional.empty(), trainedOn, work);
   }
 
   private static final class KindConverter extends CheckedConverter<String> {

@@ -302,7 +302,7 @@ public class VaeCommand extends TrainedCommand<VaeModel> {
         try (Samples some = drawn(samples, MOST_FOR_INFORMATION)) {
           to.figure("mutual_information", model.mutualInformation(some));
         }
-        if (bound != null) {
+        if (bound != null && !host.interruption().isRequested()) {
           try (Samples some = drawn(samples, boundSamples == 0 ? samples.count() : boundSamples)) {
             to.figure("bound", model.bound(some, bound));
             to.figure("bound_samples", some.count());

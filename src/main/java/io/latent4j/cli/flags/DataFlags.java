@@ -11,11 +11,13 @@ import io.latent4j.data.ImageSize;
 import io.latent4j.data.MissingValues;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
+import io.latent4j.data.TableDescription;
 import io.latent4j.data.TableOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** The flags of every command that say more about its data than {@code --data}. */
@@ -217,11 +219,31 @@ public final class DataFlags {
 
   /** How to read {@code --data}. */
   public DataOptions options(Host host) {
+    return options(host, tables(host));
+  }
+
+  /**
+   * How to read {@code --data} for a model that is there already: tables have the same features as
+   * the one that it was trained on.
+   *
+   * @param trainedOn that table
+   * @param notes is told what was taken for granted
+   */
+  public DataOptions options(Host host, TableDescription trainedOn, Consumer<String> notes) {
+    return options(host, tables(host).withLike(trainedOn).withNotes(notes));
+  }
+
+  private DataOptions options(Host host, TableOptions tables) {
     return new DataOptions(
         limit == null ? OptionalInt.empty() : OptionalInt.of(limit),
         Optional.ofNullable(labels),
         images(host),
-        tables(host));
+        tables);
+  }
+
+  /** Whether {@code --columns} says which columns are features. */
+  public boolean namesColumns() {
+    return columns != null;
   }
 
   /**
@@ -231,10 +253,25 @@ public final class DataFlags {
    * @param samples those of {@code --data}
    */
   public DataOptions otherOptions(Host host, Samples samples) {
-    TableOptions tables = tables(host);
-    return DataOptions.none()
-        .withImages(images(host))
-        .withTables(samples.table().map(tables::withLike).orElse(tables));
+    TableOptions tables =
+        samples.table().map(table -> tablesLike(host, table)).orElseGet(() -> tables(host));
+    return DataOptions.none().withImages(images(host)).withTables(tables);
+  }
+
+  /** What is said of columns is said of those of {@code --data}. */
+  private TableOptions tablesLike(Host host, TableDescription table) {
+    return new TableOptions(
+        separator,
+        header,
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        missing,
+        categories,
+        dates,
+        Optional.of(table),
+        Optional.of(host::message));
   }
 
   private TableOptions tables(Host host) {

@@ -93,7 +93,7 @@ final class ProgressBar implements Progress {
                 progress.done(),
                 progress.total(),
                 plural(progress.unit(), progress.total()));
-    String tail = "%3.0f%%%s".formatted(100 * progress.share(), pace(progress, seconds));
+    String tail = "%3.0f%%%s".formatted(100 * share(progress), pace(progress, seconds));
     Map<String, Double> shown = new LinkedHashMap<>(figures);
     String text = Progress.text(shown, "%.4g");
     while (!shown.isEmpty()
@@ -102,9 +102,17 @@ final class ProgressBar implements Progress {
       text = Progress.text(shown, "%.4g");
     }
     int room = Math.min(LONGEST_BAR, width - head.length() - tail.length() - text.length() - 4);
-    String bar = room < SHORTEST_BAR ? "" : bar(room, progress.share());
+    String bar = room < SHORTEST_BAR ? "" : bar(room, share(progress));
     String line = head + " " + bar + tail + text;
     return line.length() <= width ? line : line.substring(0, width);
+  }
+
+  /** Work that was interrupted is not done, as that is which came to its end before its time. */
+  private static double share(FitProgress progress) {
+    boolean isInterrupted = progress.end().filter("interrupted"::equals).isPresent();
+    return isInterrupted
+        ? (progress.done() + progress.part()) / progress.total()
+        : progress.share();
   }
 
   private static String bar(int room, double share) {
@@ -119,7 +127,7 @@ final class ProgressBar implements Progress {
 
   /** Rate and time left, once there is something to tell from. */
   private String pace(FitProgress progress, double seconds) {
-    double share = progress.share() - startShare;
+    double share = share(progress) - startShare;
     if (seconds < 0.5 || share <= 0) {
       return "";
     }
@@ -131,7 +139,7 @@ final class ProgressBar implements Progress {
     if (progress.end().isPresent()) {
       return rate + "  " + clock(seconds);
     }
-    return rate + "  " + clock(seconds * (1 - progress.share()) / share) + " left";
+    return rate + "  " + clock(seconds * (1 - share(progress)) / share) + " left";
   }
 
   private static String clock(double seconds) {

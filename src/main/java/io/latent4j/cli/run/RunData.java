@@ -11,12 +11,19 @@ import io.latent4j.data.OpenedData;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.data.Split;
+import io.latent4j.data.TableColumn;
+import io.latent4j.data.TableDescription;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /** The samples of a run: what it learns from, and what it is checked on. */
 public final class RunData implements AutoCloseable {
+
+  private static final int SHOWN = 6;
 
   private final Deque<Samples> open = new ArrayDeque<>();
   private final DataSource source;
@@ -34,17 +41,19 @@ public final class RunData implements AutoCloseable {
    * Opens all that the flags name.
    *
    * @param usual what to hold out if neither a flag nor the source itself says
+   * @param trainedOn the table whose features a table must have, that of a model's training
    * @param host where downloads and images that are skipped are told of
    */
   public static RunData open(
       DataSource source,
       DataFlags flags,
       Optional<? extends Validation> usual,
+      Optional<TableDescription> trainedOn,
       long seed,
       Host host) {
     RunData data = new RunData(source);
     try {
-      data.read(flags, host);
+      data.read(flags, trainedOn, host);
       data.holdOut(flags, usual, seed);
       data.scaling = Flag.naming("--scale", () -> Scaling.fit(data.training, flags.scale()));
       return data;
@@ -54,11 +63,14 @@ public final class RunData implements AutoCloseable {
     }
   }
 
-  private void read(DataFlags flags, Host host) {
+  private void read(DataFlags flags, Optional<TableDescription> trainedOn, Host host) {
     try (Downloads downloads = new Downloads(host)) {
       DataCatalog catalog = flags.catalog(downloads);
-      OpenedData opened = catalog.open(source, flags.options(host));
-      all = keep(opened.samples());
+      OpenedData opened =
+          trainedOn.isPresent()
+              ? openLike(trainedOn.get(), catalog, flags, host)
+              : catalog.open(source, flags.options(host));
+      all = all == null ? keep(opened.samples()) : all;
       DataOptions options = flags.otherOptions(host, all);
       training = all;
       validation = opened.validation().map(this::keep).orElse(null);
@@ -67,6 +79,41 @@ public final class RunData implements AutoCloseable {
         validation = open("--validation", separate.source(), catalog, options);
       }
     }
+  }
+
+  /** Opens what a model is applied to; tells of it only if it is not refused. */
+  private OpenedData openLike(
+      TableDescription trainedOn, DataCatalog catalog, DataFlags flags, Host host) {
+    List<String> notes = new ArrayList<>();
+    OpenedData opened = catalog.open(source, flags.options(host, trainedOn, notes::add));
+    all = keep(opened.samples());
+    if (!flags.namesColumns()) {
+      all.table().ifPresent(table -> requireNames(trainedOn, table));
+    }
+    notes.forEach(host::message);
+    return opened;
+  }
+
+  private static void requireNames(TableDescription trainedOn, TableDescription table) {
+    List<String> wanted = names(trainedOn.features());
+    if (!trainedOn.header() || !table.header()) {
+      return;
+    }
+    if (Collections.disjoint(wanted, names(table.columns()))) {
+      throw new IllegalArgumentException(
+          "--data must be a table with the columns of the model, %s, but its columns are %s; --columns names those that stand for them, in their order"
+              .formatted(listed(wanted), listed(names(table.columns()))));
+    }
+  }
+
+  private static List<String> names(List<TableColumn> columns) {
+    return columns.stream().map(TableColumn::title).toList();
+  }
+
+  private static String listed(List<String> names) {
+    int shown = Math.min(SHOWN, names.size());
+    String more = names.size() > shown ? " and %d more".formatted(names.size() - shown) : "";
+    return String.join(", ", names.subList(0, shown)) + more;
   }
 
   private Samples open(String flag, DataSource other, DataCatalog catalog, DataOptions options) {

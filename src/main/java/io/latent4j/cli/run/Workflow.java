@@ -9,6 +9,7 @@ import io.latent4j.cli.host.Host;
 import io.latent4j.data.DataSource;
 import io.latent4j.data.FeatureSpread;
 import io.latent4j.data.Scaling;
+import io.latent4j.data.TableDescription;
 import io.latent4j.engine.Device;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.GraphEngine;
@@ -52,11 +53,30 @@ public record Workflow(Host host, CommandSpec command, RunFlags run, DataFlags f
    */
   public int execute(DataSource source, Optional<? extends Validation> usual, Work work)
       throws IOException {
+    return execute(source, usual, Optional.empty(), work);
+  }
+
+  /**
+   * Runs a command that may apply a model.
+   *
+   * @param source its data
+   * @param usual what to hold out if nobody says
+   * @param trainedOn the table that the model was trained on, if it is one; then the data, if they
+   *     are a table, must have the same features
+   * @param work what to do
+   * @return the exit status
+   */
+  public int execute(
+      DataSource source,
+      Optional<? extends Validation> usual,
+      Optional<TableDescription> trainedOn,
+      Work work)
+      throws IOException {
     requireModelToScale();
     EngineOptions engine = run.engineOptions();
     OutputFolder folder = new OutputFolder(run.out(command.name()));
     Result result;
-    try (RunData data = RunData.open(source, flags, usual, engine.seed(), host)) {
+    try (RunData data = RunData.open(source, flags, usual, trainedOn, engine.seed(), host)) {
       work.check(data);
       requireDevice(engine);
       folder.requireWritable();

@@ -84,5 +84,7 @@ class ProgressTest {
       progress.onProgress(end(1, 100, "interrupted"));
     }
     assertThat(lines().get(lines().size() - 1)).isEqualTo("training: interrupted");
+    // It is not done.
+    assertThat(seen.toString(StandardCharsets.UTF_8)).doesNotContain("100%");
   }
 }
