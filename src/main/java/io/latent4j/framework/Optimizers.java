@@ -4,6 +4,7 @@ import io.latent4j.nn.optimizers.Adadelta;
 import io.latent4j.nn.optimizers.Adagrad;
 import io.latent4j.nn.optimizers.Adam;
 import io.latent4j.nn.optimizers.Optimizer;
+import io.latent4j.nn.optimizers.RmsProp;
 import io.latent4j.nn.optimizers.Sgd;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,6 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tensorflow.framework.optimizers.AdaDelta;
 import org.tensorflow.framework.optimizers.AdaGrad;
+import org.tensorflow.framework.optimizers.AdaGradDA;
+import org.tensorflow.framework.optimizers.Adamax;
+import org.tensorflow.framework.optimizers.Ftrl;
 import org.tensorflow.framework.optimizers.GradientDescent;
 import org.tensorflow.framework.optimizers.Momentum;
 import org.tensorflow.framework.optimizers.Nadam;
@@ -51,20 +55,33 @@ final class Optimizers {
           .withBetas(options.number("betaOne"), options.number("betaTwo"))
           .withEpsilon(options.number("epsilon"));
     }
+    if (kind == RMSProp.class) {
+      return RmsProp.of(options.number("learningRate"))
+          .withRho(options.number("decay"))
+          .withMomentum(options.number("momentum"))
+          .withEpsilon(options.number("epsilon"))
+          .withCentered(options.text("centered").equals("true"))
+          .withInitialMeanSquare(1);
+    }
     throw new IllegalArgumentException(
-        "optimizer must be GradientDescent, Momentum, AdaGrad, AdaDelta or Adam, but is %s: %s"
+        "optimizer must be GradientDescent, Momentum, AdaGrad, AdaDelta, Adam or RMSProp, but is %s: %s"
             .formatted(kind.getSimpleName(), reason(kind)));
   }
 
   private static String reason(Class<?> kind) {
-    if (kind == RMSProp.class) {
-      return "its mean of squares starts from 1, ours and Keras's from 0; take RmsProp";
+    if (kind == Adamax.class || kind == Ftrl.class) {
+      return "it does not tell its options; take %s of io.latent4j.nn.optimizers with the same"
+          .formatted(kind.getSimpleName());
     }
     if (kind == Nadam.class) {
-      return "it does not tell its options, and its steps are not the same each time; take Nadam of"
-          + " io.latent4j.nn.optimizers";
+      return "its schedule never leaves the first step, and it does not tell its options; take Nadam"
+          + " of io.latent4j.nn.optimizers";
     }
-    return "there is none of ours that does the same";
+    if (kind == AdaGradDA.class) {
+      return "it counts each step twice, in no order with the step, so that its steps are not the"
+          + " same each time; take Adagrad or Ftrl of io.latent4j.nn.optimizers";
+    }
+    return "it is none of the framework's";
   }
 
   /** The options as the framework's optimizers tell them: they have no other way. */

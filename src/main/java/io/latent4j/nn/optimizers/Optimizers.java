@@ -20,6 +20,8 @@ public final class Optimizers {
     entries.put("adamw", new Entry(AdamW.DEFAULT_LEARNING_RATE, AdamW::of));
     entries.put("nadam", new Entry(Nadam.DEFAULT_LEARNING_RATE, Nadam::of));
     entries.put("lion", new Entry(Lion.DEFAULT_LEARNING_RATE, Lion::of));
+    entries.put("adamax", new Entry(Adamax.DEFAULT_LEARNING_RATE, Adamax::of));
+    entries.put("ftrl", new Entry(Ftrl.DEFAULT_LEARNING_RATE, Ftrl::of));
     return entries;
   }
 
@@ -27,7 +29,7 @@ public final class Optimizers {
    * An optimizer with Keras's defaults.
    *
    * @param name {@code adam}, {@code sgd}, {@code rmsprop}, {@code adadelta}, {@code adagrad},
-   *     {@code adamw}, {@code nadam} or {@code lion}
+   *     {@code adamw}, {@code nadam}, {@code lion}, {@code adamax} or {@code ftrl}
    * @return the optimizer
    * @throws IllegalArgumentException if there is none of that name
    */

@@ -20,11 +20,13 @@ public final class RmsProp extends Optimizer {
 
   private final Options options;
 
-  private record Options(float rho, float momentum, float epsilon, boolean centered) {
+  private record Options(
+      float rho, float momentum, float epsilon, boolean centered, float initialMeanSquare) {
     Options {
       Arguments.checkDecay("rho", rho);
       Arguments.checkShare("momentum", momentum);
       Arguments.checkPositive("epsilon", epsilon);
+      Arguments.checkNotNegative("initialMeanSquare", initialMeanSquare);
     }
   }
 
@@ -51,7 +53,7 @@ public final class RmsProp extends Optimizer {
    * @throws IllegalArgumentException if the rate is not positive and finite
    */
   public static RmsProp of(float learningRate) {
-    return new RmsProp(OptimizerSettings.of(learningRate), new Options(0.9f, 0, 1e-7f, false));
+    return new RmsProp(OptimizerSettings.of(learningRate), new Options(0.9f, 0, 1e-7f, false, 0));
   }
 
   /**
@@ -63,7 +65,9 @@ public final class RmsProp extends Optimizer {
    */
   public RmsProp withRho(float rho) {
     return new RmsProp(
-        settings(), new Options(rho, options.momentum, options.epsilon, options.centered));
+        settings(),
+        new Options(
+            rho, options.momentum, options.epsilon, options.centered, options.initialMeanSquare));
   }
 
   /**
@@ -75,7 +79,9 @@ public final class RmsProp extends Optimizer {
    */
   public RmsProp withMomentum(float momentum) {
     return new RmsProp(
-        settings(), new Options(options.rho, momentum, options.epsilon, options.centered));
+        settings(),
+        new Options(
+            options.rho, momentum, options.epsilon, options.centered, options.initialMeanSquare));
   }
 
   /**
@@ -87,7 +93,9 @@ public final class RmsProp extends Optimizer {
    */
   public RmsProp withEpsilon(float epsilon) {
     return new RmsProp(
-        settings(), new Options(options.rho, options.momentum, epsilon, options.centered));
+        settings(),
+        new Options(
+            options.rho, options.momentum, epsilon, options.centered, options.initialMeanSquare));
   }
 
   /**
@@ -99,7 +107,24 @@ public final class RmsProp extends Optimizer {
    */
   public RmsProp withCentered(boolean centered) {
     return new RmsProp(
-        settings(), new Options(options.rho, options.momentum, options.epsilon, centered));
+        settings(),
+        new Options(
+            options.rho, options.momentum, options.epsilon, centered, options.initialMeanSquare));
+  }
+
+  /**
+   * This optimizer, unused, with running means of squares that start from another number than 0: 1,
+   * as TensorFlow 1 had it, makes the first steps small.
+   *
+   * @param initialMeanSquare the number, at least 0
+   * @return a new optimizer
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  public RmsProp withInitialMeanSquare(float initialMeanSquare) {
+    return new RmsProp(
+        settings(),
+        new Options(
+            options.rho, options.momentum, options.epsilon, options.centered, initialMeanSquare));
   }
 
   @Override
@@ -110,7 +135,7 @@ public final class RmsProp extends Optimizer {
   @Override
   List<List<Slot>> slotGroups() {
     List<List<Slot>> groups = new ArrayList<>();
-    groups.add(List.of(new Slot("velocity", "_velocities")));
+    groups.add(List.of(new Slot("velocity", "_velocities", options.initialMeanSquare)));
     if (options.momentum > 0) {
       groups.add(List.of(new Slot("momentum", "_momentums")));
     }
@@ -156,6 +181,9 @@ public final class RmsProp extends Optimizer {
     map.put("momentum", options.momentum);
     map.put("epsilon", options.epsilon);
     map.put("centered", options.centered);
+    if (options.initialMeanSquare > 0) {
+      map.put("initial_mean_square", options.initialMeanSquare);
+    }
     return map;
   }
 }

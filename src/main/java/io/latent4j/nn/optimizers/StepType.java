@@ -82,14 +82,14 @@ record StepType<T extends TNumber>(Class<T> type) {
     return tf.readVariableOp(handle, type);
   }
 
-  /** A variable for what an optimizer remembers. */
+  /** A variable for what an optimizer remembers; Keras rounds its start to float32. */
   ModelVariable<T> slot(Engine engine, String name, Shape shape, float start) {
     return engine.variable(
         name,
         type,
         shape,
         false,
-        (tf, size, seed) -> tf.fill(tf.constant(size.asArray()), constant(tf, start)));
+        (tf, size, seed) -> tf.fill(tf.constant(size.asArray()), rounded(tf, start)));
   }
 
   @SuppressWarnings("unchecked") // the caller knows, or just compared

@@ -118,6 +118,16 @@ class OptimizersTest {
       case "nadam options" -> Nadam.of(0.01f).withBetas(0.8f, 0.95f).withEpsilon(1e-4f);
       case "lion" -> Optimizers.of("lion");
       case "lion options" -> Lion.of(0.003f).withBetas(0.8f, 0.9f);
+      case "adamax" -> Optimizers.of("adamax");
+      case "adamax options" -> Adamax.of(0.01f).withBetas(0.8f, 0.95f).withEpsilon(1e-4f);
+      case "ftrl" -> Optimizers.of("ftrl");
+      case "ftrl options" ->
+          Ftrl.of(0.05f)
+              .withLearningRatePower(-0.7f)
+              .withInitialAccumulator(0.3f)
+              .withPenalties(0.02f, 0.1f)
+              .withL2Shrinkage(0.05f)
+              .withBeta(0.2f);
       case "adam clipvalue" -> Adam.of(0.01f).withEpsilon(1e-3f).withClipValue(0.01f);
       case "sgd clipnorm" -> Sgd.of(0.05f).withClipNorm(0.1f);
       case "sgd global clipnorm" -> Sgd.of(0.05f).withMomentum(0.9f).withGlobalClipNorm(0.5f);
@@ -474,7 +484,7 @@ class OptimizersTest {
         .isThrownBy(() -> Optimizers.of("rmsprops"))
         .withMessage(
             "optimizer must be one of adam, sgd, rmsprop, adadelta, adagrad, adamw, nadam, lion,"
-                + " but is 'rmsprops'");
+                + " adamax, ftrl, but is 'rmsprops'");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Optimizers.of("adam", -1f))
         .withMessage("learningRate must be positive and finite, but is -1.0");
@@ -520,6 +530,16 @@ class OptimizersTest {
     assertRefused(
         () -> Nadam.of(1).withBetas(0.9f, 1), "beta2 must be at least 0 and below 1, but is 1.0");
     assertRefused(
+        () -> Adamax.of(1).withBetas(-1, 0), "beta1 must be at least 0 and below 1, but is -1.0");
+    assertRefused(
+        () -> Ftrl.of(1).withLearningRatePower(0.5f),
+        "learningRatePower must be at most 0, but is 0.5");
+    assertRefused(
+        () -> Ftrl.of(1).withPenalties(-1, 0), "l1 must be at least 0 and finite, but is -1.0");
+    assertRefused(
+        () -> RmsProp.of(1).withInitialMeanSquare(-1),
+        "initialMeanSquare must be at least 0 and finite, but is -1.0");
+    assertRefused(
         () -> Lion.of(1).withBetas(2, 0), "beta1 must be at least 0 and below 1, but is 2.0");
     assertRefused(
         () -> Sgd.of(1).withClipValue(0), "clipvalue must be positive and finite, but is 0.0");
@@ -531,6 +551,28 @@ class OptimizersTest {
     assertRefused(
         () -> Sgd.of(1).withAverages(0.5f, -1),
         "ema_overwrite_frequency must be at least 1, or 0 for never, but is -1");
+  }
+
+  /** The first step is the gradient's sign over the root of what the mean of squares is then. */
+  @Test
+  void rmsPropStartsFromAnotherMeanSquare() {
+    bias.assign(0, 0);
+    Optimizer optimizer = RmsProp.of(0.5f).withRho(0.75f).withInitialMeanSquare(1);
+    applyConstants(optimizer, List.of(bias), new float[] {3, 0});
+    assertThat(bias.toFloats())
+        .containsExactly(new float[] {-0.5f * 3 / (float) Math.sqrt(3), 0}, within(1e-6f));
+    assertThat(optimizer.config()).containsEntry("initial_mean_square", 1f);
+    assertThat(RmsProp.of(0.5f).config()).doesNotContainKey("initial_mean_square");
+  }
+
+  /** What the gradients do not move beyond the first penalty is held at 0. */
+  @Test
+  void ftrlHoldsSmallWeightsAtZero() {
+    bias.assign(0.25f, 0);
+    Optimizer optimizer = Ftrl.of(0.1f).withPenalties(0.5f, 0);
+    applyConstants(optimizer, List.of(bias), new float[] {0.05f, 2});
+    assertThat(bias.toFloats()[0]).isEqualTo(0);
+    assertThat(bias.toFloats()[1]).isNegative();
   }
 
   private static void assertRefused(ThrowingCallable call, String message) {
