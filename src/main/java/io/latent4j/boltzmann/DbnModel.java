@@ -80,6 +80,24 @@ public final class DbnModel extends NetworkModel {
     }
   }
 
+  /** A stack that is not unrolled, in an engine that holds nothing else. */
+  static DbnModel of(
+      List<RbmWeights> machines,
+      int labels,
+      Scaling scaling,
+      List<History> histories,
+      Provenance provenance,
+      EngineOptions options) {
+    GraphEngine engine = GraphEngine.create(options);
+    try {
+      DbnNetwork network = new DbnNetwork(engine, machines, labels, FineTuning.Target.NONE, labels);
+      return of(engine, network, scaling, Optional.of(histories), provenance);
+    } catch (RuntimeException | Error e) {
+      engine.close();
+      throw e;
+    }
+  }
+
   private static DbnModel of(
       GraphEngine engine,
       DbnNetwork network,
@@ -200,6 +218,16 @@ public final class DbnModel extends NetworkModel {
         .classifier()
         .map(layers -> (int) layers.outputShape().get(1))
         .orElse(network.top().shape().labels());
+  }
+
+  /**
+   * Whether the highest machine sees labels, so that {@link #generate(int, GibbsSampling)} makes
+   * samples of a class.
+   *
+   * @return true if so
+   */
+  public boolean hasTopLabels() {
+    return network.top().shape().labels() > 0;
   }
 
   /**

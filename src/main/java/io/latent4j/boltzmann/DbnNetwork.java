@@ -48,7 +48,7 @@ final class DbnNetwork implements Trackable {
     }
     boolean isAutoencoder = target == FineTuning.Target.AUTOENCODER;
     classifier =
-        target == FineTuning.Target.CLASSIFIER
+        target.isClassifier()
             ? Optional.of(unrolledUp("classifier", machines, classes))
             : Optional.empty();
     encoder = isAutoencoder ? Optional.of(unrolledUp("encoder", machines, 0)) : Optional.empty();

@@ -5,6 +5,7 @@ import io.latent4j.data.ImageShape;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.model.FloatArray;
+import io.latent4j.report.AnimatedGif;
 import io.latent4j.report.ImageGrid;
 import io.latent4j.report.LinePlot;
 import io.latent4j.training.Epoch;
@@ -16,7 +17,7 @@ import java.util.Optional;
 
 /**
  * Pictures of Boltzmann machines of images: filters, noisy images over cleaned ones, images that
- * were completed, chains as a film strip.
+ * were completed, chains as a film strip and as a film.
  *
  * <pre>{@code
  * BoltzmannPictures pictures = BoltzmannPictures.of(digits, model.scaling()).orElseThrow();
@@ -27,6 +28,8 @@ import java.util.Optional;
 public final class BoltzmannPictures {
   private static final int MOST_FILTERS = 100;
   private static final int FILTERS_IN_A_ROW = 20;
+
+  private static final int FRAME_MILLISECONDS = 100;
 
   private static final String EPOCH = "epoch";
 
@@ -143,6 +146,22 @@ public final class BoltzmannPictures {
       }
     }
     return new Illustration(name, grid, caption);
+  }
+
+  /**
+   * Chains as they go on: a film with a frame for each step, in which they stand side by side.
+   *
+   * @param means what was kept at each step: (chains, features), scaled
+   * @param columns what stands above the chains, one text each; none if empty
+   * @return the film
+   */
+  public AnimatedGif film(List<float[][]> means, List<String> columns) {
+    AnimatedGif film = AnimatedGif.of(FRAME_MILLISECONDS);
+    for (float[][] step : means) {
+      ImageGrid grid = ranged().gap(2).row(images(step));
+      film.frame(columns.isEmpty() ? grid : grid.captions(columns.toArray(new String[0])));
+    }
+    return film;
   }
 
   /** Scaled images, one after the other, as the samples are. */

@@ -3,6 +3,7 @@ package io.latent4j.boltzmann;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.latent4j.data.DataCatalog;
 import io.latent4j.data.Samples;
@@ -10,8 +11,11 @@ import io.latent4j.data.Scaling;
 import io.latent4j.data.Split;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.model.CheckpointUse;
+import io.latent4j.model.DivergedFitException;
 import io.latent4j.model.FitOptions;
+import io.latent4j.model.FloatArray;
 import io.latent4j.model.InvalidOptionException;
+import io.latent4j.model.SavedParts;
 import io.latent4j.training.TrainingDivergedException;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,6 +88,38 @@ class DbnTest {
             .isDeepEqualTo(model.probabilities(split.validation()));
         assertThat(loaded.layers()).containsExactly(80, 40);
       }
+    }
+  }
+
+  /** As logistic regression on the hidden units, which are what the machines made them. */
+  @Test
+  void onFeaturesOnlyTheLastLayerLearns(@TempDir Path folder) {
+    Dbn dbn =
+        small()
+            .withTuning(
+                FineTuning.of(FineTuning.Target.FEATURES)
+                    .withFineTuneEpochs(40)
+                    .withFineTuneRate(0.02));
+    try (DbnModel model = dbn.fit(split.training(), HOW)) {
+      assertThat(accuracy(model, split.validation())).isGreaterThan(0.8);
+      model.save(folder);
+      List<FloatArray> kernels =
+          SavedParts.read(
+              folder,
+              "dbn",
+              parts ->
+                  List.of(
+                      parts.array("classifier.layers[0].kernel", 2),
+                      parts.array("classifier.layers[1].kernel", 2)));
+      for (int layer = 0; layer < 2; layer++) {
+        assertThat(kernels.get(layer).values()).containsExactly(model.weights(layer).values());
+      }
+    }
+    Dbn blind = small().withTuning(FineTuning.of(FineTuning.Target.FEATURES));
+    try (Samples unlabelled = Samples.of(new float[][] {{0, 1}, {1, 0}})) {
+      assertThatExceptionOfType(InvalidOptionException.class)
+          .isThrownBy(() -> blind.check(unlabelled))
+          .withMessage("fineTune must have samples with labels, but they have none");
     }
   }
 
@@ -177,6 +213,42 @@ class DbnTest {
       for (int layer = 0; layer < 3; layer++) {
         assertThat(resumed.weights(layer).values()).containsExactly(whole.weights(layer).values());
       }
+    }
+  }
+
+  /** The lower machine's rate is that of a Gaussian one, which diverges after some steps. */
+  @Test
+  void aStackThatDivergesKeepsWhatWasGood() {
+    Dbn stack =
+        Dbn.of(10, 5)
+            .withVisible(VisibleUnits.GAUSSIAN)
+            .withScale(Scaling.Kind.STANDARD)
+            .withLearning(ContrastiveDivergence.of(1).withInit(WeightStart.NORMAL))
+            .withBatch(2000)
+            .withLearningRate(20)
+            .withEpochs(60);
+    DivergedFitException lower =
+        catchThrowableOfType(DivergedFitException.class, () -> stack.fit(digits, HOW).close());
+    assertThat(lower)
+        .hasMessageMatching(
+            "layer 1: loss must be finite.*; kept are the weights after epoch \\d+");
+    try (DbnModel kept = (DbnModel) lower.lastGood()) {
+      assertThat(kept.layers()).containsExactly(10);
+      assertThat(kept.encode(digits)[0]).hasSize(10);
+    }
+
+    Dbn tuned =
+        small()
+            .withEpochs(1)
+            .withTuning(FineTuning.of(FineTuning.Target.AUTOENCODER).withFineTuneRate(1e38));
+    DivergedFitException later =
+        catchThrowableOfType(DivergedFitException.class, () -> tuned.fit(digits, HOW).close());
+    assertThat(later)
+        .hasMessageStartingWith("fine-tuning: loss must be finite")
+        .hasMessageEndingWith("; kept are the machines");
+    try (DbnModel kept = (DbnModel) later.lastGood();
+        DbnModel plain = small().withEpochs(1).fit(digits, HOW)) {
+      assertThat(kept.weights(1).values()).containsExactly(plain.weights(1).values());
     }
   }
 

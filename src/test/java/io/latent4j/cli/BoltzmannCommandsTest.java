@@ -37,6 +37,7 @@ class BoltzmannCommandsTest {
     assertThat(ProgramTest.names(out))
         .containsExactly(
             "autocorrelation.png",
+            "chains.gif",
             "chains.png",
             "checkpoint",
             "completed.png",
@@ -116,6 +117,7 @@ class BoltzmannCommandsTest {
         .containsExactly(
             "checkpoint",
             "code.png",
+            "dream.gif",
             "filters.png",
             "generated.png",
             "hidden.npy",
@@ -131,6 +133,20 @@ class BoltzmannCommandsTest {
     assertThat(metrics.get("test_accuracy").getAsDouble()).isGreaterThan(0.6);
     assertThat(metrics.get("layer2_reconstruction_error").getAsDouble()).isBetween(0.0, 1.0);
     assertThat(ProgramTest.shapeOf(out.resolve("hidden.npy"))).isEqualTo(Shape.of(800, 20));
+  }
+
+  @Test
+  void aMachineThatDivergesLeavesItsLastGoodOne() {
+    assertThat(
+            run(
+                "rbm --data digits --visible gaussian --scale standard --hidden 10 --init normal"
+                    + " --batch 2000 --learning-rate 20 --validation 0 --out @/x"))
+        .isEqualTo(1);
+    Path kept = folder.resolve("x").resolve("last_good");
+    assertThat(program.err())
+        .containsPattern("loss must be finite, but is .* of epoch \\d+; .*; kept are the weights")
+        .contains(", as a model in " + kept);
+    assertThat(run("rbm --model " + kept + " --data digits --out @/y")).isZero();
   }
 
   @Test

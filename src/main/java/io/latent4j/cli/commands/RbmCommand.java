@@ -52,7 +52,7 @@ import picocli.CommandLine.Option;
       "epoch), pseudo_likelihood (nats a feature, comparable between numbers of features),",
       "free_energy_gap, with --persistent r_hat and autocorrelation_time of the chains; pictures:",
       "learning_curve, pseudo_likelihood, free_energy_gap, of images also filters, reconstructions,",
-      "completed, chains, denoised. Ctrl-C stops at the next step and keeps the weights so far.",
+      "completed, chains (also chains.gif), denoised. Ctrl-C stops at the next step and keeps the weights so far.",
       "model/ is a SavedModel with the functions encode, decode, reconstruct and free_energy."
     })
 public final class RbmCommand extends TrainedCommand<RbmModel> {
@@ -62,6 +62,8 @@ public final class RbmCommand extends TrainedCommand<RbmModel> {
   private static final int CLEANING_STEPS = 1;
   private static final int STRIP = 16;
   private static final int STRIP_THINNING = 20;
+  private static final int FRAMES = 60;
+  private static final int FRAME_THINNING = 4;
 
   @Option(
       names = "--hidden",
@@ -293,14 +295,16 @@ public final class RbmCommand extends TrainedCommand<RbmModel> {
                 originals,
                 lowerHalf,
                 model.inpaint(shown, lowerHalf, FILLING_STEPS, run.engineOptions().seed())));
-        GibbsSampling how =
-            GibbsSampling.of(1).withBurnIn(0).withKept(STRIP).withThinning(STRIP_THINNING);
+        GibbsSampling how = GibbsSampling.of(1).withBurnIn(0);
         to.picture(
             pictures.strip(
                 "chains",
-                model.sample(shown, how).means(),
+                model.sample(shown, how.withKept(STRIP).withThinning(STRIP_THINNING)).means(),
                 List.of(),
                 "Gibbs chains begun at images, every " + STRIP_THINNING + " steps"));
+        List<float[][]> steps =
+            model.sample(shown, how.withKept(FRAMES).withThinning(FRAME_THINNING)).means();
+        to.file("chains.gif", pictures.film(steps, List.of())::writeTo);
       }
     }
   }
