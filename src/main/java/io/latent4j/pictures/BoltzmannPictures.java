@@ -13,6 +13,7 @@ import io.latent4j.training.History;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -79,21 +80,17 @@ public final class BoltzmannPictures {
   }
 
   /**
-   * Images, the same with noise, and what was made of the latter.
+   * Images and what was made of them, row by row.
    *
-   * @param originals scaled: (images, features)
-   * @param noisy with noise
-   * @param cleaned without it again
+   * @param name what the picture is called
+   * @param rows (images, features) each, scaled, by what stands beside them, in their order
+   * @param caption what is to be seen
    * @return the picture
    */
-  public Illustration denoised(float[][] originals, float[][] noisy, float[][] cleaned) {
-    return new Illustration(
-        "denoised",
-        ranged()
-            .row("original", images(originals))
-            .row("noisy", images(noisy))
-            .row("cleaned", images(cleaned)),
-        "Images, the same with noise, and what the machine made of these");
+  public Illustration rows(String name, Map<String, float[][]> rows, String caption) {
+    ImageGrid grid = ranged();
+    rows.forEach((title, images) -> grid.row(title, images(images)));
+    return new Illustration(name, grid, caption);
   }
 
   /**
