@@ -252,11 +252,11 @@ class TableOptionsTest {
     try (Samples samples = read(GAPS, STANDARD.withMissing(MissingValues.drop()))) {
       assertThat(samples.missing()).isEmpty();
     }
-    String texts = "x,city\n1,Rome\n2,\n3,Oslo\n";
+    String texts = "city,x\nRome,1\n,2\nOslo,3\n";
     TableOptions oneHot =
         STANDARD.withMissing(MissingValues.mean()).withCategories(Categories.ONE_HOT);
     try (Samples samples = read(texts, oneHot)) {
-      assertThat(samples.missing().orElseThrow()[1]).containsExactly(false, true, true);
+      assertThat(samples.missing().orElseThrow()[1]).containsExactly(true, true, false);
     }
   }
 
