@@ -171,6 +171,26 @@ final class DbnNetwork implements Trackable {
     return value;
   }
 
+  /** The hidden units of a machine given the lowest units, by probabilities. */
+  Operand<TFloat32> upTo(Ops tf, int layer, Operand<TFloat32> x) {
+    Operand<TFloat32> value = x;
+    for (int i = 0; i <= layer; i++) {
+      RbmNetwork rbm = rbms.get(i);
+      value = rbm.hidden(tf, rbm == top() ? withLabels(tf, value, 0) : value);
+    }
+    return value;
+  }
+
+  /** The lowest units given the hidden ones of a machine, by probabilities. */
+  Operand<TFloat32> downFrom(Ops tf, int layer, Operand<TFloat32> hidden) {
+    Operand<TFloat32> value = hidden;
+    for (int i = layer; i >= 0; i--) {
+      RbmNetwork rbm = rbms.get(i);
+      value = rbm.features(tf, rbm.visible(tf, value));
+    }
+    return value;
+  }
+
   private Operand<TFloat32> encode(Ops tf, Operand<TFloat32> x) {
     if (encoder.isPresent()) {
       return encoder.get().call(tf, x, Mode.INFERENCE);

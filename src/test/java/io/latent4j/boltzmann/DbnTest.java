@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import io.latent4j.data.DataCatalog;
 import io.latent4j.data.Samples;
@@ -183,6 +184,42 @@ class DbnTest {
       sum += difference * difference;
     }
     return sum / truth.length;
+  }
+
+  /**
+   * Of the lowest layer all is what one machine's reconstruction says, and higher ones lose more.
+   */
+  @Test
+  void theReportByLayersSaysWhatIsLost() {
+    try (DbnModel model = small().fit(split.training(), HOW);
+        DbnModel labelled = small().withTopLabels(true).withEpochs(1).fit(split.training(), HOW);
+        DbnModel lowest = small().withLayers(List.of(80)).fit(split.training(), HOW)) {
+      List<DbnLayer> report = model.layerReport(split.validation());
+      assertThat(report).extracting(DbnLayer::units).containsExactly(80, 40);
+      float[][] made = lowest.reconstruct(split.validation());
+      float[][] hidden = lowest.encode(split.validation());
+      float[] truth = split.validation().toFloats();
+      double bits = 0;
+      double on = 0;
+      for (int row = 0; row < made.length; row++) {
+        for (int i = 0; i < 64; i++) {
+          double v = truth[row * 64 + i] / 16;
+          double p = made[row][i];
+          bits += v == 0 ? 0 : v * Math.log(v / p) / Math.log(2);
+          bits += v == 1 ? 0 : (1 - v) * Math.log((1 - v) / (1 - p)) / Math.log(2);
+        }
+        for (float each : hidden[row]) {
+          on += each / 80.0;
+        }
+      }
+      assertThat(report.get(0).bitsLost()).isCloseTo(bits / made.length, within(1e-2));
+      assertThat(report.get(0).activity()).isCloseTo(on / made.length, within(1e-4));
+      assertThat(report.get(0).reconstructionMse()).isCloseTo(error(lowest), within(1e-5));
+      assertThat(report.get(1).reconstructionMse()).isCloseTo(error(model), within(1e-5));
+      assertThat(report.get(1).bitsLost()).isGreaterThan(report.get(0).bitsLost());
+      assertThat(labelled.layerReport(split.validation()).get(1).reconstructionMse())
+          .isCloseTo(error(labelled), within(1e-5));
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.latent4j.cli.commands;
 
 import io.latent4j.boltzmann.Dbn;
+import io.latent4j.boltzmann.DbnLayer;
 import io.latent4j.boltzmann.DbnModel;
 import io.latent4j.boltzmann.FineTuning;
 import io.latent4j.boltzmann.GibbsSampling;
@@ -22,6 +23,7 @@ import io.latent4j.pictures.CodePictures;
 import io.latent4j.pictures.Illustration;
 import io.latent4j.pictures.ImagePictures;
 import io.latent4j.pictures.TrainingPictures;
+import io.latent4j.report.TextTable;
 import io.latent4j.training.History;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,7 +51,8 @@ import picocli.CommandLine.Option;
       "",
       "Arrays: hidden (probabilities of the highest units), history (of the last part of training);",
       "figures: reconstruction_mse (up and down the whole stack), of each machine layerN_… as rbm",
-      "has them, with --fine-tune or --top-labels accuracy, val_accuracy, test_accuracy; pictures:",
+      "has them, and of each layer, on samples held out, how often its units are on, layerN_activity,",
+      "and what is lost on the way up to it and down, layerN_through_mse and layerN_bits_lost; with --fine-tune or --top-labels accuracy, val_accuracy, test_accuracy; pictures:",
       "filters, reconstructions, generated, with --top-labels a row for each class, code, a learning",
       "curve of each machine, chains.gif, with --top-labels dream.gif. Ctrl-C stops at the next step and keeps the machines that are done.",
       "model/ is a SavedModel with the functions encode, decode, reconstruct and, with labels,",
@@ -214,6 +217,7 @@ public final class DbnCommand extends TrainedCommand<DbnModel> {
       void rest(Results to) {
         model.figures().forEach(to::figure);
         to.figure("layers", model.layers().size());
+        addLayers(model, opened.test().or(opened::validation).orElse(opened.all()), to);
         if (!isApplied()) {
           addHistories(model.histories(), to);
         }
@@ -229,6 +233,33 @@ public final class DbnCommand extends TrainedCommand<DbnModel> {
         to.picture(CodePictures.plane(hidden, opened.all(), run.engineOptions().seed()));
       }
     };
+  }
+
+  /** What each layer keeps of samples that were not learned from, if there are any. */
+  private static void addLayers(DbnModel model, Samples tested, Results to) {
+    TextTable table =
+        TextTable.columns(
+            "layer", "units", "on", "mean squared error", "bits lost a sample", "by this layer");
+    double before = 0;
+    int number = 0;
+    for (DbnLayer layer : model.layerReport(tested)) {
+      number++;
+      boolean isOfBits = !Double.isNaN(layer.bitsLost());
+      table.row(
+          number,
+          layer.units(),
+          layer.activity(),
+          layer.reconstructionMse(),
+          isOfBits ? layer.bitsLost() : null,
+          isOfBits ? layer.bitsLost() - before : null);
+      to.figure("layer%d_activity".formatted(number), layer.activity());
+      to.figure("layer%d_through_mse".formatted(number), layer.reconstructionMse());
+      if (isOfBits) {
+        to.figure("layer%d_bits_lost".formatted(number), layer.bitsLost());
+        before = layer.bitsLost();
+      }
+    }
+    to.table(table, "What is left of samples that went up to each layer and down again");
   }
 
   private static double accuracy(int[] predicted, int[] labels) {
