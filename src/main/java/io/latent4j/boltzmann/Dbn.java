@@ -4,13 +4,17 @@ import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.GraphEngine;
+import io.latent4j.model.DivergedFitException;
 import io.latent4j.model.Estimator;
 import io.latent4j.model.Fit;
 import io.latent4j.model.FitOptions;
 import io.latent4j.model.InvalidOptionException;
 import io.latent4j.model.Options;
+import io.latent4j.model.Provenance;
 import io.latent4j.model.TrainedForEpochs;
 import io.latent4j.model.TrainingPlan;
+import io.latent4j.training.History;
+import io.latent4j.training.TrainingDivergedException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -197,7 +201,7 @@ public record Dbn(
   }
 
   boolean needsLabels() {
-    return topLabels || tuning.fineTune() == FineTuning.Target.CLASSIFIER;
+    return topLabels || tuning.fineTune().isClassifier();
   }
 
   /** Refuses samples that the lowest machine can't learn from, or that have no labels it needs. */
@@ -233,8 +237,9 @@ public record Dbn(
   /**
    * Learns, machine after machine, and then as a whole if it is unrolled.
    *
-   * @throws io.latent4j.training.TrainingDivergedException if weights become infinite or NaN; the
-   *     message says which layer
+   * @throws TrainingDivergedException if weights become infinite or NaN; the message says which
+   *     layer. It is a {@link DivergedFitException}, which has the machines that are good, unless
+   *     that is in the first epoch of the first
    */
   @Override
   public DbnModel fit(Samples samples, FitOptions how) {
@@ -242,7 +247,7 @@ public record Dbn(
     Scaling scaling = Scaling.fit(samples, scale);
     how.validation().ifPresent(held -> checkValidation(held, scaling));
     try (DbnStack stack = new DbnStack(this, fit, samples, scaling)) {
-      stack.train();
+      train(stack, scaling, fit);
       boolean tunes = tuning.fineTune() != FineTuning.Target.NONE && fit.goesOn();
       FineTuning.Target target = tunes ? tuning.fineTune() : FineTuning.Target.NONE;
       int classes = needsLabels() ? stack.classes() : 0;
@@ -251,7 +256,7 @@ public record Dbn(
         DbnNetwork network =
             new DbnNetwork(engine, stack.machines(), stack.topLabels(), target, classes);
         if (tunes) {
-          stack.tune(network);
+          tune(stack, network, scaling, fit);
         }
         TrainingPlan plan = Rbm.plan(visible, training);
         fit.resolve("batch", plan.batchOf(samples.count()));
@@ -267,6 +272,37 @@ public record Dbn(
             options);
       }
     }
+  }
+
+  private static void train(DbnStack stack, Scaling scaling, Fit fit) {
+    try {
+      stack.train();
+    } catch (TrainingDivergedException e) {
+      throw withMachines(e, "", stack, scaling, fit);
+    }
+  }
+
+  private static void tune(DbnStack stack, DbnNetwork network, Scaling scaling, Fit fit) {
+    try {
+      stack.tune(network);
+    } catch (TrainingDivergedException e) {
+      throw withMachines(e, "; kept are the machines", stack, scaling, fit);
+    }
+  }
+
+  private static TrainingDivergedException withMachines(
+      TrainingDivergedException e, String kept, DbnStack stack, Scaling scaling, Fit fit) {
+    List<RbmWeights> machines = List.copyOf(stack.machines());
+    if (machines.isEmpty()) {
+      return e;
+    }
+    int labels = stack.topLabels();
+    List<History> histories = List.copyOf(stack.histories());
+    Provenance provenance = fit.provenance(stack.figures());
+    return new DivergedFitException(
+        e.getMessage() + kept,
+        e,
+        () -> DbnModel.of(machines, labels, scaling, histories, provenance, fit.how().engine()));
   }
 
   private void checkValidation(Samples held, Scaling scaling) {

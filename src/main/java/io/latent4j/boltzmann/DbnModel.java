@@ -1,12 +1,14 @@
 package io.latent4j.boltzmann;
 
 import io.latent4j.data.Samples;
+import io.latent4j.data.ScaledSamples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.CompiledFunction;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.GraphEngine;
 import io.latent4j.engine.InputSpec;
 import io.latent4j.engine.Outputs;
+import io.latent4j.model.Fit;
 import io.latent4j.model.FloatArray;
 import io.latent4j.model.ModelFunctions;
 import io.latent4j.model.NetworkModel;
@@ -20,11 +22,15 @@ import io.latent4j.nn.layers.Dense;
 import io.latent4j.training.History;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TType;
 
 /**
  * A trained deep belief network. Its functions take samples as they are and scale them as it was
@@ -32,10 +38,14 @@ import org.tensorflow.types.TFloat32;
  */
 public final class DbnModel extends NetworkModel {
   private static final String SYSTEM = "dbn";
+  private static final int ROWS_AT_ONCE = 1024;
+  private static final String MEANS = "means_";
+  private static final String DOWN = "down_";
 
   private final DbnNetwork network;
   private final MachineRuns top;
   private final CompiledFunction down;
+  private final CompiledFunction byLayer;
   private final Optional<List<History>> histories;
 
   private DbnModel(
@@ -56,6 +66,13 @@ public final class DbnModel extends NetworkModel {
                     InputSpec.floats(
                         "seen", Shape.UNKNOWN_SIZE, network.top().shape().allVisible())),
                 (tf, in) -> Map.of("means", network.downFromTop(tf, in.floats("seen"))));
+    this.byLayer =
+        network
+            .engine()
+            .function(
+                "by_layer",
+                List.of(InputSpec.floats("x", Shape.UNKNOWN_SIZE, network.features())),
+                (tf, in) -> byLayer(tf, in.floats("x")));
   }
 
   /** Copies a trained network to an engine that holds nothing else. */
@@ -74,6 +91,24 @@ public final class DbnModel extends NetworkModel {
           new DbnNetwork(engine, machines, trained.top().shape().labels(), target, classes);
       trained.copyValuesTo(network);
       return of(engine, network, scaling, Optional.of(List.copyOf(histories)), provenance);
+    } catch (RuntimeException | Error e) {
+      engine.close();
+      throw e;
+    }
+  }
+
+  /** A stack that is not unrolled, in an engine that holds nothing else. */
+  static DbnModel of(
+      List<RbmWeights> machines,
+      int labels,
+      Scaling scaling,
+      List<History> histories,
+      Provenance provenance,
+      EngineOptions options) {
+    GraphEngine engine = GraphEngine.create(options);
+    try {
+      DbnNetwork network = new DbnNetwork(engine, machines, labels, FineTuning.Target.NONE, labels);
+      return of(engine, network, scaling, Optional.of(histories), provenance);
     } catch (RuntimeException | Error e) {
       engine.close();
       throw e;
@@ -203,6 +238,16 @@ public final class DbnModel extends NetworkModel {
   }
 
   /**
+   * Whether the highest machine sees labels, so that {@link #generate(int, GibbsSampling)} makes
+   * samples of a class.
+   *
+   * @return true if so
+   */
+  public boolean hasTopLabels() {
+    return network.top().shape().labels() > 0;
+  }
+
+  /**
    * The weights of a machine.
    *
    * @param layer its number, from 0, the lowest
@@ -245,6 +290,47 @@ public final class DbnModel extends NetworkModel {
    */
   public float[][] reconstruct(Samples samples) {
     return apply("reconstruct", "reconstruction", samples);
+  }
+
+  /**
+   * What each layer keeps of samples: how much is lost on the way up to it, machine by machine. Of
+   * a stack that was unrolled, the machines are those before.
+   *
+   * @param samples samples with as many features as the model was trained on
+   * @return a line for each layer, the lowest first
+   * @throws IllegalArgumentException if the number of features differs
+   */
+  public List<DbnLayer> layerReport(Samples samples) {
+    Fit.requireFeatures(features(), samples);
+    boolean isGaussian = network.rbms().get(0).shape().isGaussian();
+    List<LayerSums> sums = layers().stream().map(n -> new LayerSums(n, isGaussian)).toList();
+    ScaledSamples scaled = ScaledSamples.of(samples, scaling());
+    for (int first = 0; first < samples.count(); first += ROWS_AT_ONCE) {
+      int count = Math.min(ROWS_AT_ONCE, samples.count() - first);
+      float[] rows = scaled.rows(first, count);
+      try (TFloat32 x = MachineRuns.matrix(rowsOf(rows, count));
+          Outputs outputs = byLayer.call(Map.of("x", x))) {
+        for (int layer = 0; layer < sums.size(); layer++) {
+          sums.get(layer)
+              .add(rows, outputs.floats(DOWN + layer), outputs.floats(MEANS + layer), count);
+        }
+      }
+    }
+    return sums.stream().map(LayerSums::layer).toList();
+  }
+
+  private static float[][] rowsOf(float[] values, int count) {
+    return new FloatArray(values, Shape.of(count, values.length / count)).rows();
+  }
+
+  private Map<String, Operand<? extends TType>> byLayer(Ops tf, Operand<TFloat32> x) {
+    Map<String, Operand<? extends TType>> outputs = new LinkedHashMap<>();
+    for (int layer = 0; layer < network.rbms().size(); layer++) {
+      Operand<TFloat32> hidden = network.upTo(tf, layer, x);
+      outputs.put(MEANS + layer, tf.math.mean(hidden, tf.constant(0)));
+      outputs.put(DOWN + layer, network.downFrom(tf, layer, hidden));
+    }
+    return outputs;
   }
 
   /**

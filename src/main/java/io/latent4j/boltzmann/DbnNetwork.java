@@ -48,7 +48,7 @@ final class DbnNetwork implements Trackable {
     }
     boolean isAutoencoder = target == FineTuning.Target.AUTOENCODER;
     classifier =
-        target == FineTuning.Target.CLASSIFIER
+        target.isClassifier()
             ? Optional.of(unrolledUp("classifier", machines, classes))
             : Optional.empty();
     encoder = isAutoencoder ? Optional.of(unrolledUp("encoder", machines, 0)) : Optional.empty();
@@ -167,6 +167,26 @@ final class DbnNetwork implements Trackable {
     Operand<TFloat32> value = top().features(tf, seen);
     for (int i = rbms.size() - 2; i >= 0; i--) {
       value = rbms.get(i).visible(tf, value);
+    }
+    return value;
+  }
+
+  /** The hidden units of a machine given the lowest units, by probabilities. */
+  Operand<TFloat32> upTo(Ops tf, int layer, Operand<TFloat32> x) {
+    Operand<TFloat32> value = x;
+    for (int i = 0; i <= layer; i++) {
+      RbmNetwork rbm = rbms.get(i);
+      value = rbm.hidden(tf, rbm == top() ? withLabels(tf, value, 0) : value);
+    }
+    return value;
+  }
+
+  /** The lowest units given the hidden ones of a machine, by probabilities. */
+  Operand<TFloat32> downFrom(Ops tf, int layer, Operand<TFloat32> hidden) {
+    Operand<TFloat32> value = hidden;
+    for (int i = layer; i >= 0; i--) {
+      RbmNetwork rbm = rbms.get(i);
+      value = rbm.features(tf, rbm.visible(tf, value));
     }
     return value;
   }

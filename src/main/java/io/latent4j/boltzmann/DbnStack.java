@@ -108,6 +108,7 @@ final class DbnStack implements AutoCloseable {
             isLowest && options.learnVariance());
     ContrastiveDivergence learning =
         isLowest ? options.learning() : options.learning().withBinarize(Binarization.NONE);
+    Optional<RbmTraining> begun = Optional.empty();
     try (GraphEngine engine = GraphEngine.create(seeded(layer));
         RbmSets sets = RbmSets.of(level.samples(), level.held(), labels > 0)) {
       RbmNetwork network = new RbmNetwork(engine, shape, learning.init());
@@ -124,14 +125,24 @@ final class DbnStack implements AutoCloseable {
               Rbm.plan(visible, options.training()),
               sets,
               Optional.of("layer" + (layer + 1)));
+      begun = Optional.of(work);
       History history = work.run("layer %d of %d".formatted(layer + 1, options.layers().size()));
       histories.add(history);
       String prefix = "layer%d_".formatted(layer + 1);
       work.figures(history).forEach((name, value) -> figures.put(prefix + name, value));
       machines.add(network.values());
     } catch (TrainingDivergedException e) {
-      throw new TrainingDivergedException("layer %d: %s".formatted(layer + 1, e.getMessage()), e);
+      String kept = begun.flatMap(RbmTraining::lastGood).map(this::keep).orElse("");
+      throw new TrainingDivergedException(
+          "layer %d: %s%s".formatted(layer + 1, e.getMessage(), kept), e);
     }
+  }
+
+  /** Adds a machine that was good before it diverged, and says so. */
+  private String keep(RbmTraining.Good good) {
+    machines.add(good.machine());
+    histories.add(good.history());
+    return "; kept are the weights after epoch " + good.epochs();
   }
 
   private EngineOptions seeded(int layer) {

@@ -60,20 +60,27 @@ final class DbnTuning {
 
   private Trackable trained() {
     Map<String, Trackable> parts = new LinkedHashMap<>();
-    network.classifier().ifPresent(part -> parts.put("classifier", part));
+    network.classifier().ifPresent(part -> parts.put("classifier", trained(part)));
     network.encoder().ifPresent(part -> parts.put("encoder", part));
     network.decoder().ifPresent(part -> parts.put("decoder", part));
     return () -> parts;
   }
 
+  /** All layers of a classifier; of one on features, the last. */
+  private Trackable trained(Sequential classifier) {
+    List<Layer> layers = classifier.layers();
+    return options.fineTune() == FineTuning.Target.FEATURES
+        ? layers.get(layers.size() - 1)
+        : classifier;
+  }
+
   private Map<String, Operand<TFloat32>> classification(Ops tf, Batch batch, Mode mode) {
     Operand<TFloat32> value = rows.of(tf, batch);
     List<Layer> layers = network.classifier().orElseThrow().layers();
-    for (Layer layer : layers) {
-      value = layer.call(tf, value, mode);
-      boolean isLast = layer == layers.get(layers.size() - 1);
-      if (mode == Mode.TRAINING && options.dropout() > 0 && !isLast) {
-        value = dropped(tf, layer, value);
+    for (int i = 0; i < layers.size(); i++) {
+      value = layers.get(i).call(tf, value, mode);
+      if (mode == Mode.TRAINING && drops(i, layers.size() - 1)) {
+        value = dropped(tf, layers.get(i), value);
       }
     }
     Map<String, Operand<TFloat32>> values = new LinkedHashMap<>();
@@ -82,6 +89,12 @@ final class DbnTuning {
         Losses.sparseCategoricalCrossentropyFromLogits().apply(tf, batch.labels(), value));
     values.put("accuracy", Metrics.sparseCategoricalAccuracy().apply(tf, batch.labels(), value));
     return values;
+  }
+
+  private boolean drops(int layer, int last) {
+    boolean isHidden = layer < last;
+    boolean isTrained = options.fineTune() == FineTuning.Target.CLASSIFIER || layer == last - 1;
+    return options.dropout() > 0 && isHidden && isTrained;
   }
 
   private Operand<TFloat32> dropped(Ops tf, Layer after, Operand<TFloat32> value) {

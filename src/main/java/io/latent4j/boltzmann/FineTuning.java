@@ -20,7 +20,8 @@ import java.util.Objects;
  * @param fineTuneEpochs how often it goes through the samples
  * @param fineTuneRate the learning rate at first
  * @param fineTuneBatch how many samples a step sees; all, if there are fewer
- * @param dropout the share of hidden units that a step of training leaves out, in a classifier
+ * @param dropout the share of hidden units that a step of training leaves out, in a classifier; of
+ *     one on features, of the highest hidden units
  * @param fineTuneSamples how many samples it sees, the first; 0 for all. The machines learn from
  *     all, so that a few labels are enough
  */
@@ -43,8 +44,18 @@ public record FineTuning(
     NONE,
     /** A classifier: a softmax layer upon the highest hidden units. */
     CLASSIFIER,
+    /**
+     * A classifier on features: the machines stay as they are, and only the softmax layer upon the
+     * highest hidden units is trained, which is logistic regression.
+     */
+    FEATURES,
     /** A deep autoencoder: the stack, and the same backwards upon it. */
     AUTOENCODER;
+
+    /** Whether it tells classes apart, and so needs labels. */
+    boolean isClassifier() {
+      return this == CLASSIFIER || this == FEATURES;
+    }
 
     @Override
     public String toString() {

@@ -3,6 +3,7 @@ package io.latent4j.boltzmann;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.GraphEngine;
+import io.latent4j.model.DivergedFitException;
 import io.latent4j.model.Estimator;
 import io.latent4j.model.Fit;
 import io.latent4j.model.FitOptions;
@@ -11,6 +12,8 @@ import io.latent4j.model.Options;
 import io.latent4j.model.TrainedForEpochs;
 import io.latent4j.model.TrainingPlan;
 import io.latent4j.training.History;
+import io.latent4j.training.TrainingDivergedException;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -190,7 +193,8 @@ public record Rbm(
   /**
    * Learns.
    *
-   * @throws io.latent4j.training.TrainingDivergedException if weights become infinite or NaN
+   * @throws TrainingDivergedException if weights become infinite or NaN; a {@link
+   *     DivergedFitException}, which has the last good machine, unless that is in the first epoch
    */
   @Override
   public RbmModel fit(Samples samples, FitOptions how) {
@@ -217,7 +221,7 @@ public record Rbm(
               plan,
               sets,
               Optional.empty());
-      History history = work.run("training");
+      History history = run(work, scaling, fit);
       return RbmModel.of(
           network.values(),
           work.step().particles().map(particles -> particles.toFloats()),
@@ -225,6 +229,28 @@ public record Rbm(
           history,
           fit.provenance(work.figures(history)),
           how.engine());
+    }
+  }
+
+  private static History run(RbmTraining work, Scaling scaling, Fit fit) {
+    try {
+      return work.run("training");
+    } catch (TrainingDivergedException e) {
+      if (work.lastGood().isEmpty()) {
+        throw e;
+      }
+      RbmTraining.Good good = work.lastGood().get();
+      throw new DivergedFitException(
+          "%s; kept are the weights after epoch %d".formatted(e.getMessage(), good.epochs()),
+          e,
+          () ->
+              RbmModel.of(
+                  good.machine(),
+                  Optional.empty(),
+                  scaling,
+                  good.history(),
+                  fit.provenance(Map.of()),
+                  fit.how().engine()));
     }
   }
 }

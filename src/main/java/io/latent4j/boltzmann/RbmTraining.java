@@ -7,8 +7,11 @@ import io.latent4j.model.TrainingPlan;
 import io.latent4j.nn.optimizers.Optimizer;
 import io.latent4j.training.Batch;
 import io.latent4j.training.BatchFunction;
+import io.latent4j.training.Epoch;
 import io.latent4j.training.History;
 import io.latent4j.training.Trainer;
+import io.latent4j.training.TrainingListener;
+import io.latent4j.training.TrainingRun;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +38,7 @@ final class RbmTraining {
   private final Trainer trainer;
   private final Trainer evaluator;
   private final NetworkTraining work;
+  private Good good;
 
   RbmTraining(
       Fit fit,
@@ -71,9 +75,45 @@ final class RbmTraining {
     return step;
   }
 
-  /** Trains. */
+  /** Trains; what is good is kept as it goes on, for if it diverges. */
   History run(String stage) {
-    return work.run(stage, trainer, sets.training(), sets.held());
+    return work.run(stage, trainer, sets.training(), sets.held(), new GoodKeeper());
+  }
+
+  /**
+   * A machine after an epoch whose loss was a number.
+   *
+   * @param machine the machine
+   * @param history the epochs until then
+   */
+  record Good(RbmWeights machine, History history) {
+    /** How many epochs it has learned. */
+    int epochs() {
+      return history.epochs().size();
+    }
+  }
+
+  /** The last of them; none before the end of the first epoch. */
+  Optional<Good> lastGood() {
+    return Optional.ofNullable(good);
+  }
+
+  private final class GoodKeeper implements TrainingListener {
+    @Override
+    public void onReady(TrainingRun run) {
+      if (!run.epochs().isEmpty()) {
+        keep(run);
+      }
+    }
+
+    @Override
+    public void onEpoch(TrainingRun run, Epoch epoch) {
+      keep(run);
+    }
+
+    private void keep(TrainingRun run) {
+      good = new Good(network.values(), new History(run.epochs(), History.End.STOPPED));
+    }
   }
 
   /**

@@ -593,6 +593,17 @@ public final class Samples implements AutoCloseable {
   }
 
   /**
+   * Returns which values were missing in the table: what stands there is by {@link MissingValues},
+   * or zeros where a text was missing of which each is a feature.
+   *
+   * @return a copy, (samples, features), or nothing if no value was missing
+   */
+  public Optional<boolean[][]> missing() {
+    return Optional.ofNullable(description.origin.missing())
+        .map(rows -> Arrays.stream(rows).map(boolean[]::clone).toArray(boolean[][]::new));
+  }
+
+  /**
    * Returns where along a curve each sample lies, for generated sets such as the Swiss roll.
    *
    * @return a copy of the positions, one for each sample, or nothing if the data have none

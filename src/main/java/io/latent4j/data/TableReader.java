@@ -2,6 +2,7 @@ package io.latent4j.data;
 
 import io.latent4j.data.TablePlan.Use;
 import java.nio.charset.CharacterCodingException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
@@ -97,8 +98,31 @@ final class TableReader {
                     description,
                     plan.header() ? description.featureNames() : null,
                     reading.ids().isEmpty() ? null : List.copyOf(reading.ids()),
-                    reading.rowsLeftOut() == 0 ? null : reading.rowNumbers()));
+                    reading.rowsLeftOut() == 0 ? null : reading.rowNumbers(),
+                    missing(reading, features, width)));
     return labels.map(samples::withLabels).orElse(samples);
+  }
+
+  /** Which values stand for missing ones, or null if none does. */
+  private static boolean[][] missing(
+      TableReading reading, List<FeatureColumn> features, int width) {
+    boolean[] complete = new boolean[width];
+    boolean[][] missing = new boolean[reading.count()][];
+    boolean isComplete = true;
+    for (int row = 0; row < missing.length; row++) {
+      missing[row] = complete;
+      int offset = 0;
+      for (int i = 0; i < features.size(); i++) {
+        int next = offset + features.get(i).width();
+        if (Double.isNaN(reading.value(row, i))) {
+          missing[row] = missing[row] == complete ? new boolean[width] : missing[row];
+          Arrays.fill(missing[row], offset, next, true);
+          isComplete = false;
+        }
+        offset = next;
+      }
+    }
+    return isComplete ? null : missing;
   }
 
   private int width(List<FeatureColumn> features, int rows) {

@@ -5,6 +5,7 @@ import io.latent4j.data.ImageShape;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.model.FloatArray;
+import io.latent4j.report.AnimatedGif;
 import io.latent4j.report.ImageGrid;
 import io.latent4j.report.LinePlot;
 import io.latent4j.training.Epoch;
@@ -12,11 +13,12 @@ import io.latent4j.training.History;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Pictures of Boltzmann machines of images: filters, noisy images over cleaned ones, images that
- * were completed, chains as a film strip.
+ * were completed, chains as a film strip and as a film.
  *
  * <pre>{@code
  * BoltzmannPictures pictures = BoltzmannPictures.of(digits, model.scaling()).orElseThrow();
@@ -27,6 +29,8 @@ import java.util.Optional;
 public final class BoltzmannPictures {
   private static final int MOST_FILTERS = 100;
   private static final int FILTERS_IN_A_ROW = 20;
+
+  private static final int FRAME_MILLISECONDS = 100;
 
   private static final String EPOCH = "epoch";
 
@@ -76,21 +80,17 @@ public final class BoltzmannPictures {
   }
 
   /**
-   * Images, the same with noise, and what was made of the latter.
+   * Images and what was made of them, row by row.
    *
-   * @param originals scaled: (images, features)
-   * @param noisy with noise
-   * @param cleaned without it again
+   * @param name what the picture is called
+   * @param rows (images, features) each, scaled, by what stands beside them, in their order
+   * @param caption what is to be seen
    * @return the picture
    */
-  public Illustration denoised(float[][] originals, float[][] noisy, float[][] cleaned) {
-    return new Illustration(
-        "denoised",
-        ranged()
-            .row("original", images(originals))
-            .row("noisy", images(noisy))
-            .row("cleaned", images(cleaned)),
-        "Images, the same with noise, and what the machine made of these");
+  public Illustration rows(String name, Map<String, float[][]> rows, String caption) {
+    ImageGrid grid = ranged();
+    rows.forEach((title, images) -> grid.row(title, images(images)));
+    return new Illustration(name, grid, caption);
   }
 
   /**
@@ -143,6 +143,22 @@ public final class BoltzmannPictures {
       }
     }
     return new Illustration(name, grid, caption);
+  }
+
+  /**
+   * Chains as they go on: a film with a frame for each step, in which they stand side by side.
+   *
+   * @param means what was kept at each step: (chains, features), scaled
+   * @param columns what stands above the chains, one text each; none if empty
+   * @return the film
+   */
+  public AnimatedGif film(List<float[][]> means, List<String> columns) {
+    AnimatedGif film = AnimatedGif.of(FRAME_MILLISECONDS);
+    for (float[][] step : means) {
+      ImageGrid grid = ranged().gap(2).row(images(step));
+      film.frame(columns.isEmpty() ? grid : grid.captions(columns.toArray(new String[0])));
+    }
+    return film;
   }
 
   /** Scaled images, one after the other, as the samples are. */

@@ -3,6 +3,8 @@ package io.latent4j.boltzmann;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import io.latent4j.data.DataCatalog;
 import io.latent4j.data.Samples;
@@ -10,8 +12,11 @@ import io.latent4j.data.Scaling;
 import io.latent4j.data.Split;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.model.CheckpointUse;
+import io.latent4j.model.DivergedFitException;
 import io.latent4j.model.FitOptions;
+import io.latent4j.model.FloatArray;
 import io.latent4j.model.InvalidOptionException;
+import io.latent4j.model.SavedParts;
 import io.latent4j.training.TrainingDivergedException;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,6 +92,38 @@ class DbnTest {
     }
   }
 
+  /** As logistic regression on the hidden units, which are what the machines made them. */
+  @Test
+  void onFeaturesOnlyTheLastLayerLearns(@TempDir Path folder) {
+    Dbn dbn =
+        small()
+            .withTuning(
+                FineTuning.of(FineTuning.Target.FEATURES)
+                    .withFineTuneEpochs(40)
+                    .withFineTuneRate(0.02));
+    try (DbnModel model = dbn.fit(split.training(), HOW)) {
+      assertThat(accuracy(model, split.validation())).isGreaterThan(0.8);
+      model.save(folder);
+      List<FloatArray> kernels =
+          SavedParts.read(
+              folder,
+              "dbn",
+              parts ->
+                  List.of(
+                      parts.array("classifier.layers[0].kernel", 2),
+                      parts.array("classifier.layers[1].kernel", 2)));
+      for (int layer = 0; layer < 2; layer++) {
+        assertThat(kernels.get(layer).values()).containsExactly(model.weights(layer).values());
+      }
+    }
+    Dbn blind = small().withTuning(FineTuning.of(FineTuning.Target.FEATURES));
+    try (Samples unlabelled = Samples.of(new float[][] {{0, 1}, {1, 0}})) {
+      assertThatExceptionOfType(InvalidOptionException.class)
+          .isThrownBy(() -> blind.check(unlabelled))
+          .withMessage("fineTune must have samples with labels, but they have none");
+    }
+  }
+
   @Test
   void withLabelsInTheHighestMachineItClassifiesAndDreamsOnDemand(@TempDir Path folder) {
     Dbn dbn = small().withTopLabels(true).withEpochs(30);
@@ -149,6 +186,42 @@ class DbnTest {
     return sum / truth.length;
   }
 
+  /**
+   * Of the lowest layer all is what one machine's reconstruction says, and higher ones lose more.
+   */
+  @Test
+  void theReportByLayersSaysWhatIsLost() {
+    try (DbnModel model = small().fit(split.training(), HOW);
+        DbnModel labelled = small().withTopLabels(true).withEpochs(1).fit(split.training(), HOW);
+        DbnModel lowest = small().withLayers(List.of(80)).fit(split.training(), HOW)) {
+      List<DbnLayer> report = model.layerReport(split.validation());
+      assertThat(report).extracting(DbnLayer::units).containsExactly(80, 40);
+      float[][] made = lowest.reconstruct(split.validation());
+      float[][] hidden = lowest.encode(split.validation());
+      float[] truth = split.validation().toFloats();
+      double bits = 0;
+      double on = 0;
+      for (int row = 0; row < made.length; row++) {
+        for (int i = 0; i < 64; i++) {
+          double v = truth[row * 64 + i] / 16;
+          double p = made[row][i];
+          bits += v == 0 ? 0 : v * Math.log(v / p) / Math.log(2);
+          bits += v == 1 ? 0 : (1 - v) * Math.log((1 - v) / (1 - p)) / Math.log(2);
+        }
+        for (float each : hidden[row]) {
+          on += each / 80.0;
+        }
+      }
+      assertThat(report.get(0).bitsLost()).isCloseTo(bits / made.length, within(1e-2));
+      assertThat(report.get(0).activity()).isCloseTo(on / made.length, within(1e-4));
+      assertThat(report.get(0).reconstructionMse()).isCloseTo(error(lowest), within(1e-5));
+      assertThat(report.get(1).reconstructionMse()).isCloseTo(error(model), within(1e-5));
+      assertThat(report.get(1).bitsLost()).isGreaterThan(report.get(0).bitsLost());
+      assertThat(labelled.layerReport(split.validation()).get(1).reconstructionMse())
+          .isCloseTo(error(labelled), within(1e-5));
+    }
+  }
+
   @Test
   void anInterruptKeepsTheMachinesThatAreDoneAndTheyAreNotTrainedAgain(@TempDir Path folder) {
     Dbn dbn = Dbn.of(10, 8, 6).withEpochs(3).withLearningRate(0.1);
@@ -177,6 +250,42 @@ class DbnTest {
       for (int layer = 0; layer < 3; layer++) {
         assertThat(resumed.weights(layer).values()).containsExactly(whole.weights(layer).values());
       }
+    }
+  }
+
+  /** The lower machine's rate is that of a Gaussian one, which diverges after some steps. */
+  @Test
+  void aStackThatDivergesKeepsWhatWasGood() {
+    Dbn stack =
+        Dbn.of(10, 5)
+            .withVisible(VisibleUnits.GAUSSIAN)
+            .withScale(Scaling.Kind.STANDARD)
+            .withLearning(ContrastiveDivergence.of(1).withInit(WeightStart.NORMAL))
+            .withBatch(2000)
+            .withLearningRate(20)
+            .withEpochs(60);
+    DivergedFitException lower =
+        catchThrowableOfType(DivergedFitException.class, () -> stack.fit(digits, HOW).close());
+    assertThat(lower)
+        .hasMessageMatching(
+            "layer 1: loss must be finite.*; kept are the weights after epoch \\d+");
+    try (DbnModel kept = (DbnModel) lower.lastGood()) {
+      assertThat(kept.layers()).containsExactly(10);
+      assertThat(kept.encode(digits)[0]).hasSize(10);
+    }
+
+    Dbn tuned =
+        small()
+            .withEpochs(1)
+            .withTuning(FineTuning.of(FineTuning.Target.AUTOENCODER).withFineTuneRate(1e38));
+    DivergedFitException later =
+        catchThrowableOfType(DivergedFitException.class, () -> tuned.fit(digits, HOW).close());
+    assertThat(later)
+        .hasMessageStartingWith("fine-tuning: loss must be finite")
+        .hasMessageEndingWith("; kept are the machines");
+    try (DbnModel kept = (DbnModel) later.lastGood();
+        DbnModel plain = small().withEpochs(1).fit(digits, HOW)) {
+      assertThat(kept.weights(1).values()).containsExactly(plain.weights(1).values());
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import io.latent4j.data.DataCatalog;
@@ -12,6 +13,7 @@ import io.latent4j.data.Scaling;
 import io.latent4j.data.Split;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.model.CheckpointUse;
+import io.latent4j.model.DivergedFitException;
 import io.latent4j.model.FitOptions;
 import io.latent4j.model.InvalidOptionException;
 import io.latent4j.training.TrainingDivergedException;
@@ -19,6 +21,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -293,6 +297,37 @@ class RbmTest {
     assertThatExceptionOfType(TrainingDivergedException.class)
         .isThrownBy(() -> wild.fit(digits, HOW))
         .withMessageMatching("loss must be finite, but is .* of epoch \\d+; .*");
+  }
+
+  /** An epoch is one step here, and it takes some until numbers are too large. */
+  @Test
+  void whatWasGoodBeforeItDivergedIsKept() {
+    Rbm rbm =
+        Rbm.of(10)
+            .withVisible(VisibleUnits.GAUSSIAN)
+            .withScale(Scaling.Kind.STANDARD)
+            .withLearning(ContrastiveDivergence.of(1).withInit(WeightStart.NORMAL))
+            .withBatch(2000)
+            .withLearningRate(20)
+            .withEpochs(60);
+    DivergedFitException diverged =
+        catchThrowableOfType(DivergedFitException.class, () -> rbm.fit(digits, HOW).close());
+    Matcher said =
+        Pattern.compile(
+                "loss must be finite, .* of epoch (\\d+); .*; kept are the weights after epoch (\\d+)")
+            .matcher(diverged.getMessage());
+    assertThat(said.matches()).isTrue();
+    int good = Integer.parseInt(said.group(2));
+    assertThat(good).isPositive().isEqualTo(Integer.parseInt(said.group(1)) - 1);
+    try (RbmModel kept = (RbmModel) diverged.lastGood();
+        RbmModel shorter = rbm.withEpochs(2).fit(digits, HOW)) {
+      double[] losses = kept.history().values("loss");
+      assertThat(losses).hasSize(good).startsWith(shorter.history().values("loss"));
+      for (float weight : kept.weights().values()) {
+        assertThat(weight).isFinite();
+      }
+      assertThat(kept.encode(digits)).hasDimensions(digits.count(), 10);
+    }
   }
 
   @Test

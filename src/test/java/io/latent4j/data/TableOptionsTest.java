@@ -239,6 +239,29 @@ class TableOptionsTest {
   }
 
   @Test
+  void whichValuesWereMissingIsKnownOfSomeOfTheRowsToo() {
+    try (Samples samples = read(GAPS, STANDARD.withMissing(MissingValues.mean()));
+        Samples some = samples.select(new int[] {2, 0});
+        Samples first = samples.take(2)) {
+      assertThat(samples.missing().orElseThrow())
+          .isDeepEqualTo(
+              new boolean[][] {{false, false}, {true, false}, {false, true}, {false, false}});
+      assertThat(some.missing().orElseThrow())
+          .isDeepEqualTo(new boolean[][] {{false, true}, {false, false}});
+      assertThat(first.missing().orElseThrow()[1]).containsExactly(true, false);
+    }
+    try (Samples samples = read(GAPS, STANDARD.withMissing(MissingValues.drop()))) {
+      assertThat(samples.missing()).isEmpty();
+    }
+    String texts = "city,x\nRome,1\n,2\nOslo,3\n";
+    TableOptions oneHot =
+        STANDARD.withMissing(MissingValues.mean()).withCategories(Categories.ONE_HOT);
+    try (Samples samples = read(texts, oneHot)) {
+      assertThat(samples.missing().orElseThrow()[1]).containsExactly(true, true, false);
+    }
+  }
+
+  @Test
   void aMissingLabelCanOnlyBeDropped() {
     String text = "x,label\n1,a\n2,\n3,b\n";
     assertRefused(

@@ -149,7 +149,12 @@ public class AutoencoderCommand extends TrainedCommand<AutoencoderModel> {
       }
 
       private DenoisingFigures denoising(Noise noise) {
-        return new DenoisingFigures(model, noise, opened.training(), run.engineOptions().seed());
+        return new DenoisingFigures(
+            model.scaling(),
+            model::reconstruct,
+            noise,
+            opened.training(),
+            run.engineOptions().seed());
       }
 
       /** The noise that the model was trained with. */

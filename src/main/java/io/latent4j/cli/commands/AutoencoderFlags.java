@@ -277,13 +277,6 @@ final class AutoencoderFlags {
     }
   }
 
-  private static final class NoiseConverter extends CheckedConverter<Noise> {
-    @Override
-    public Noise parse(String text) {
-      return Noise.of(text);
-    }
-  }
-
   private static final class SparsityConverter extends CheckedConverter<Sparsity> {
     @Override
     public Sparsity parse(String text) {

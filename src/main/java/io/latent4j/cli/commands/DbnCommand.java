@@ -1,6 +1,7 @@
 package io.latent4j.cli.commands;
 
 import io.latent4j.boltzmann.Dbn;
+import io.latent4j.boltzmann.DbnLayer;
 import io.latent4j.boltzmann.DbnModel;
 import io.latent4j.boltzmann.FineTuning;
 import io.latent4j.boltzmann.GibbsSampling;
@@ -22,11 +23,13 @@ import io.latent4j.pictures.CodePictures;
 import io.latent4j.pictures.Illustration;
 import io.latent4j.pictures.ImagePictures;
 import io.latent4j.pictures.TrainingPictures;
+import io.latent4j.report.TextTable;
 import io.latent4j.training.History;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,9 +51,10 @@ import picocli.CommandLine.Option;
       "",
       "Arrays: hidden (probabilities of the highest units), history (of the last part of training);",
       "figures: reconstruction_mse (up and down the whole stack), of each machine layerN_… as rbm",
-      "has them, with --fine-tune or --top-labels accuracy, val_accuracy, test_accuracy; pictures:",
+      "has them, and of each layer, on samples held out, how often its units are on, layerN_activity,",
+      "and what is lost on the way up to it and down, layerN_through_mse and layerN_bits_lost; with --fine-tune or --top-labels accuracy, val_accuracy, test_accuracy; pictures:",
       "filters, reconstructions, generated, with --top-labels a row for each class, code, a learning",
-      "curve of each machine. Ctrl-C stops at the next step and keeps the machines that are done.",
+      "curve of each machine, chains.gif, with --top-labels dream.gif. Ctrl-C stops at the next step and keeps the machines that are done.",
       "model/ is a SavedModel with the functions encode, decode, reconstruct and, with labels,",
       "predict."
     })
@@ -59,6 +63,9 @@ public final class DbnCommand extends TrainedCommand<DbnModel> {
   private static final int BURN_IN = 200;
   private static final int STRIP = 12;
   private static final int STRIP_THINNING = 50;
+  private static final int FRAMES = 60;
+  private static final int FRAME_THINNING = 4;
+  private static final String GENERATED_NAME = "generated";
 
   @Option(
       names = "--layers",
@@ -78,8 +85,9 @@ public final class DbnCommand extends TrainedCommand<DbnModel> {
       defaultValue = "none",
       converter = TargetConverter.class,
       description =
-          "Unroll the stack and train it further: classifier, if nothing is said, which needs"
-              + " labels, or autoencoder (default: ${DEFAULT-VALUE}).")
+          "Unroll the stack and train it further: classifier, if nothing is said; features, where"
+              + " only the last layer of the classifier is trained and the machines stay as they"
+              + " are; both need labels; or autoencoder (default: ${DEFAULT-VALUE}).")
   private FineTuning.Target fineTune;
 
   @Option(
@@ -209,6 +217,7 @@ public final class DbnCommand extends TrainedCommand<DbnModel> {
       void rest(Results to) {
         model.figures().forEach(to::figure);
         to.figure("layers", model.layers().size());
+        addLayers(model, opened.test().or(opened::validation).orElse(opened.all()), to);
         if (!isApplied()) {
           addHistories(model.histories(), to);
         }
@@ -224,6 +233,33 @@ public final class DbnCommand extends TrainedCommand<DbnModel> {
         to.picture(CodePictures.plane(hidden, opened.all(), run.engineOptions().seed()));
       }
     };
+  }
+
+  /** What each layer keeps of samples that were not learned from, if there are any. */
+  private static void addLayers(DbnModel model, Samples tested, Results to) {
+    TextTable table =
+        TextTable.columns(
+            "layer", "units", "on", "mean squared error", "bits lost a sample", "by this layer");
+    double before = 0;
+    int number = 0;
+    for (DbnLayer layer : model.layerReport(tested)) {
+      number++;
+      boolean isOfBits = !Double.isNaN(layer.bitsLost());
+      table.row(
+          number,
+          layer.units(),
+          layer.activity(),
+          layer.reconstructionMse(),
+          isOfBits ? layer.bitsLost() : null,
+          isOfBits ? layer.bitsLost() - before : null);
+      to.figure("layer%d_activity".formatted(number), layer.activity());
+      to.figure("layer%d_through_mse".formatted(number), layer.reconstructionMse());
+      if (isOfBits) {
+        to.figure("layer%d_bits_lost".formatted(number), layer.bitsLost());
+        before = layer.bitsLost();
+      }
+    }
+    to.table(table, "What is left of samples that went up to each layer and down again");
   }
 
   private static double accuracy(int[] predicted, int[] labels) {
@@ -253,45 +289,47 @@ public final class DbnCommand extends TrainedCommand<DbnModel> {
   private void addImages(DbnModel model, BoltzmannPictures pictures, Results to) {
     to.picture(pictures.filters(model.weights(0)));
     long seed = run.engineOptions().seed();
-    GibbsSampling how =
-        GibbsSampling.of(GENERATED)
-            .withBurnIn(BURN_IN)
-            .withKept(STRIP)
-            .withThinning(STRIP_THINNING)
-            .withSeed(seed);
-    boolean isByClass = topLabels && !isApplied() && model.layers().size() == layers.units().length;
-    if (!isByClass) {
+    int chains = model.hasTopLabels() ? Math.min(GENERATED, model.classes()) : GENERATED;
+    GibbsSampling how = GibbsSampling.of(chains).withSeed(seed);
+    GibbsSampling strip = how.withBurnIn(BURN_IN).withKept(STRIP).withThinning(STRIP_THINNING);
+    GibbsSampling film = how.withBurnIn(0).withKept(FRAMES).withThinning(FRAME_THINNING);
+    if (!model.hasTopLabels()) {
       to.picture(
           pictures.strip(
-              "generated",
-              model.generate(how),
+              GENERATED_NAME,
+              model.generate(strip),
               List.of(),
               "Chains in the highest machine, every "
                   + STRIP_THINNING
                   + " steps, and down from it"));
+      to.file("chains.gif", pictures.film(model.generate(film), List.of())::writeTo);
       return;
     }
-    List<String> names = new ArrayList<>();
-    List<float[][]> steps = new ArrayList<>();
-    int shown = Math.min(model.classes(), GENERATED);
-    for (int step = 0; step < STRIP; step++) {
-      steps.add(new float[shown][]);
-    }
-    for (int label = 0; label < shown; label++) {
-      names.add(Integer.toString(label));
-      List<float[][]> made = model.generate(label, how.withChains(1));
-      for (int step = 0; step < STRIP; step++) {
-        steps.get(step)[label] = made.get(step)[0];
-      }
-    }
+    List<String> names = IntStream.range(0, how.chains()).mapToObj(Integer::toString).toList();
     to.picture(
         pictures.strip(
-            "generated",
-            steps,
+            GENERATED_NAME,
+            byClass(model, strip),
             names,
             "A chain of each class in the highest machine, every "
                 + STRIP_THINNING
                 + " steps, and down from it"));
+    to.file("dream.gif", pictures.film(byClass(model, film), names)::writeTo);
+  }
+
+  /** A chain of each of the first classes: what was kept at each step. */
+  private static List<float[][]> byClass(DbnModel model, GibbsSampling how) {
+    List<float[][]> steps = new ArrayList<>();
+    for (int step = 0; step < how.kept(); step++) {
+      steps.add(new float[how.chains()][]);
+    }
+    for (int label = 0; label < how.chains(); label++) {
+      List<float[][]> made = model.generate(label, how.withChains(1).withSeed(how.seed() + label));
+      for (int step = 0; step < how.kept(); step++) {
+        steps.get(step)[label] = made.get(step)[0];
+      }
+    }
+    return steps;
   }
 
   private static final class TargetConverter extends ChoiceConverter<FineTuning.Target> {

@@ -1,5 +1,6 @@
 package io.latent4j.cli.commands;
 
+import io.latent4j.autoencoder.Noise;
 import io.latent4j.boltzmann.Annealing;
 import io.latent4j.boltzmann.Binarization;
 import io.latent4j.boltzmann.ChainDiagnostics;
@@ -16,12 +17,14 @@ import io.latent4j.data.Samples;
 import io.latent4j.data.ScaledSamples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
+import io.latent4j.model.FitOptions;
 import io.latent4j.model.FloatArray;
 import io.latent4j.pictures.BoltzmannPictures;
 import io.latent4j.pictures.ImagePictures;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.tensorflow.ndarray.Shape;
 import picocli.CommandLine.Command;
@@ -43,6 +46,7 @@ import picocli.CommandLine.Option;
       "  latent4j rbm --data mnist --test mnist:test --persistent --init normal --learning-rate"
           + " 0.05 --bias-from-means --binarize sample --likelihood",
       "  latent4j rbm --data iris --visible gaussian --scale standard --hidden 8",
+      "  latent4j rbm --data table.csv --missing mean --visible gaussian --scale standard",
       "",
       "The learning rate is 1 for binary units and sgd if --learning-rate does not say. With",
       "--patience, training ends when the free-energy gap has not fallen for so many epochs, and",
@@ -53,16 +57,22 @@ import picocli.CommandLine.Option;
       "epoch), pseudo_likelihood (nats a feature, comparable between numbers of features),",
       "free_energy_gap, with --persistent r_hat and autocorrelation_time of the chains; pictures:",
       "learning_curve, pseudo_likelihood, free_energy_gap, of images also filters, reconstructions,",
-      "completed, chains, denoised. Ctrl-C stops at the next step and keeps the weights so far.",
-      "model/ is a SavedModel with the functions encode, decode, reconstruct and free_energy."
+      "completed, chains (also chains.gif), denoised, autoencoder. Ctrl-C stops at the next step and",
+      "keeps the weights so far.",
+      "model/ is a SavedModel with the functions encode, decode, reconstruct and free_energy.",
+      "Where a table has no value, --missing mean, median or a number stands for it in training;",
+      "completed.npy and completed.csv have in its place what the machine makes of the rest of the",
+      "row, in the table's own units; filled_values says how many, filling_rmse how far off it is",
+      "where a tenth of the known values is hidden, scaled, beside filling_rmse_mean."
     })
 public final class RbmCommand extends TrainedCommand<RbmModel> {
   private static final int SHOWN = 10;
   private static final int CHAIN_STEPS = 200;
   private static final int FILLING_STEPS = 200;
-  private static final int CLEANING_STEPS = 1;
   private static final int STRIP = 16;
   private static final int STRIP_THINNING = 20;
+  private static final int FRAMES = 60;
+  private static final int FRAME_THINNING = 4;
 
   @Option(
       names = "--hidden",
@@ -85,11 +95,19 @@ public final class RbmCommand extends TrainedCommand<RbmModel> {
       names = "--noise",
       paramLabel = "KIND:AMOUNT",
       order = 31,
-      converter = PixelNoise.Converter.class,
+      converter = NoiseConverter.class,
       description =
           "Show how the machine cleans samples with this noise: salt-and-pepper:SHARE,"
               + " gaussian:DEVIATION or masking:SHARE, on the scale after --scale.")
-  private PixelNoise noise;
+  private Noise noise;
+
+  @Option(
+      names = "--autoencoder",
+      order = 32,
+      description =
+          "Also train an autoencoder with as many code units, as often, and show both side by side,"
+              + " on samples as they are and with noise (salt-and-pepper:0.2 unless --noise says).")
+  private boolean autoencoder;
 
   @Mixin private DivergenceFlags divergence;
 
@@ -130,10 +148,35 @@ public final class RbmCommand extends TrainedCommand<RbmModel> {
     private final RunData opened;
     private FloatArray reconstruction;
     private PartitionEstimate partition;
+    private final Optional<DenoisingFigures> denoising;
+    private final Optional<BesideAutoencoder> beside;
 
     RbmView(RbmModel model, RunData opened) {
       this.model = model;
       this.opened = opened;
+      denoising =
+          Optional.ofNullable(noise)
+              .filter(some -> !some.equals(Noise.NONE))
+              .map(
+                  some ->
+                      new DenoisingFigures(
+                          model.scaling(),
+                          model::reconstruct,
+                          some,
+                          opened.training(),
+                          run.engineOptions().seed()));
+      beside = autoencoder && !isApplied() ? Optional.of(besideAutoencoder()) : Optional.empty();
+    }
+
+    private BesideAutoencoder besideAutoencoder() {
+      EngineOptions engine = run.engineOptions();
+      return new BesideAutoencoder(
+          model,
+          RbmCommand.this.fit(
+              BesideAutoencoder.estimator(estimator()), opened.training(), FitOptions.of(engine)),
+          denoising.isPresent() ? noise : BesideAutoencoder.USUAL_NOISE,
+          opened.training(),
+          engine.seed());
     }
 
     private FloatArray reconstructionOfAll() {
@@ -171,9 +214,8 @@ public final class RbmCommand extends TrainedCommand<RbmModel> {
       if (likelihood) {
         addLikelihood(samples, to);
       }
-      if (noise != null) {
-        addNoise(samples, to);
-      }
+      denoising.ifPresent(figures -> figures.addTo(to, samples));
+      beside.ifPresent(other -> other.addTo(to, samples));
     }
 
     private double meanSquare(Samples samples, FloatArray made) {
@@ -218,33 +260,11 @@ public final class RbmCommand extends TrainedCommand<RbmModel> {
           : Binarization.SAMPLE;
     }
 
-    private void addNoise(Samples samples, Results to) {
-      try (Samples some = samples.take(Math.min(samples.count(), 10_000))) {
-        float[][] clean = rows(some);
-        float[][] noisy = noisy(clean);
-        try (Samples given = unscaled(noisy)) {
-          to.figure("noisy_mse", meanSquare(some, FloatArray.of(noisy)));
-          to.figure(
-              "denoised_mse",
-              meanSquare(some, FloatArray.of(model.denoise(given, CLEANING_STEPS))));
-        }
-      }
-    }
-
     private float[][] rows(Samples samples) {
       return new FloatArray(
               ScaledSamples.of(samples, model.scaling()).all(),
               Shape.of(samples.count(), samples.features()))
           .rows();
-    }
-
-    private float[][] noisy(float[][] rows) {
-      return noise.on(rows, model.visible() == VisibleUnits.BINARY, run.engineOptions().seed());
-    }
-
-    private Samples unscaled(float[][] scaled) {
-      FloatArray flat = FloatArray.of(scaled);
-      return Samples.of(model.scaling().invert(flat.values(), model.features()), flat.shape());
     }
 
     @Override
@@ -257,6 +277,12 @@ public final class RbmCommand extends TrainedCommand<RbmModel> {
                   to.figure(name, value);
                 }
               });
+      new MissingFilling(model, run.engineOptions().seed())
+          .addTo(
+              to,
+              opened.all(),
+              learnedFrom(opened),
+              opened.test().or(opened::validation).orElse(opened.all()));
       if (partition != null) {
         to.figure("log_partition", partition.logPartition());
         to.figure("log_partition_deviation", partition.deviation());
@@ -277,6 +303,16 @@ public final class RbmCommand extends TrainedCommand<RbmModel> {
                       "reconstructions",
                       images.originalsOver(model::reconstruct, model.scaling()),
                       "Images and, below them, what the machine reconstructed"));
+      ImagePictures.of(opened.all())
+          .ifPresent(
+              images ->
+                  denoising.ifPresent(
+                      figures ->
+                          to.picture(
+                              "denoised",
+                              figures.picture(images),
+                              "Images with noise, what the machine made of them, and without")));
+      beside.ifPresent(other -> other.addTo(to, opened));
       BoltzmannPictures.of(opened.all(), model.scaling())
           .ifPresent(pictures -> addImages(pictures, to));
     }
@@ -297,12 +333,6 @@ public final class RbmCommand extends TrainedCommand<RbmModel> {
       Samples from = opened.test().or(opened::validation).orElse(opened.all());
       try (Samples shown = from.take(Math.min(SHOWN, from.count()))) {
         float[][] originals = rows(shown);
-        if (noise != null) {
-          float[][] noisy = noisy(originals);
-          try (Samples given = unscaled(noisy)) {
-            to.picture(pictures.denoised(originals, noisy, model.denoise(given, CLEANING_STEPS)));
-          }
-        }
         boolean[] lowerHalf = new boolean[model.features()];
         Arrays.fill(lowerHalf, lowerHalf.length / 2, lowerHalf.length, true);
         to.picture(
@@ -310,14 +340,16 @@ public final class RbmCommand extends TrainedCommand<RbmModel> {
                 originals,
                 lowerHalf,
                 model.inpaint(shown, lowerHalf, FILLING_STEPS, run.engineOptions().seed())));
-        GibbsSampling how =
-            GibbsSampling.of(1).withBurnIn(0).withKept(STRIP).withThinning(STRIP_THINNING);
+        GibbsSampling how = GibbsSampling.of(1).withBurnIn(0);
         to.picture(
             pictures.strip(
                 "chains",
-                model.sample(shown, how).means(),
+                model.sample(shown, how.withKept(STRIP).withThinning(STRIP_THINNING)).means(),
                 List.of(),
                 "Gibbs chains begun at images, every " + STRIP_THINNING + " steps"));
+        List<float[][]> steps =
+            model.sample(shown, how.withKept(FRAMES).withThinning(FRAME_THINNING)).means();
+        to.file("chains.gif", pictures.film(steps, List.of())::writeTo);
       }
     }
   }

@@ -5,8 +5,12 @@ import io.latent4j.cli.host.Host;
 import io.latent4j.cli.run.TrainingFolder;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.model.CheckpointUse;
+import io.latent4j.model.DivergedFitException;
 import io.latent4j.model.FitOptions;
+import io.latent4j.model.Model;
+import io.latent4j.training.TrainingDivergedException;
 import io.latent4j.training.listeners.CheckpointMismatchException;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /**
@@ -36,6 +40,13 @@ record ResumableTraining(Host host, OptimizerFlags flags, TrainingFolder folder)
       String flag = flags.resumes() ? "--resume: " : "--out: ";
       String advice = flags.resumes() ? "" : "; with --force it is lost";
       throw new IllegalArgumentException(flag + e.getMessage() + advice, e);
+    } catch (DivergedFitException e) {
+      Path kept = folder.lastGood();
+      try (Model model = e.lastGood()) {
+        model.save(kept);
+      }
+      throw new TrainingDivergedException(
+          "%s, as a model in %s".formatted(e.getMessage(), kept), e);
     } catch (RuntimeException | Error e) {
       folder.removeEmptyFolders();
       throw e;

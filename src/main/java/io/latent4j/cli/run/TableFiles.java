@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -40,18 +41,27 @@ record TableFiles(List<String> rows, boolean hasIds, List<String> features, Scal
     return new TableFiles(rows, samples.ids().isPresent(), features, scaling);
   }
 
-  /** Writes what there is of results.csv, components.csv and centers.csv. */
+  /** Writes what there is of results.csv, components.csv, centers.csv and completed.csv. */
   void writeTo(Path folder, Results results) throws IOException {
     writeResults(folder, results);
     Optional<FloatArray> components = matrix(results, "components");
     if (components.isPresent()) {
-      writeRows(folder.resolve("components.csv"), "component", components.get().rows());
+      writeRows(
+          folder.resolve("components.csv"), "component", String::valueOf, components.get().rows());
     }
     Optional<FloatArray> centers = matrix(results, "centers");
     if (centers.isPresent()) {
       float[] own = scaling.invert(centers.get().values(), features.size());
       FloatArray unscaled = new FloatArray(own, centers.get().shape());
-      writeRows(folder.resolve("centers.csv"), "cluster", unscaled.rows());
+      writeRows(folder.resolve("centers.csv"), "cluster", String::valueOf, unscaled.rows());
+    }
+    Optional<FloatArray> completed = matrix(results, "completed");
+    if (completed.isPresent()) {
+      writeRows(
+          folder.resolve("completed.csv"),
+          hasIds ? "id" : "row",
+          rows::get,
+          completed.get().rows());
     }
   }
 
@@ -99,13 +109,14 @@ record TableFiles(List<String> rows, boolean hasIds, List<String> features, Scal
     }
   }
 
-  private void writeRows(Path file, String what, float[][] values) throws IOException {
+  private void writeRows(Path file, String what, IntFunction<String> names, float[][] values)
+      throws IOException {
     List<String> header = new ArrayList<>(List.of(what));
     header.addAll(features);
     try (CsvWriter csv = CsvWriter.builder().build(file)) {
       csv.writeRecord(header);
       for (int i = 0; i < values.length; i++) {
-        List<String> cells = new ArrayList<>(List.of(String.valueOf(i)));
+        List<String> cells = new ArrayList<>(List.of(names.apply(i)));
         for (float value : values[i]) {
           cells.add(String.valueOf(value));
         }

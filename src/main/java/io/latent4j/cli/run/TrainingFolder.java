@@ -24,6 +24,11 @@ public record TrainingFolder(Path path, Path existing) {
     return new TrainingFolder(folder, existing);
   }
 
+  /** Where the last good model is put if training diverges: beside, among the results. */
+  public Path lastGood() {
+    return path.resolveSibling("last_good");
+  }
+
   /** A folder within, for one of several trainings. */
   public TrainingFolder part(String name) {
     return new TrainingFolder(path.resolve(name), existing);
