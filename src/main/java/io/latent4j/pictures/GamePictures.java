@@ -138,15 +138,15 @@ public final class GamePictures {
    * What the network looks at: moments of a game and, below each, how strongly the value of the
    * best action depends on each cell, all planes together.
    *
-   * @param model a network that was trained here and sees images
+   * @param model a network whose layers are known and that sees images
    * @param environment makes the game
    * @param seed what the episode derives from
-   * @return the picture; empty if observations are no images
+   * @return the picture; empty if observations are no images, or another program saved the model
    */
   public static Optional<Illustration> attention(
       DqnModel model, Supplier<? extends Environment> environment, long seed) {
     Environment game = environment.get();
-    if (game.observationShape().numDimensions() != 3) {
+    if (game.observationShape().numDimensions() != 3 || !model.hasLayers()) {
       return Optional.empty();
     }
     List<BufferedImage> moments = new ArrayList<>();

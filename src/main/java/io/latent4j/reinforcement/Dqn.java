@@ -36,7 +36,8 @@ import java.util.function.Supplier;
  * @param targetInterval after how many updates the copy is refreshed
  * @param firstEpsilon the share of random actions at first
  * @param lastEpsilon the share in the end
- * @param explorationSteps over how many steps the share falls; if empty, a quarter of all
+ * @param explorationSteps over how many steps the share falls; if empty, a quarter of all, at most
+ *     50,000
  * @param doubleQ whether the network itself chooses the next action that its copy values (van
  *     Hasselt and others, <i>Deep reinforcement learning with double Q-learning</i>, 2016)
  * @param duelling whether values and advantages are apart in the network
@@ -67,6 +68,7 @@ public record Dqn(
     boolean huber,
     List<Integer> layers)
     implements Learner {
+  private static final int MOST_EXPLORATION = 50_000;
 
   /**
    * Checks the options.
@@ -348,7 +350,12 @@ public record Dqn(
   }
 
   int exploration() {
-    return explorationSteps.orElse(Math.max(1, steps / 4));
+    return explorationSteps.orElse(Math.max(1, Math.min(steps / 4, MOST_EXPLORATION)));
+  }
+
+  @Override
+  public boolean isProlongable() {
+    return schedule == RateSchedule.CONSTANT && !prioritized;
   }
 
   @Override

@@ -29,7 +29,8 @@ import java.util.function.Supplier;
  * @param lambda how far returns reach: 0 for the next step only, 1 for all of the rollout
  * @param firstEpsilon the share of random actions at first
  * @param lastEpsilon the share in the end
- * @param explorationSteps over how many steps the share falls; if empty, a tenth of all
+ * @param explorationSteps over how many steps the share falls; if empty, a tenth of all, at most
+ *     100,000
  * @param duelling whether values and advantages are apart in the network
  * @param huber whether errors above 1 count linearly, else all squared
  * @param layers the units of the dense layers; if empty, what suits the shape of observations
@@ -52,6 +53,8 @@ public record Pqn(
     boolean huber,
     List<Integer> layers)
     implements Learner {
+  static final String METHOD = "pqn";
+  private static final int MOST_EXPLORATION = 100_000;
 
   /**
    * Checks the options.
@@ -129,7 +132,7 @@ public record Pqn(
 
   @Override
   public String method() {
-    return "pqn";
+    return METHOD;
   }
 
   /**
@@ -267,11 +270,16 @@ public record Pqn(
   }
 
   int exploration() {
-    return explorationSteps.orElse(Math.max(1, steps / 10));
+    return explorationSteps.orElse(Math.max(1, Math.min(steps / 10, MOST_EXPLORATION)));
   }
 
   int batch() {
     return games * rollout / batches;
+  }
+
+  @Override
+  public boolean isProlongable() {
+    return schedule == RateSchedule.CONSTANT;
   }
 
   @Override

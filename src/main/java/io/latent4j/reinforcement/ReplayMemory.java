@@ -53,8 +53,8 @@ final class ReplayMemory {
           "replay",
           String.format(
               Locale.ROOT,
-              "must fit into the memory that Java has left, %.1f GB, but %d transitions of %d values"
-                  + " take %.1f GB; java -Xmx gives more",
+              "must fit into the memory that Java has left, %.1f GB, but %d transitions of %d"
+                  + " values take %.1f GB; java -Xmx gives more",
               free * 1e-9,
               capacity,
               size,
@@ -96,7 +96,7 @@ final class ReplayMemory {
     }
   }
 
-  /** Copies what was seen, or what was seen then. */
+  /** Copies what was seen, or what was seen then, to where zeros are. */
   void copy(int place, boolean then, float[] into, int at) {
     if (bits == null) {
       System.arraycopy(floats[place], then ? size : 0, into, at, size);
@@ -104,8 +104,10 @@ final class ReplayMemory {
     }
     long[] both = bits[place];
     int from = then ? words : 0;
-    for (int i = 0; i < size; i++) {
-      into[at + i] = both[from + i / 64] >>> i & 1;
+    for (int word = 0; word < words; word++) {
+      for (long left = both[from + word]; left != 0; left &= left - 1) {
+        into[at + 64 * word + Long.numberOfTrailingZeros(left)] = 1;
+      }
     }
   }
 

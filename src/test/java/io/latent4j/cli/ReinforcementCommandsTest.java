@@ -98,7 +98,7 @@ class ReinforcementCommandsTest {
 
     assertThat(run("dqn --model @/x/model --episodes 10 --out @/y")).isZero();
     assertThat(ProgramTest.names(folder.resolve("y")))
-        .contains("episode_returns.npy", "game.gif", "metrics.json")
+        .contains("attention.png", "episode_returns.npy", "game.gif", "metrics.json", "play.html")
         .doesNotContain("model");
   }
 

@@ -34,6 +34,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,10 +53,12 @@ import picocli.CommandLine.Option;
       "  latent4j dqn --environment breakout --double --duelling --seeds 10",
       "  latent4j dqn --environment cartpole --method pqn",
       "",
-      "Arrays: episode_returns (of the evaluation, seed after seed), returns_by_step (steps, then the",
-      "mean return of training of each seed), history (the loss of each epoch of about 10,000",
+      "Arrays: episode_returns (of the evaluation, seed after seed), returns_by_step (steps, then"
+          + " the",
+      "mean return of training of each seed), history (the loss of each epoch of about 5,000",
       "steps); figures: mean_return, iqm_return with a bootstrap interval of 95 %%, random_return,",
-      "scripted_return, frames_per_second; seeds.csv; pictures: returns, learning_curve, attention;",
+      "scripted_return, frames_per_second; seeds.csv; pictures: returns, learning_curve,"
+          + " attention;",
       "game.gif, a film; play.html, Breakout against the network. model/ is a SavedModel with the",
       "functions q_values and act, of the seed that plays best. Ctrl-C stops at the next step."
     })
@@ -132,6 +135,16 @@ public final class DqnCommand extends EnvironmentCommand {
   private Integer replay;
 
   @Option(
+      names = "--exploration",
+      paramLabel = "N",
+      order = 12,
+      converter = IntegerConverter.Positive.class,
+      description =
+          "Over how many steps the share of random actions falls (default: a quarter of all, at"
+              + " most 50000; pqn a tenth, at most 100000).")
+  private Integer exploration;
+
+  @Option(
       names = "--model",
       paramLabel = "DIR",
       order = 90,
@@ -179,6 +192,8 @@ public final class DqnCommand extends EnvironmentCommand {
   private <R extends Record> R shared(R options) {
     R all = changed(options, "steps", steps);
     all = changed(all, "games", games);
+    all =
+        changed(all, "explorationSteps", exploration == null ? null : OptionalInt.of(exploration));
     all = changed(all, "optimizer", training.optimizer().orElse(null));
     all = changed(all, "learningRate", training.learningRate().orElse(null));
     all = changed(all, "schedule", training.schedule().orElse(null));
@@ -237,7 +252,7 @@ public final class DqnCommand extends EnvironmentCommand {
           make,
           List.of(new SeedResult(engine.seed(), played, new double[0][], rate, seconds)),
           results);
-      film(model, make, engine.seed(), results);
+      shows(model, make, engine.seed(), results);
       return result(model, false, results, description, start);
     } catch (RuntimeException | Error e) {
       model.close();
@@ -295,12 +310,7 @@ public final class DqnCommand extends EnvironmentCommand {
     results.figure("model_seed", seed);
     results.figure("frames", best.frames());
     TrainedCommand.addHistory(best.history(), results);
-    GamePictures.attention(best, make, evaluationSeed(seed)).ifPresent(results::picture);
-    film(best, make, seed, results);
-    if (environment.equals("breakout")) {
-      String page = PlayPage.html(best);
-      results.file("play.html", file -> Files.writeString(file, page));
-    }
+    shows(best, make, seed, results);
     return new RunResult(
         title(), results, Optional.of(best), true, description.withEnd(best.scaling(), seconds));
   }
@@ -316,7 +326,13 @@ public final class DqnCommand extends EnvironmentCommand {
         title(), results, Optional.of(model), isNew, description.withEnd(model.scaling(), seconds));
   }
 
-  private void film(DqnModel model, Supplier<Environment> make, long seed, Results to) {
+  /** How a network plays, what it looks at, and the page to play against it. */
+  private void shows(DqnModel model, Supplier<Environment> make, long seed, Results to) {
+    GamePictures.attention(model, make, evaluationSeed(seed)).ifPresent(to::picture);
+    if (environment.equals("breakout") && model.hasLayers()) {
+      String page = PlayPage.html(model);
+      to.file("play.html", file -> Files.writeString(file, page));
+    }
     byte[] gif = GamePictures.film(model, make, evaluationSeed(seed)).toGif();
     to.file("game.gif", file -> Files.write(file, gif));
   }
