@@ -26,6 +26,8 @@ import java.util.function.Supplier;
  * @param learningRate its rate at first
  * @param schedule how the rate changes over all updates
  * @param discount what a reward of the next step counts beside one of this, from 0 to below 1
+ * @param rewardScale what rewards are multiplied by before they are learned from, and so the values
+ *     too; above 0 and finite
  * @param lambda how far returns reach: 0 for the next step only, 1 for all of the rollout
  * @param firstEpsilon the share of random actions at first
  * @param lastEpsilon the share in the end
@@ -45,6 +47,7 @@ public record Pqn(
     double learningRate,
     RateSchedule schedule,
     double discount,
+    double rewardScale,
     double lambda,
     double firstEpsilon,
     double lastEpsilon,
@@ -68,6 +71,7 @@ public record Pqn(
    * @param learningRate above 0 and finite
    * @param schedule how the rate changes
    * @param discount from 0 to below 1
+   * @param rewardScale above 0 and finite
    * @param lambda from 0 to 1
    * @param firstEpsilon from 0 to 1
    * @param lastEpsilon from 0 to 1
@@ -95,6 +99,11 @@ public record Pqn(
         learningRate);
     Objects.requireNonNull(schedule, "schedule");
     Rules.discount(discount);
+    Rules.require(
+        rewardScale > 0 && Double.isFinite(rewardScale),
+        "rewardScale",
+        "above 0 and finite",
+        rewardScale);
     Rules.share("lambda", lambda);
     Rules.share("firstEpsilon", firstEpsilon);
     Rules.share("lastEpsilon", lastEpsilon);
@@ -121,6 +130,7 @@ public record Pqn(
         5e-4,
         RateSchedule.CONSTANT,
         0.99,
+        1,
         0.65,
         1,
         0.02,
@@ -204,6 +214,16 @@ public record Pqn(
    */
   public Pqn withDiscount(double discount) {
     return Options.with(this, "discount", discount);
+  }
+
+  /**
+   * Chooses the scale of rewards: values of some units are learned best.
+   *
+   * @param rewardScale what rewards are multiplied by, above 0 and finite
+   * @return the changed options
+   */
+  public Pqn withRewardScale(double rewardScale) {
+    return Options.with(this, "rewardScale", rewardScale);
   }
 
   /**

@@ -28,11 +28,22 @@ public final class Presets {
           Dqn.of(100_000)
               .withWarmUp(1000)
               .withDiscount(0.95)
+              .withRewardScale(0.1)
               .withSchedule(RateSchedule.COSINE)
               .withTargetInterval(200)
               .withDoubleQ(true);
-      default -> Dqn.of(200_000);
+      default -> environment.endsWith("-screens") ? screens() : Dqn.of(200_000);
     };
+  }
+
+  /** An update from screens takes as long as tens of updates from cells, and more room. */
+  private static Dqn screens() {
+    return Dqn.of(100_000)
+        .withUpdates(2)
+        .withReplay(50_000)
+        .withWarmUp(2_000)
+        .withTargetInterval(500)
+        .withLearningRate(2.5e-4);
   }
 
   /**
@@ -55,6 +66,7 @@ public final class Presets {
       case "stock" ->
           Pqn.of(300_000)
               .withDiscount(0.95)
+              .withRewardScale(0.1)
               .withLambda(0.8)
               .withHuber(true)
               .withLearningRate(2e-3)

@@ -126,7 +126,7 @@ final class Updates implements BatchFunction {
         EPISODES,
         tf.squeeze(tf.slice(ended, tf.constant(new int[] {1}), tf.constant(new int[] {1}))));
     if (form.acts()) {
-      outputs.put(ERRORS, tf.concat(errors, tf.constant(0)));
+      outputs.put(ERRORS, tf.reshape(tf.stack(errors), tf.constant(new int[] {-1})));
       outputs.put(
           Q,
           network.q(

@@ -189,6 +189,24 @@ class DqnTest {
   }
 
   @Test
+  void screensAreLearnedFromAndResumed(@TempDir Path folder) {
+    Supplier<Environment> game = Screens.of(Breakout::create);
+    Dqn screens =
+        Dqn.of(608).withGames(4).withUpdates(1).withBatch(4).withWarmUp(408).withReplay(500);
+    try (DqnModel model = screens.fit(game, HOW.withCheckpoint(folder, CheckpointUse.BEGIN))) {
+      Map<String, List<Float>> straight = weights(model);
+      assertThat(straight.get("network.layers[0].kernel")).hasSize(8 * 8 * 4 * 32);
+      assertThat(straight.get("network.layers[2].kernel")).hasSize(4 * 4 * 32 * 64);
+      assertThat(straight.get("network.layers[4].kernel")).hasSize(3 * 3 * 64 * 64);
+      assertThat(straight.get("network.layers[7].kernel")).hasSize(7 * 7 * 64 * 512);
+      try (DqnModel again = screens.fit(game, HOW.withCheckpoint(folder, CheckpointUse.RESUME))) {
+        assertThat(weights(again)).isEqualTo(straight);
+        assertThat(again.frames()).isEqualTo(model.frames());
+      }
+    }
+  }
+
+  @Test
   void theGradientIsThatOfFiniteDifferences() {
     try (DqnModel model = small().fit(Breakout::create, HOW)) {
       Breakout game = Breakout.create();

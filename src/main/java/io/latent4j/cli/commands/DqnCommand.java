@@ -15,6 +15,7 @@ import io.latent4j.model.CheckpointUse;
 import io.latent4j.model.FitOptions;
 import io.latent4j.model.Options;
 import io.latent4j.pictures.GamePictures;
+import io.latent4j.reinforcement.Breakout;
 import io.latent4j.reinforcement.Dqn;
 import io.latent4j.reinforcement.DqnModel;
 import io.latent4j.reinforcement.Environment;
@@ -24,6 +25,7 @@ import io.latent4j.reinforcement.Learner;
 import io.latent4j.reinforcement.PlayPage;
 import io.latent4j.reinforcement.Pqn;
 import io.latent4j.reinforcement.Presets;
+import io.latent4j.reinforcement.Screens;
 import io.latent4j.training.listeners.CheckpointMismatchException;
 import io.latent4j.training.listeners.Checkpointing;
 import java.io.IOException;
@@ -72,6 +74,14 @@ public final class DqnCommand extends EnvironmentCommand {
       converter = EnvironmentConverter.class,
       description = "breakout, cartpole, gridworld or stock (default: ${DEFAULT-VALUE}).")
   private String environment;
+
+  @Option(
+      names = "--screens",
+      order = 3,
+      description =
+          "See four screens of 84 x 84 shades of grey instead of the cells, as the first DQN did:"
+              + " slow.")
+  private boolean screens;
 
   @Option(
       names = "--method",
@@ -160,6 +170,11 @@ public final class DqnCommand extends EnvironmentCommand {
     super(host);
   }
 
+  private Supplier<Environment> games() {
+    Supplier<Environment> plain = Environments.of(environment);
+    return screens ? Screens.of(plain) : plain;
+  }
+
   private Learner learner() {
     return method.equals("pqn") ? pqn() : dqn();
   }
@@ -170,7 +185,7 @@ public final class DqnCommand extends EnvironmentCommand {
     refuse("--n-step", nStep != null);
     refuse("--batch", batch != null);
     refuse("--replay", replay != null);
-    return shared(Presets.pqn(environment));
+    return shared(Presets.pqn(games().get().name()));
   }
 
   private static void refuse(String flag, boolean given) {
@@ -181,7 +196,7 @@ public final class DqnCommand extends EnvironmentCommand {
   }
 
   private Dqn dqn() {
-    Dqn options = Presets.dqn(environment);
+    Dqn options = Presets.dqn(games().get().name());
     options = changed(options, "nStep", nStep);
     options = changed(options, "batch", batch);
     options = changed(options, "replay", replay);
@@ -206,7 +221,7 @@ public final class DqnCommand extends EnvironmentCommand {
 
   @Override
   public Integer call() throws IOException {
-    Supplier<Environment> make = Environments.of(environment);
+    Supplier<Environment> make = games();
     int values = Math.toIntExact(make.get().observationShape().size());
     if (folder != null) {
       return simulated()
@@ -249,7 +264,7 @@ public final class DqnCommand extends EnvironmentCommand {
       double rate = Arrays.stream(played.lengths()).sum() / seconds;
       Results results = new Results();
       add(
-          make,
+          Environments.of(environment),
           List.of(new SeedResult(engine.seed(), played, new double[0][], rate, seconds)),
           results);
       shows(model, make, engine.seed(), results);
@@ -305,7 +320,7 @@ public final class DqnCommand extends EnvironmentCommand {
       long start) {
     Results results = new Results();
     double seconds = (System.nanoTime() - start) * 1e-9;
-    add(make, found, results);
+    add(Environments.of(environment), found, results);
     long seed = best.provenance().seed();
     results.figure("model_seed", seed);
     results.figure("frames", best.frames());
@@ -316,7 +331,8 @@ public final class DqnCommand extends EnvironmentCommand {
   }
 
   private String title() {
-    return method.toUpperCase(Locale.ROOT) + " in " + environment;
+    String seen = screens ? ", from screens" : "";
+    return method.toUpperCase(Locale.ROOT) + " in " + environment + seen;
   }
 
   private Result result(
@@ -329,7 +345,7 @@ public final class DqnCommand extends EnvironmentCommand {
   /** How a network plays, what it looks at, and the page to play against it. */
   private void shows(DqnModel model, Supplier<Environment> make, long seed, Results to) {
     GamePictures.attention(model, make, evaluationSeed(seed)).ifPresent(to::picture);
-    if (environment.equals("breakout") && model.hasLayers()) {
+    if (make.get() instanceof Breakout && model.hasLayers()) {
       String page = PlayPage.html(model);
       to.file("play.html", file -> Files.writeString(file, page));
     }
