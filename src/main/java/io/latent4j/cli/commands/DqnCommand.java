@@ -13,16 +13,20 @@ import io.latent4j.cli.run.TrainingFolder;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.model.CheckpointUse;
 import io.latent4j.model.FitOptions;
+import io.latent4j.model.FloatArray;
 import io.latent4j.model.Options;
 import io.latent4j.pictures.GamePictures;
 import io.latent4j.reinforcement.Breakout;
 import io.latent4j.reinforcement.Dqn;
 import io.latent4j.reinforcement.DqnModel;
+import io.latent4j.reinforcement.Dynamics;
+import io.latent4j.reinforcement.DynamicsModel;
 import io.latent4j.reinforcement.Environment;
 import io.latent4j.reinforcement.Environments;
 import io.latent4j.reinforcement.Evaluation;
 import io.latent4j.reinforcement.Learner;
 import io.latent4j.reinforcement.PlayPage;
+import io.latent4j.reinforcement.Player;
 import io.latent4j.reinforcement.Pqn;
 import io.latent4j.reinforcement.Presets;
 import io.latent4j.reinforcement.Screens;
@@ -55,14 +59,17 @@ import picocli.CommandLine.Option;
       "  latent4j dqn --environment breakout --double --duelling --seeds 10",
       "  latent4j dqn --environment cartpole --method pqn",
       "",
-      "Arrays: episode_returns (of the evaluation, seed after seed), returns_by_step (steps, then"
+      "Arrays: episode_returns (of the evaluation, seed after seed), returns_by_step (steps and"
           + " the",
       "mean return of training of each seed), history (the loss of each epoch of about 5,000",
       "steps); figures: mean_return, iqm_return with a bootstrap interval of 95 %%, random_return,",
-      "scripted_return, frames_per_second; seeds.csv; pictures: returns, learning_curve,"
-          + " attention;",
-      "game.gif, a film; play.html, Breakout against the network. model/ is a SavedModel with the",
-      "functions q_values and act, of the seed that plays best. Ctrl-C stops at the next step."
+      "scripted_return, frames_per_second; seeds.csv; pictures: returns, learning_curve and, of",
+      "Breakout, attention; game.gif, a film; play.html, Breakout against the network. model/ is a",
+      "SavedModel with the functions q_values and act, of the seed that plays best. With --predict",
+      "also the array prediction_accuracy (after 1 to 8 steps: the share of right cells, that of"
+          + " who",
+      "says nothing moves, and of frames right in every cell), the picture prediction, and the",
+      "SavedModel dynamics/ with the function predict. Ctrl-C stops at the next step."
     })
 public final class DqnCommand extends EnvironmentCommand {
 
@@ -155,6 +162,14 @@ public final class DqnCommand extends EnvironmentCommand {
   private Integer exploration;
 
   @Option(
+      names = "--predict",
+      order = 80,
+      description =
+          "Have a small model of the game learn from 20000 steps of the player, three in ten at"
+              + " random, and predict the next frames.")
+  private boolean predicts;
+
+  @Option(
       names = "--model",
       paramLabel = "DIR",
       order = 90,
@@ -164,6 +179,11 @@ public final class DqnCommand extends EnvironmentCommand {
   private Path folder;
 
   @Mixin private StepTrainingFlags training;
+
+  private static final int PREDICTION_STEPS = 20_000;
+  private static final double RANDOM_SHARE = 0.3;
+  private static final int HORIZON = 8;
+  private static final int BEGINNINGS = 200;
 
   /** The command on a host. */
   public DqnCommand(Host host) {
@@ -222,6 +242,11 @@ public final class DqnCommand extends EnvironmentCommand {
   @Override
   public Integer call() throws IOException {
     Supplier<Environment> make = games();
+    if (predicts && !make.get().binary()) {
+      throw new IllegalArgumentException(
+          "--predict must go with an environment of planes, breakout, but the environment is "
+              + make.get().name());
+    }
     int values = Math.toIntExact(make.get().observationShape().size());
     if (folder != null) {
       return simulated()
@@ -268,6 +293,9 @@ public final class DqnCommand extends EnvironmentCommand {
           List.of(new SeedResult(engine.seed(), played, new double[0][], rate, seconds)),
           results);
       shows(model, make, engine.seed(), results);
+      try (Progress progress = host.progress()) {
+        predict(model, make, engine, progress, results);
+      }
       return result(model, false, results, description, start);
     } catch (RuntimeException | Error e) {
       model.close();
@@ -303,7 +331,7 @@ public final class DqnCommand extends EnvironmentCommand {
               "seed %d: mean return %.2f".formatted(seed, found.get(i).evaluation().meanReturn()));
         }
       }
-      return shown(make, best, found, description, start);
+      return shown(make, best, found, description, start, progress);
     } catch (RuntimeException | Error e) {
       if (best != null) {
         best.close();
@@ -317,7 +345,8 @@ public final class DqnCommand extends EnvironmentCommand {
       DqnModel best,
       List<SeedResult> found,
       RunDescription description,
-      long start) {
+      long start,
+      Progress progress) {
     Results results = new Results();
     double seconds = (System.nanoTime() - start) * 1e-9;
     add(Environments.of(environment), found, results);
@@ -326,6 +355,7 @@ public final class DqnCommand extends EnvironmentCommand {
     results.figure("frames", best.frames());
     TrainedCommand.addHistory(best.history(), results);
     shows(best, make, seed, results);
+    predict(best, make, run.engineOptions(), progress, results);
     return new RunResult(
         title(), results, Optional.of(best), true, description.withEnd(best.scaling(), seconds));
   }
@@ -351,6 +381,43 @@ public final class DqnCommand extends EnvironmentCommand {
     }
     byte[] gif = GamePictures.film(model, make, evaluationSeed(seed)).toGif();
     to.file("game.gif", file -> Files.write(file, gif));
+  }
+
+  /** How well the next frames are told by a model that learned from the play. */
+  private void predict(
+      DqnModel model,
+      Supplier<Environment> make,
+      EngineOptions engine,
+      Progress progress,
+      Results to) {
+    if (!predicts || host.interruption().isRequested()) {
+      return;
+    }
+    long seed = engine.seed();
+    Player mixed =
+        model
+            .player()
+            .withRandomActions(RANDOM_SHARE, make.get().actions().size(), evaluationSeed(seed));
+    FitOptions how = FitOptions.of(engine).withListener(progress);
+    DynamicsModel dynamics =
+        host.interruption().stoppable(() -> Dynamics.of(PREDICTION_STEPS).fit(make, mixed, how));
+    to.model("dynamics", dynamics);
+    DynamicsModel.Accuracy found =
+        dynamics.accuracy(make, model.player(), HORIZON, BEGINNINGS, evaluationSeed(seed));
+    float[][] table = new float[HORIZON][];
+    for (int step = 0; step < HORIZON; step++) {
+      table[step] =
+          new float[] {
+            (float) found.cells()[step], (float) found.kept()[step], (float) found.frames()[step]
+          };
+    }
+    to.array("prediction_accuracy", FloatArray.of(table));
+    to.figure("prediction_cells", Arrays.stream(found.cells()).boxed().toList());
+    to.figure("prediction_cells_if_nothing_moved", Arrays.stream(found.kept()).boxed().toList());
+    to.figure("prediction_frames", Arrays.stream(found.frames()).boxed().toList());
+    to.picture(
+        GamePictures.prediction(
+            dynamics.compare(make, model.player(), HORIZON, evaluationSeed(seed))));
   }
 
   private SeedResult result(Supplier<Environment> make, DqnModel model, long seed) {
