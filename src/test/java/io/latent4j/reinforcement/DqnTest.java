@@ -149,6 +149,7 @@ class DqnTest {
     Supplier<GridWorld> corridor = () -> GridWorld.of(0, "....G");
     try (DqnModel model = learner.fit(corridor, HOW)) {
       ValueIteration best = ValueIteration.of(corridor.get(), 0.9);
+      double scale = (double) learner.options().get("reward_scale");
       float[][] cells = new float[4][5];
       for (int cell = 0; cell < 4; cell++) {
         cells[cell][cell] = 1;
@@ -158,7 +159,7 @@ class DqnTest {
         for (int action = 0; action < 4; action++) {
           assertThat((double) values[cell][action])
               .as("cell %d, action %d", cell, action)
-              .isCloseTo(best.value(cell, action), within(0.06));
+              .isCloseTo(scale * best.value(cell, action), within(0.06 * scale));
         }
       }
       assertThat(model.player().act(cells)).containsOnly(1);
@@ -176,13 +177,14 @@ class DqnTest {
     return List.of(
         plain,
         plain.withDoubleQ(true).withPrioritized(true),
-        plain.withDuelling(true).withHuber(false),
+        plain.withDuelling(true).withHuber(false).withRewardScale(3),
         Pqn.of(60_000)
             .withGames(16)
             .withRollout(8)
             .withPasses(4, 4)
             .withDiscount(0.9)
             .withLambda(0)
+            .withRewardScale(2)
             .withEpsilon(1, 1, 1)
             .withLearningRate(2e-3)
             .withLayers(List.of(32)));
@@ -279,6 +281,9 @@ class DqnTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Dqn.of(10).withNStep(0))
         .withMessage("nStep must be at least 1, but is 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Pqn.of(10).withRewardScale(0))
+        .withMessage("rewardScale must be above 0 and finite, but is 0.0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Dqn.of(10).withOptimizer("fast"))
         .withMessageContaining("fast");
