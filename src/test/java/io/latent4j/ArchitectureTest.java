@@ -122,6 +122,7 @@ class ArchitectureTest {
                   "autodiff",
                   "nn",
                   "nn.layers",
+                  "nn.losses",
                   "nn.optimizers",
                   "training",
                   "training.listeners"),

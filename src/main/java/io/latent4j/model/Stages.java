@@ -33,7 +33,7 @@ public final class Stages {
   }
 
   /** Remembers that the work was ended by an interrupt that this can't see any more. */
-  void stop() {
+  public void stop() {
     stopped = true;
   }
 

@@ -1,6 +1,7 @@
 package io.latent4j.pictures;
 
 import io.latent4j.reinforcement.DqnModel;
+import io.latent4j.reinforcement.DynamicsModel;
 import io.latent4j.reinforcement.Environment;
 import io.latent4j.reinforcement.GridWorld;
 import io.latent4j.reinforcement.Outcome;
@@ -15,6 +16,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +32,11 @@ public final class GamePictures {
   private static final Color INK = new Color(0x2B2F36);
   private static final Color BAR = new Color(0x4FC3F7);
   private static final Color BEST = new Color(0xE07A5F);
+  private static final Color WRONG = new Color(0xFFD166);
+  private static final Color GROUND = new Color(0x14213D);
+  private static final Color[] PLANES = {
+    new Color(0x4FC3F7), new Color(0xFFFFFF), new Color(0x7A869A), new Color(0xE07A5F)
+  };
   private static final String[] ARROWS = {"\u2191", "\u2192", "\u2193", "\u2190"};
 
   private GamePictures() {}
@@ -138,15 +145,15 @@ public final class GamePictures {
    * What the network looks at: moments of a game and, below each, how strongly the value of the
    * best action depends on each cell, all planes together.
    *
-   * @param model a network that was trained here and sees images
+   * @param model a network whose layers are known and that sees images
    * @param environment makes the game
    * @param seed what the episode derives from
-   * @return the picture; empty if observations are no images
+   * @return the picture; empty if observations are no images, or another program saved the model
    */
   public static Optional<Illustration> attention(
       DqnModel model, Supplier<? extends Environment> environment, long seed) {
     Environment game = environment.get();
-    if (game.observationShape().numDimensions() != 3) {
+    if (game.observationShape().numDimensions() != 3 || !model.hasLayers()) {
       return Optional.empty();
     }
     List<BufferedImage> moments = new ArrayList<>();
@@ -202,6 +209,74 @@ public final class GamePictures {
     }
     g.dispose();
     return strip;
+  }
+
+  /**
+   * The next frames of a game, true and as a model imagines them without looking.
+   *
+   * @param comparison the frames
+   * @return the picture: above the true ones, below the imagined ones, where cells that are wrong
+   *     have a frame
+   */
+  public static Illustration prediction(DynamicsModel.Comparison comparison) {
+    int cell = 12;
+    int rows = (int) comparison.shape().get(0);
+    int columns = (int) comparison.shape().get(1);
+    int planes = (int) comparison.shape().get(2);
+    int steps = comparison.frames().length;
+    int gap = 8;
+    int head = 22;
+    int left = 84;
+    int width = left + steps * (columns * cell + gap);
+    int height = head + 2 * (rows * cell + gap);
+    BufferedImage strip = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D g = strip.createGraphics();
+    g.setRenderingHint(
+        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    g.setColor(Color.WHITE);
+    g.fillRect(0, 0, width, height);
+    g.setColor(INK);
+    g.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
+    g.drawString("true", 8, head + rows * cell / 2);
+    g.drawString("imagined", 8, head + gap + rows * cell * 3 / 2);
+    for (int step = 0; step < steps; step++) {
+      int x = left + step * (columns * cell + gap);
+      g.setColor(INK);
+      g.drawString((step == 0 ? "step " : "") + (step + 1), x, 15);
+      float[] truth = comparison.frames()[step];
+      float[] imagined = comparison.imagined()[step];
+      for (int at = 0; at < rows * columns; at++) {
+        int cellX = x + at % columns * cell;
+        int cellY = head + at / columns * cell;
+        int below = cellY + rows * cell + gap;
+        g.setColor(color(truth, at * planes, planes));
+        g.fillRect(cellX, cellY, cell, cell);
+        g.setColor(color(imagined, at * planes, planes));
+        g.fillRect(cellX, below, cell, cell);
+        if (!Arrays.equals(
+            truth, at * planes, (at + 1) * planes, imagined, at * planes, (at + 1) * planes)) {
+          g.setColor(WRONG);
+          g.drawRect(cellX, below, cell - 1, cell - 1);
+          g.drawRect(cellX + 1, below + 1, cell - 3, cell - 3);
+        }
+      }
+    }
+    g.dispose();
+    return new Illustration(
+        "prediction",
+        () -> strip,
+        "The next frames of a game, true and as a model of the game imagines them from the first"
+            + " without looking; cells that are wrong have a frame");
+  }
+
+  /** The color of the first plane that is set in a cell. */
+  private static Color color(float[] planes, int from, int count) {
+    for (int plane = 0; plane < count; plane++) {
+      if (planes[from + plane] > 0) {
+        return PLANES[plane % PLANES.length];
+      }
+    }
+    return GROUND;
   }
 
   /** The norm over the planes of each cell, of the largest. */

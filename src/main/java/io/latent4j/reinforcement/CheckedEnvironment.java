@@ -94,6 +94,7 @@ final class CheckedEnvironment {
                   when()));
     }
     boolean binary = environment.binary();
+    boolean pixels = environment.newPixelPlanes() > 0;
     for (int i = 0; i < size; i++) {
       if (!Float.isFinite(values[i])) {
         throw new IllegalArgumentException(
@@ -103,6 +104,11 @@ final class CheckedEnvironment {
       if (binary && values[i] != 0 && values[i] != 1) {
         throw new IllegalArgumentException(
             "observation of %s must be of zeros and ones, as it says, but value %d is %s %s"
+                .formatted(environment.name(), i, values[i], when()));
+      }
+      if (pixels && values[i] != Math.round(values[i] * 255) / 255f) {
+        throw new IllegalArgumentException(
+            "observation of %s must be of multiples of 1/255 from 0 to 1, as it says, but value %d is %s %s"
                 .formatted(environment.name(), i, values[i], when()));
       }
     }

@@ -31,12 +31,15 @@ import java.util.function.Supplier;
  * @param learningRate its rate at first
  * @param schedule how the rate changes over all updates
  * @param discount what a reward of the next step counts beside one of this, from 0 to below 1
+ * @param rewardScale what rewards are multiplied by before they are learned from, and so the values
+ *     too; above 0 and finite
  * @param replay how many transitions are remembered
  * @param warmUp how many steps are made with random actions before the first update
  * @param targetInterval after how many updates the copy is refreshed
  * @param firstEpsilon the share of random actions at first
  * @param lastEpsilon the share in the end
- * @param explorationSteps over how many steps the share falls; if empty, a quarter of all
+ * @param explorationSteps over how many steps the share falls; if empty, a quarter of all, at most
+ *     50,000
  * @param doubleQ whether the network itself chooses the next action that its copy values (van
  *     Hasselt and others, <i>Deep reinforcement learning with double Q-learning</i>, 2016)
  * @param duelling whether values and advantages are apart in the network
@@ -54,6 +57,7 @@ public record Dqn(
     double learningRate,
     RateSchedule schedule,
     double discount,
+    double rewardScale,
     int replay,
     int warmUp,
     int targetInterval,
@@ -67,6 +71,7 @@ public record Dqn(
     boolean huber,
     List<Integer> layers)
     implements Learner {
+  private static final int MOST_EXPLORATION = 50_000;
 
   /**
    * Checks the options.
@@ -79,6 +84,7 @@ public record Dqn(
    * @param learningRate above 0 and finite
    * @param schedule how the rate changes
    * @param discount from 0 to below 1
+   * @param rewardScale above 0 and finite
    * @param replay at least as many as a batch
    * @param warmUp at least 0
    * @param targetInterval at least 1
@@ -105,6 +111,11 @@ public record Dqn(
         learningRate);
     Objects.requireNonNull(schedule, "schedule");
     Rules.discount(discount);
+    Rules.require(
+        rewardScale > 0 && Double.isFinite(rewardScale),
+        "rewardScale",
+        "above 0 and finite",
+        rewardScale);
     Rules.atLeast(batch, "replay", replay);
     Rules.atLeast(0, "warmUp", warmUp);
     Rules.atLeast(1, "targetInterval", targetInterval);
@@ -134,6 +145,7 @@ public record Dqn(
         5e-4,
         RateSchedule.CONSTANT,
         0.99,
+        1,
         100_000,
         5_000,
         1_000,
@@ -221,6 +233,16 @@ public record Dqn(
    */
   public Dqn withDiscount(double discount) {
     return Options.with(this, "discount", discount);
+  }
+
+  /**
+   * Chooses the scale of rewards: values of some units are learned best.
+   *
+   * @param rewardScale what rewards are multiplied by, above 0 and finite
+   * @return the changed options
+   */
+  public Dqn withRewardScale(double rewardScale) {
+    return Options.with(this, "rewardScale", rewardScale);
   }
 
   /**
@@ -334,9 +356,7 @@ public record Dqn(
    * @return the bytes
    */
   public long replayBytes(Supplier<? extends Environment> environment) {
-    Environment game = environment.get();
-    int size = Math.toIntExact(game.observationShape().size());
-    return ReplayMemory.bytes(replay, size, game.binary(), prioritized);
+    return ReplayMemory.bytes(replay, ObservationStore.Kind.of(environment.get()), prioritized);
   }
 
   @Override
@@ -348,7 +368,12 @@ public record Dqn(
   }
 
   int exploration() {
-    return explorationSteps.orElse(Math.max(1, steps / 4));
+    return explorationSteps.orElse(Math.max(1, Math.min(steps / 4, MOST_EXPLORATION)));
+  }
+
+  @Override
+  public boolean isProlongable() {
+    return schedule == RateSchedule.CONSTANT && !prioritized;
   }
 
   @Override
@@ -356,7 +381,7 @@ public record Dqn(
     CheckedEnvironment game = new CheckedEnvironment(environment.get());
     Rules.require(
         steps > warmUp + games, "steps", "above warmUp + games, " + (warmUp + games), steps);
-    ReplayMemory.check(replay, game.size(), game.environment().binary(), prioritized);
+    ReplayMemory.check(replay, ObservationStore.Kind.of(game.environment()), prioritized);
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -29,32 +30,44 @@ import org.tensorflow.types.TFloat32;
 public final class DqnModel extends NetworkModel {
   static final String SYSTEM = "dqn";
 
-  private final Optional<Trained> trained;
+  private final Optional<Own> own;
+  private final Optional<QTraining.Learned> learned;
 
-  /** What only a model has that was trained here. */
-  private record Trained(QNetwork network, CompiledFunction gradient, QTraining.Learned learned) {}
+  /** What only a model has whose layers are known. */
+  private record Own(QNetwork network, CompiledFunction gradient) {}
 
-  private DqnModel(ModelFunctions functions, Optional<Trained> trained, Provenance provenance) {
+  private DqnModel(
+      ModelFunctions functions,
+      Optional<Own> own,
+      Optional<QTraining.Learned> learned,
+      Provenance provenance) {
     super(functions, provenance);
-    this.trained = trained;
+    this.own = own;
+    this.learned = learned;
   }
 
   /** Copies a trained network to an engine that holds nothing else. */
   static DqnModel of(
-      QNetwork trained,
-      QNetwork.Design design,
-      QTraining.Learned learned,
+      QNetwork trained, QTraining.Learned learned, Provenance provenance, EngineOptions options) {
+    return of(trained.form(), trained::copyValuesTo, Optional.of(learned), provenance, options);
+  }
+
+  private static DqnModel of(
+      QNetwork.Form form,
+      Consumer<QNetwork> values,
+      Optional<QTraining.Learned> learned,
       Provenance provenance,
       EngineOptions options) {
     GraphEngine engine = GraphEngine.create(options);
     try {
-      QNetwork network = new QNetwork(engine, design, trained.observation(), trained.actions());
-      trained.copyValuesTo(network);
+      QNetwork network = new QNetwork(engine, form);
+      values.accept(network);
       SavedNetwork saved =
           new SavedNetwork(engine, network, network.functions(), Scaling.none(), provenance);
       return new DqnModel(
           ModelFunctions.of(saved, Scaling.none()),
-          Optional.of(new Trained(network, gradient(engine, network), learned)),
+          Optional.of(new Own(network, gradient(engine, network))),
+          learned,
           provenance);
     } catch (RuntimeException | Error e) {
       engine.close();
@@ -101,10 +114,24 @@ public final class DqnModel extends NetworkModel {
    *     model is another
    */
   public static DqnModel load(Path folder, EngineOptions engine) {
-    return new DqnModel(
-        SavedParts.functions(folder, SYSTEM, engine, Scaling.none()),
-        Optional.empty(),
-        SavedParts.provenance(folder, SYSTEM));
+    Provenance provenance = SavedParts.provenance(folder, SYSTEM);
+    Optional<QNetwork.Form> form = QNetwork.Form.in(provenance.options());
+    return form.isPresent()
+        ? SavedParts.read(
+            folder,
+            SYSTEM,
+            parts ->
+                of(
+                    form.get(),
+                    network -> network.restore(parts),
+                    Optional.empty(),
+                    provenance,
+                    engine))
+        : new DqnModel(
+            SavedParts.functions(folder, SYSTEM, engine, Scaling.none()),
+            Optional.empty(),
+            Optional.empty(),
+            provenance);
   }
 
   /**
@@ -149,10 +176,10 @@ public final class DqnModel extends NetworkModel {
    *
    * @param observations of shape (n, values), at least one
    * @return the gradient, of the same shape
-   * @throws IllegalStateException if the model was loaded
+   * @throws IllegalStateException if the model is one of another program
    */
   public float[][] gradient(float[][] observations) {
-    Trained own = own("gradient is");
+    Own known = own("gradient");
     int size = features();
     float[] flat = new float[observations.length * size];
     for (int i = 0; i < observations.length; i++) {
@@ -161,7 +188,7 @@ public final class DqnModel extends NetworkModel {
     try (TFloat32 state =
             TFloat32.tensorOf(
                 Shape.of(observations.length, size), DataBuffers.of(flat, true, false));
-        Outputs outputs = own.gradient.call(Map.of("state", state))) {
+        Outputs outputs = known.gradient.call(Map.of("state", state))) {
       float[] all = outputs.floats("gradient");
       float[][] rows = new float[observations.length][size];
       for (int i = 0; i < rows.length; i++) {
@@ -176,26 +203,43 @@ public final class DqnModel extends NetworkModel {
    *
    * @return JSON: {@code trunk}, {@code advantage} and {@code value}, lists of layers with weights
    *     as float32, little endian, in base 64
-   * @throws IllegalStateException if the model was loaded
+   * @throws IllegalStateException if the model is one of another program
    */
   public String toJson() {
-    return NetworkJson.of(own("layers are").network);
+    return NetworkJson.of(own("JSON").network);
   }
 
-  private Trained own(String what) {
-    return trained.orElseThrow(
+  /**
+   * Whether the layers are known, which {@link #gradient} and {@link #toJson} need: not of models
+   * that other programs saved.
+   *
+   * @return true if so
+   */
+  public boolean hasLayers() {
+    return own.isPresent();
+  }
+
+  private Own own(String what) {
+    return own.orElseThrow(
+        () ->
+            new IllegalStateException(
+                what + " needs the layers, but this model was saved by another program"));
+  }
+
+  private QTraining.Learned learned(String what) {
+    return learned.orElseThrow(
         () -> new IllegalStateException(what + " that of a fit, but this model was loaded"));
   }
 
   /**
    * How training went: loss, {@code return} (the mean of the episodes that ended) and {@code
-   * episodes} of each epoch of about 10,000 steps.
+   * episodes} of each epoch of about 5,000 steps.
    *
    * @return the epochs
    * @throws IllegalStateException if the model was loaded: a file does not have them
    */
   public History history() {
-    return own("history is").learned.history();
+    return learned("history is").history();
   }
 
   /**
@@ -205,7 +249,7 @@ public final class DqnModel extends NetworkModel {
    * @throws IllegalStateException if the model was loaded
    */
   public long frames() {
-    return own("frames are").learned.frames();
+    return learned("frames are").frames();
   }
 
   /**
@@ -229,12 +273,12 @@ public final class DqnModel extends NetworkModel {
    * @throws IllegalStateException if the model was loaded
    */
   public double[][] returnsBySteps() {
-    QTraining.Learned learned = own("returns are").learned;
+    QTraining.Learned made = learned("returns are");
     List<double[]> rows = new ArrayList<>();
-    int done = learned.history().epochs().size();
-    for (Epoch epoch : learned.history().epochs()) {
+    int done = made.history().epochs().size();
+    for (Epoch epoch : made.history().epochs()) {
       if (epoch.metric(Updates.EPISODES) > 0) {
-        double steps = (double) learned.frames() * epoch.number() / done;
+        double steps = (double) made.frames() * epoch.number() / done;
         rows.add(new double[] {steps, epoch.metric(Updates.RETURN)});
       }
     }
@@ -242,15 +286,16 @@ public final class DqnModel extends NetworkModel {
   }
 
   Optional<QNetwork> network() {
-    return trained.map(Trained::network);
+    return own.map(Own::network);
   }
 
   @Override
   public String summary() {
     StringBuilder text = new StringBuilder(this + "\n");
-    trained.ifPresent(
-        own ->
-            own.network()
+    own.ifPresent(
+        known ->
+            known
+                .network()
                 .variablesByPath()
                 .forEach(
                     (path, variable) -> text.append("%s %s%n".formatted(path, variable.shape()))));

@@ -80,6 +80,17 @@ public interface Environment {
   }
 
   /**
+   * Of images whose values are all multiples of 1/255 from 0 to 1, how many planes are new after a
+   * step, such as 1 of a stack of the last screens. A byte of each pixel is kept to learn from, and
+   * a plane that stays is kept once.
+   *
+   * @return 0, which is no such image, unless an environment says otherwise
+   */
+  default int newPixelPlanes() {
+    return 0;
+  }
+
+  /**
    * A player that follows a rule made by people, as an anchor for what is learned.
    *
    * @return the player; empty if there is none

@@ -34,7 +34,6 @@ abstract class Experience implements BatchSource, Iterator<Map<String, TType>> {
   final EnvironmentBatch games;
   final GameRandom random;
   final int size;
-  final boolean binary;
   private final Exploration exploration;
   private final CompiledFunction act;
   private long frames;
@@ -56,7 +55,6 @@ abstract class Experience implements BatchSource, Iterator<Map<String, TType>> {
     games = EnvironmentBatch.of(environment, count, GameRandom.derived(seed, GAMES_SALT));
     random = new GameRandom(GameRandom.derived(seed, CHANCE_SALT));
     this.exploration = exploration;
-    binary = environment.get().binary();
     size = (int) network.observation().size();
     act =
         engine.function(

@@ -28,6 +28,14 @@ public sealed interface Learner extends Options permits Dqn, Pqn {
   int steps();
 
   /**
+   * Whether more steps change nothing of those before, so that training that was saved can be
+   * prolonged: not where the learning rate or the weights of draws change over all steps.
+   *
+   * @return true if so
+   */
+  boolean isProlongable();
+
+  /**
    * Refuses what can't be learned, before any work is done.
    *
    * @param environment makes a game

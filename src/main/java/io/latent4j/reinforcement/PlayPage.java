@@ -23,7 +23,7 @@ public final class PlayPage {
    * @param model a network that plays Breakout
    * @return HTML
    * @throws IllegalArgumentException if the network is one of another environment
-   * @throws IllegalStateException if the model was loaded
+   * @throws IllegalStateException if the model is one of another program
    */
   public static String html(DqnModel model) {
     int values = Breakout.SIDE * Breakout.SIDE * Breakout.PLANES;

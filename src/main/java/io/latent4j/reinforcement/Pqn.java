@@ -26,10 +26,13 @@ import java.util.function.Supplier;
  * @param learningRate its rate at first
  * @param schedule how the rate changes over all updates
  * @param discount what a reward of the next step counts beside one of this, from 0 to below 1
+ * @param rewardScale what rewards are multiplied by before they are learned from, and so the values
+ *     too; above 0 and finite
  * @param lambda how far returns reach: 0 for the next step only, 1 for all of the rollout
  * @param firstEpsilon the share of random actions at first
  * @param lastEpsilon the share in the end
- * @param explorationSteps over how many steps the share falls; if empty, a tenth of all
+ * @param explorationSteps over how many steps the share falls; if empty, a tenth of all, at most
+ *     100,000
  * @param duelling whether values and advantages are apart in the network
  * @param huber whether errors above 1 count linearly, else all squared
  * @param layers the units of the dense layers; if empty, what suits the shape of observations
@@ -44,6 +47,7 @@ public record Pqn(
     double learningRate,
     RateSchedule schedule,
     double discount,
+    double rewardScale,
     double lambda,
     double firstEpsilon,
     double lastEpsilon,
@@ -52,6 +56,8 @@ public record Pqn(
     boolean huber,
     List<Integer> layers)
     implements Learner {
+  static final String METHOD = "pqn";
+  private static final int MOST_EXPLORATION = 100_000;
 
   /**
    * Checks the options.
@@ -65,6 +71,7 @@ public record Pqn(
    * @param learningRate above 0 and finite
    * @param schedule how the rate changes
    * @param discount from 0 to below 1
+   * @param rewardScale above 0 and finite
    * @param lambda from 0 to 1
    * @param firstEpsilon from 0 to 1
    * @param lastEpsilon from 0 to 1
@@ -92,6 +99,11 @@ public record Pqn(
         learningRate);
     Objects.requireNonNull(schedule, "schedule");
     Rules.discount(discount);
+    Rules.require(
+        rewardScale > 0 && Double.isFinite(rewardScale),
+        "rewardScale",
+        "above 0 and finite",
+        rewardScale);
     Rules.share("lambda", lambda);
     Rules.share("firstEpsilon", firstEpsilon);
     Rules.share("lastEpsilon", lastEpsilon);
@@ -118,6 +130,7 @@ public record Pqn(
         5e-4,
         RateSchedule.CONSTANT,
         0.99,
+        1,
         0.65,
         1,
         0.02,
@@ -129,7 +142,7 @@ public record Pqn(
 
   @Override
   public String method() {
-    return "pqn";
+    return METHOD;
   }
 
   /**
@@ -204,6 +217,16 @@ public record Pqn(
   }
 
   /**
+   * Chooses the scale of rewards: values of some units are learned best.
+   *
+   * @param rewardScale what rewards are multiplied by, above 0 and finite
+   * @return the changed options
+   */
+  public Pqn withRewardScale(double rewardScale) {
+    return Options.with(this, "rewardScale", rewardScale);
+  }
+
+  /**
    * Chooses how far returns reach.
    *
    * @param lambda from 0 to 1
@@ -267,11 +290,16 @@ public record Pqn(
   }
 
   int exploration() {
-    return explorationSteps.orElse(Math.max(1, steps / 10));
+    return explorationSteps.orElse(Math.max(1, Math.min(steps / 10, MOST_EXPLORATION)));
   }
 
   int batch() {
     return games * rollout / batches;
+  }
+
+  @Override
+  public boolean isProlongable() {
+    return schedule == RateSchedule.CONSTANT;
   }
 
   @Override

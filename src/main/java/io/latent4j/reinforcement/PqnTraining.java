@@ -17,6 +17,7 @@ final class PqnTraining {
   static DqnModel fit(Pqn options, Supplier<? extends Environment> environment, FitOptions how) {
     Environment game = environment.get();
     QNetwork.Design design = new QNetwork.Design(options.layers(), options.duelling(), true);
+    QNetwork.Form shape = new QNetwork.Form(design, game.observationShape(), game.actions().size());
     int updates = MOST_UPDATES_OF_CALL;
     while (options.batches() % updates != 0) {
       updates--;
@@ -25,16 +26,16 @@ final class PqnTraining {
     int stepsOfRollout = options.games() * options.rollout();
     QTraining.Division division =
         QTraining.Division.of(
-            (long) options.steps() / stepsOfRollout * callsOfRollout,
+            0,
             (double) stepsOfRollout / callsOfRollout,
+            (long) options.steps() / stepsOfRollout * callsOfRollout,
             callsOfRollout);
     try (GraphEngine engine = GraphEngine.create(how.engine())) {
-      QNetwork network =
-          new QNetwork(engine, design, game.observationShape(), game.actions().size());
+      QNetwork network = new QNetwork(engine, shape);
       Optimizer optimizer =
           DqnTraining.optimizer(
                   options.optimizer(),
-                  TrainingPlan.of(division.epochs(), 1)
+                  TrainingPlan.of(1, 1)
                       .withSchedule(options.schedule())
                       .withLearningRate(options.learningRate()),
                   division.calls() * updates)
@@ -44,9 +45,13 @@ final class PqnTraining {
           .run(
               engine,
               network,
-              design,
               optimizer,
-              new Updates(engine, network, optimizer, (tf, seen, numbers) -> numbers.get(0), form),
+              new Updates(
+                  engine,
+                  network,
+                  optimizer,
+                  (tf, all) -> (update, seen, numbers) -> numbers.get(0),
+                  form),
               new RolloutExperience(engine, network, options, environment, updates),
               Map.of(),
               division);

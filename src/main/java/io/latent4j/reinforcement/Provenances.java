@@ -24,7 +24,7 @@ final class Provenances {
   }
 
   /** The SHA-256 of what is known of an environment: its name, its shape, its actions. */
-  private static String hash(Environment environment) {
+  static String hash(Environment environment) {
     String text = environment.name() + environment.observationShape() + environment.actions();
     try {
       byte[] digest =

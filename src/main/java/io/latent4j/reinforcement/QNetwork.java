@@ -5,6 +5,8 @@ import io.latent4j.engine.InputSpec;
 import io.latent4j.engine.ModelFunction;
 import io.latent4j.engine.Trackable;
 import io.latent4j.engine.TrackableList;
+import io.latent4j.model.FloatArray;
+import io.latent4j.model.SavedParts;
 import io.latent4j.nn.ActivationFunction;
 import io.latent4j.nn.Layer;
 import io.latent4j.nn.Mode;
@@ -14,8 +16,11 @@ import io.latent4j.nn.layers.Dense;
 import io.latent4j.nn.layers.Flatten;
 import io.latent4j.nn.layers.LayerNormalization;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -35,8 +40,7 @@ import org.tensorflow.types.TInt32;
 final class QNetwork implements Trackable {
   private static final int LARGE = 40;
 
-  private final Shape observation;
-  private final int actions;
+  private final Form form;
   private final List<Layer> trunk = new ArrayList<>();
   private final List<Layer> value = new ArrayList<>();
   private final List<Layer> advantage = new ArrayList<>();
@@ -59,9 +63,49 @@ final class QNetwork implements Trackable {
     }
   }
 
-  QNetwork(Engine engine, Design design, Shape observation, int actions) {
-    this.observation = observation;
-    this.actions = actions;
+  /**
+   * A design for an environment.
+   *
+   * @param design what the network is made of
+   * @param observation the shape of an observation
+   * @param actions how many actions there are
+   */
+  record Form(Design design, Shape observation, int actions) {
+    private static final String OBSERVATION = "observation_shape";
+    private static final String ACTIONS = "actions";
+
+    /** What is saved with a model beside its options, so that the network can be built again. */
+    Map<String, Object> described() {
+      Map<String, Object> described = new LinkedHashMap<>();
+      described.put(OBSERVATION, LongStream.of(observation.asArray()).boxed().toList());
+      described.put(ACTIONS, actions);
+      return described;
+    }
+
+    /** The form that the options of a saved model describe; empty if they do not. */
+    static Optional<Form> in(Map<String, ?> options) {
+      if (options.get("layers") instanceof List<?> layers
+          && options.get("duelling") instanceof Boolean duelling
+          && options.get("method") instanceof String method
+          && options.get(OBSERVATION) instanceof List<?> sizes
+          && options.get(ACTIONS) instanceof Number actions) {
+        List<Integer> units = numbers(layers).mapToObj(Math::toIntExact).toList();
+        Design design = new Design(units, duelling, method.equals(Pqn.METHOD));
+        return Optional.of(
+            new Form(design, Shape.of(numbers(sizes).toArray()), actions.intValue()));
+      }
+      return Optional.empty();
+    }
+
+    private static LongStream numbers(List<?> values) {
+      return values.stream().mapToLong(value -> ((Number) value).longValue());
+    }
+  }
+
+  QNetwork(Engine engine, Form form) {
+    this.form = form;
+    Design design = form.design();
+    Shape observation = form.observation();
     List<Integer> units =
         design.units().isEmpty() ? Design.usualUnits(observation) : design.units();
     if (observation.numDimensions() == 3) {
@@ -72,14 +116,14 @@ final class QNetwork implements Trackable {
     }
     Shape shape = build(engine, trunk, observation.prepend(Shape.UNKNOWN_SIZE));
     int last = units.get(units.size() - 1);
-    stream(engine, advantage, shape, design, last, actions);
+    stream(engine, advantage, shape, design, last, form.actions());
     if (design.duelling()) {
       stream(engine, value, shape, design, last, 1);
     }
   }
 
   private void convolutions(boolean normalized) {
-    if (observation.get(0) >= LARGE) {
+    if (observation().get(0) >= LARGE) {
       hidden(trunk, Conv2D.of(32, 8).withStrides(4), normalized);
       hidden(trunk, Conv2D.of(64, 4).withStrides(2), normalized);
       hidden(trunk, Conv2D.of(64, 3), normalized);
@@ -113,12 +157,31 @@ final class QNetwork implements Trackable {
     return shape;
   }
 
+  Form form() {
+    return form;
+  }
+
   Shape observation() {
-    return observation;
+    return form.observation();
   }
 
   int actions() {
-    return actions;
+    return form.actions();
+  }
+
+  /** Takes the weights of a model that was saved. */
+  void restore(SavedParts parts) {
+    variablesByPath()
+        .forEach(
+            (path, variable) -> {
+              FloatArray saved = parts.array(path, variable.shape().numDimensions());
+              if (!saved.shape().equals(variable.shape())) {
+                throw parts.broken(
+                    "a variable '%s' of shape %s".formatted(path, variable.shape()),
+                    saved.shape().toString());
+              }
+              variable.assign(saved.values());
+            });
   }
 
   List<Layer> trunk() {
@@ -135,7 +198,8 @@ final class QNetwork implements Trackable {
 
   /** The values of the actions, (n, actions), of observations that may be flat. */
   Operand<TFloat32> q(Ops tf, Operand<TFloat32> observations, Mode mode) {
-    Operand<TFloat32> x = tf.reshape(observations, tf.constant(observation.prepend(-1).asArray()));
+    Operand<TFloat32> x =
+        tf.reshape(observations, tf.constant(observation().prepend(-1).asArray()));
     Operand<TFloat32> features = apply(tf, trunk, x, mode);
     Operand<TFloat32> advantages = apply(tf, advantage, features, mode);
     if (value.isEmpty()) {
@@ -157,7 +221,7 @@ final class QNetwork implements Trackable {
   /** What the model offers: {@code q_values} and {@code act}. */
   List<ModelFunction> functions() {
     List<InputSpec> state =
-        List.of(new InputSpec("state", TFloat32.class, observation.prepend(Shape.UNKNOWN_SIZE)));
+        List.of(new InputSpec("state", TFloat32.class, observation().prepend(Shape.UNKNOWN_SIZE)));
     return List.of(
         ModelFunction.of(
             "q_values", state, (tf, in) -> Map.of("q", q(tf, in.floats("state"), Mode.INFERENCE))),

@@ -6,17 +6,18 @@ import io.latent4j.model.CheckpointUse;
 import io.latent4j.model.FitOptions;
 import io.latent4j.model.Provenance;
 import io.latent4j.model.Stages;
-import io.latent4j.model.TrainingProgress;
 import io.latent4j.nn.optimizers.Optimizer;
 import io.latent4j.training.BatchFunction;
 import io.latent4j.training.Epoch;
 import io.latent4j.training.History;
+import io.latent4j.training.StepCount;
 import io.latent4j.training.Trainer;
 import io.latent4j.training.TrainingListener;
 import io.latent4j.training.TrainingOptions;
 import io.latent4j.training.TrainingRun;
 import io.latent4j.training.TrainingSet;
 import io.latent4j.training.listeners.Checkpointing;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,11 +25,11 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The training of a Q-network by {@link Trainer}, whose samples are calls of the engine: an epoch
- * is about 10,000 steps of the games.
+ * The training of a Q-network by {@link Trainer}, whose steps are calls of the engine: an epoch is
+ * about 5,000 steps of the games.
  */
 final class QTraining {
-  private static final int STEPS_OF_EPOCH = 10_000;
+  private static final int STEPS_OF_EPOCH = 5_000;
 
   private final Learner learner;
   private final Supplier<? extends Environment> environment;
@@ -38,16 +39,39 @@ final class QTraining {
   /**
    * How training is divided.
    *
-   * @param epochs how many epochs
-   * @param calls how many calls each has
+   * @param before how many steps of the games come before the first call
+   * @param stepsOfCall how many come with each call
+   * @param calls how many calls there are
+   * @param perEpoch how many each epoch has, but for the last, which has what is left: as many
+   *     however long training is, so that it can be prolonged
    */
-  record Division(int epochs, int calls) {
+  record Division(int before, double stepsOfCall, int calls, int perEpoch) {
 
-    /** Divides calls of which each comes with some steps of the games. */
-    static Division of(long calls, double stepsOfCall, int multiple) {
-      long epochs = Math.max(1, Math.round(calls * stepsOfCall / STEPS_OF_EPOCH));
-      long each = Math.max(multiple, calls / epochs / multiple * multiple);
-      return new Division(Math.toIntExact(Math.max(1, calls / each)), Math.toIntExact(each));
+    /**
+     * Divides calls.
+     *
+     * @param before how many steps of the games come before the first
+     * @param stepsOfCall how many come with each
+     * @param calls how many there are
+     * @param multiple what an epoch has a multiple of
+     */
+    static Division of(int before, double stepsOfCall, long calls, int multiple) {
+      int perEpoch = Math.max(multiple, (int) (STEPS_OF_EPOCH / stepsOfCall) / multiple * multiple);
+      return new Division(before, stepsOfCall, Math.toIntExact(calls), perEpoch);
+    }
+
+    int epochs() {
+      return (calls - 1) / perEpoch + 1;
+    }
+
+    boolean isWhole() {
+      return calls % perEpoch == 0;
+    }
+
+    /** How many steps training may have, where its last epoch is whole. */
+    String wholeSteps() {
+      String multiple = "a multiple of " + Math.round(perEpoch * stepsOfCall);
+      return before == 0 ? multiple : before + " and " + multiple;
     }
   }
 
@@ -60,7 +84,6 @@ final class QTraining {
   DqnModel run(
       GraphEngine engine,
       QNetwork network,
-      QNetwork.Design design,
       Optimizer optimizer,
       BatchFunction updates,
       Experience experience,
@@ -74,22 +97,22 @@ final class QTraining {
     state.put("experience", memory);
     Trainer trainer = Trainer.of(engine, state, updates, updates);
     Stages stages = new Stages(how.listeners());
-    TrainingProgress progress = new TrainingProgress(stages, "training");
+    PlayProgress progress = new PlayProgress(stages, experience, learner.steps());
     List<TrainingListener> listeners = new ArrayList<>(how.trainingListeners());
     listeners.add(new Keeper(experience, memory, how.checkpoint().isPresent()));
     listeners.add(progress);
-    how.checkpoint().ifPresent(folder -> listeners.add(checkpointing(folder)));
-    try (TrainingSet set = TrainingSet.of(division.calls(), experience)) {
+    how.checkpoint().ifPresent(folder -> listeners.add(checkpointing(folder, division)));
+    try (TrainingSet set = TrainingSet.of(1, experience)) {
       History history =
           trainer.fit(
               set,
-              TrainingOptions.of(division.epochs(), 1).withoutShuffling(),
+              TrainingOptions.of(new StepCount(division.calls(), division.perEpoch()), 1),
               listeners.toArray(new TrainingListener[0]));
       progress.end(history);
       Provenance provenance =
           Provenances.of(
                   DqnModel.SYSTEM,
-                  learner.options(),
+                  options(network),
                   how.engine(),
                   environment.get(),
                   experience.frames())
@@ -97,11 +120,16 @@ final class QTraining {
               .withEnd((System.nanoTime() - start) * 1e-9, !stages.goOn());
       return DqnModel.of(
           network,
-          design,
           new Learned(history, experience.frames(), division.epochs()),
           provenance,
           how.engine());
     }
+  }
+
+  private Map<String, Object> options(QNetwork network) {
+    Map<String, Object> options = new LinkedHashMap<>(learner.options());
+    options.putAll(network.form().described());
+    return options;
   }
 
   private static Map<String, Double> figures(History history) {
@@ -110,19 +138,23 @@ final class QTraining {
         : Map.of("loss", history.last().metric(BatchFunction.LOSS));
   }
 
-  private Checkpointing checkpointing(java.nio.file.Path folder) {
-    Checkpointing saving = Checkpointing.of(folder, settings()).sparingly();
+  private Checkpointing checkpointing(Path folder, Division division) {
+    Checkpointing saving = Checkpointing.of(folder, settings(division)).sparingly();
     if (how.checkpointUse() == CheckpointUse.RESUME) {
       return saving.resuming();
     }
     return how.checkpointUse() == CheckpointUse.OVERWRITE ? saving.overwriting() : saving;
   }
 
-  private Map<String, String> settings() {
+  /** All that the weights depend on but, where nothing else depends on it, how long it goes on. */
+  private Map<String, String> settings(Division division) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("system", DqnModel.SYSTEM);
     settings.put("environment", environment.get().name());
     learner.options().forEach((name, value) -> settings.put(name, String.valueOf(value)));
+    if (learner.isProlongable() && division.isWhole()) {
+      settings.put("steps", division.wholeSteps());
+    }
     settings.put("seed", String.valueOf(how.engine().seed()));
     settings.put("threads", String.valueOf(how.engine().threads()));
     settings.put("precision", how.engine().precision().toString());

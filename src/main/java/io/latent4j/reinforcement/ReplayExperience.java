@@ -42,7 +42,7 @@ final class ReplayExperience extends Experience implements BatchFeedback {
         new Exploration(options.firstEpsilon(), options.lastEpsilon(), options.exploration()));
     this.options = options;
     this.refreshCopy = refreshCopy;
-    memory = new ReplayMemory(options.replay(), size, binary);
+    memory = new ReplayMemory(options.replay(), ObservationStore.Kind.of(environment.get()));
     sampler = options.prioritized() ? new Sampler.Prioritized(options.replay()) : Sampler.uniform();
     for (int game = 0; game < options.games(); game++) {
       open.add(new NStep(options.nStep(), options.discount()));
@@ -73,11 +73,13 @@ final class ReplayExperience extends Experience implements BatchFeedback {
     float[][] seen = games.observations().clone();
     int[] actions = play(byValues);
     for (int game = 0; game < actions.length; game++) {
+      Outcome outcome = games.outcomes()[game];
       open.get(game)
           .add(
               seen[game],
               actions[game],
-              games.outcomes()[game],
+              new Outcome(
+                  outcome.reward() * options.rewardScale(), outcome.done(), outcome.truncated()),
               games.arrived()[game],
               this::remember);
     }

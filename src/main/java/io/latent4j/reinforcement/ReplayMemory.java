@@ -9,43 +9,36 @@ import java.util.Locale;
 /**
  * Transitions to learn from again: what was seen and done, what it earned over some steps, what is
  * seen then, and what the value of that counts (0 where the episode was done). When it is full, the
- * oldest one makes room. Observations of zeros and ones take a bit a value.
+ * oldest one makes room.
  */
 final class ReplayMemory {
   private static final int OTHER_BYTES = 12;
   private static final int PRIORITY_BYTES = 32;
 
   private final int capacity;
-  private final int size;
-  private final int words;
-  private final long[][] bits;
-  private final float[][] floats;
+  private final ObservationStore observations;
   private final int[] actions;
   private final float[] rewards;
   private final float[] discounts;
   private int count;
   private int next;
 
-  ReplayMemory(int capacity, int size, boolean binary) {
+  ReplayMemory(int capacity, ObservationStore.Kind kind) {
     this.capacity = capacity;
-    this.size = size;
-    words = (size + 63) / 64;
-    bits = binary ? new long[capacity][] : null;
-    floats = binary ? null : new float[capacity][];
+    observations = kind.store(capacity);
     actions = new int[capacity];
     rewards = new float[capacity];
     discounts = new float[capacity];
   }
 
   /** How many bytes a memory takes when it is full. */
-  static long bytes(int capacity, int size, boolean binary, boolean prioritized) {
-    long values = binary ? 16L * ((size + 63) / 64) : 8L * size;
-    return capacity * (values + OTHER_BYTES + 24 + (prioritized ? PRIORITY_BYTES : 0));
+  static long bytes(int capacity, ObservationStore.Kind kind, boolean prioritized) {
+    return capacity * (kind.bytes() + OTHER_BYTES + (prioritized ? PRIORITY_BYTES : 0));
   }
 
   /** Refuses a memory that the virtual machine has no room for. */
-  static void check(int capacity, int size, boolean binary, boolean prioritized) {
-    long needed = bytes(capacity, size, binary, prioritized);
+  static void check(int capacity, ObservationStore.Kind kind, boolean prioritized) {
+    long needed = bytes(capacity, kind, prioritized);
     Runtime machine = Runtime.getRuntime();
     long free = machine.maxMemory() - (machine.totalMemory() - machine.freeMemory());
     if (needed > free) {
@@ -53,11 +46,11 @@ final class ReplayMemory {
           "replay",
           String.format(
               Locale.ROOT,
-              "must fit into the memory that Java has left, %.1f GB, but %d transitions of %d values"
-                  + " take %.1f GB; java -Xmx gives more",
+              "must fit into the memory that Java has left, %.1f GB, but %d transitions of %d"
+                  + " values take %.1f GB; java -Xmx gives more",
               free * 1e-9,
               capacity,
-              size,
+              kind.size(),
               needed * 1e-9));
     }
   }
@@ -69,17 +62,7 @@ final class ReplayMemory {
   /** Adds a transition, and says where it is. */
   int add(float[] seen, int action, float reward, float discount, float[] then) {
     int place = next;
-    if (bits == null) {
-      float[] both = new float[2 * size];
-      System.arraycopy(seen, 0, both, 0, size);
-      System.arraycopy(then, 0, both, size, size);
-      floats[place] = both;
-    } else {
-      long[] both = new long[2 * words];
-      pack(seen, both, 0);
-      pack(then, both, words);
-      bits[place] = both;
-    }
+    observations.put(place, seen, then);
     actions[place] = action;
     rewards[place] = reward;
     discounts[place] = discount;
@@ -88,25 +71,9 @@ final class ReplayMemory {
     return place;
   }
 
-  private static void pack(float[] values, long[] into, int from) {
-    for (int i = 0; i < values.length; i++) {
-      if (values[i] != 0) {
-        into[from + i / 64] |= 1L << i;
-      }
-    }
-  }
-
-  /** Copies what was seen, or what was seen then. */
+  /** Copies what was seen, or what was seen then, to where zeros are. */
   void copy(int place, boolean then, float[] into, int at) {
-    if (bits == null) {
-      System.arraycopy(floats[place], then ? size : 0, into, at, size);
-      return;
-    }
-    long[] both = bits[place];
-    int from = then ? words : 0;
-    for (int i = 0; i < size; i++) {
-      into[at + i] = both[from + i / 64] >>> i & 1;
-    }
+    observations.copy(place, then, into, at);
   }
 
   int action(int place) {
@@ -128,16 +95,8 @@ final class ReplayMemory {
       out.writeInt(actions[place]);
       out.writeFloat(rewards[place]);
       out.writeFloat(discounts[place]);
-      if (bits == null) {
-        for (float value : floats[place]) {
-          out.writeFloat(value);
-        }
-      } else {
-        for (long word : bits[place]) {
-          out.writeLong(word);
-        }
-      }
     }
+    observations.write(out, count);
   }
 
   void read(DataInput in) throws IOException {
@@ -147,17 +106,7 @@ final class ReplayMemory {
       actions[place] = in.readInt();
       rewards[place] = in.readFloat();
       discounts[place] = in.readFloat();
-      if (bits == null) {
-        floats[place] = new float[2 * size];
-        for (int i = 0; i < 2 * size; i++) {
-          floats[place][i] = in.readFloat();
-        }
-      } else {
-        bits[place] = new long[2 * words];
-        for (int i = 0; i < 2 * words; i++) {
-          bits[place][i] = in.readLong();
-        }
-      }
     }
+    observations.read(in, count);
   }
 }

@@ -84,7 +84,7 @@ final class RolloutExperience extends Experience {
           cutOff = values(games.arrived());
         }
         actions[row] = chosen[game];
-        rewards[row] = outcome.reward();
+        rewards[row] = outcome.reward() * options.rewardScale();
         done[row] = outcome.done();
         ended[row] = outcome.ended();
         nextValues[row] = best(outcome.ended() && !outcome.done() ? cutOff : values, game);

@@ -58,19 +58,33 @@ final class Updates implements BatchFunction {
   /** The sizes of a call, and what it does. */
   record Form(int updates, int parts, int numbers, int batch, boolean huber, boolean acts) {}
 
-  /** What the values of one update should be. */
+  /** What the values of updates should be. */
   @FunctionalInterface
   interface Targets {
 
     /**
-     * Computes them.
+     * Computes what does not change from one update of a call to the next.
      *
      * @param tf the operations
-     * @param seen the parts of the observations, each (batch, values)
-     * @param numbers the parts of the numbers, each (batch)
+     * @param seen the observations of all updates, (1, updates, parts, batch, values)
+     * @return computes the rest
+     */
+    Target begin(Ops tf, Operand<TFloat32> seen);
+  }
+
+  /** What the values of one update should be. */
+  @FunctionalInterface
+  interface Target {
+
+    /**
+     * Computes them.
+     *
+     * @param update which update it is
+     * @param seen the parts of its observations, each (batch, values)
+     * @param numbers the parts of its numbers, each (batch)
      * @return (batch)
      */
-    Operand<TFloat32> apply(Ops tf, List<Operand<TFloat32>> seen, List<Operand<TFloat32>> numbers);
+    Operand<TFloat32> of(int update, List<Operand<TFloat32>> seen, List<Operand<TFloat32>> numbers);
   }
 
   Updates(Engine engine, QNetwork network, Optimizer optimizer, Targets targets, Form form) {
@@ -91,6 +105,7 @@ final class Updates implements BatchFunction {
     List<Operand<TFloat32>> losses = new ArrayList<>();
     List<Operand<TFloat32>> errors = new ArrayList<>();
     int values = (int) network.observation().size();
+    Target target = targets.begin(tf, seen);
     for (int i = 0; i < form.updates(); i++) {
       List<Operand<TFloat32>> see = parts(tf, seen, i, form.parts(), form.batch(), values);
       List<Operand<TFloat32>> told = parts(tf, numbers, i, form.numbers(), form.batch(), 1);
@@ -101,7 +116,7 @@ final class Updates implements BatchFunction {
                   tf.constant(new int[] {0, i, 0}),
                   tf.constant(new int[] {1, 1, form.batch()})),
               tf.constant(new int[] {-1}));
-      update(tf, see, told, done, losses, errors);
+      update(tf, target.of(i, see, told), see, told, done, losses, errors);
     }
     Map<String, Operand<TFloat32>> outputs = new LinkedHashMap<>();
     outputs.put(LOSS, tf.math.mean(tf.stack(losses), tf.constant(0)));
@@ -111,7 +126,7 @@ final class Updates implements BatchFunction {
         EPISODES,
         tf.squeeze(tf.slice(ended, tf.constant(new int[] {1}), tf.constant(new int[] {1}))));
     if (form.acts()) {
-      outputs.put(ERRORS, tf.concat(errors, tf.constant(0)));
+      outputs.put(ERRORS, tf.reshape(tf.stack(errors), tf.constant(new int[] {-1})));
       outputs.put(
           Q,
           network.q(
@@ -124,12 +139,12 @@ final class Updates implements BatchFunction {
 
   private void update(
       Ops tf,
+      Operand<TFloat32> target,
       List<Operand<TFloat32>> seen,
       List<Operand<TFloat32>> numbers,
       Operand<TInt32> actions,
       List<Operand<TFloat32>> losses,
       List<Operand<TFloat32>> errors) {
-    Operand<TFloat32> target = targets.apply(tf, seen, numbers);
     try (GradientTape tape = GradientTape.on(engine)) {
       Operand<TFloat32> chosen =
           tf.reduceSum(

@@ -96,9 +96,26 @@ class ReinforcementCommandsTest {
     assertThat(metrics.get("iqm_return_low").getAsDouble())
         .isLessThanOrEqualTo(metrics.get("iqm_return_high").getAsDouble());
 
-    assertThat(run("dqn --model @/x/model --episodes 10 --out @/y")).isZero();
+    assertThat(run("dqn --model @/x/model --episodes 10 --predict --threads 2 --out @/y")).isZero();
+    JsonObject predicted = ProgramTest.metrics(folder.resolve("y"));
+    assertThat(predicted.get("prediction_cells").getAsJsonArray().get(0).getAsDouble())
+        .isGreaterThan(
+            predicted
+                .get("prediction_cells_if_nothing_moved")
+                .getAsJsonArray()
+                .get(0)
+                .getAsDouble());
+    assertThat(ProgramTest.shapeOf(folder.resolve("y/prediction_accuracy.npy")))
+        .isEqualTo(Shape.of(8, 3));
     assertThat(ProgramTest.names(folder.resolve("y")))
-        .contains("episode_returns.npy", "game.gif", "metrics.json")
+        .contains(
+            "attention.png",
+            "dynamics",
+            "episode_returns.npy",
+            "game.gif",
+            "metrics.json",
+            "play.html",
+            "prediction.png")
         .doesNotContain("model");
   }
 
@@ -108,10 +125,12 @@ class ReinforcementCommandsTest {
     assertThat(run("qlearning --environment cartpole --out @/x")).isEqualTo(2);
     assertThat(run("dqn --method pqn --double --out @/x")).isEqualTo(2);
     assertThat(run("dqn --steps 100 --out @/x")).isEqualTo(2);
+    assertThat(run("dqn --environment cartpole --predict --out @/x")).isEqualTo(2);
     assertThat(run("dqn --replay 2000000000 --environment cartpole --out @/x")).isEqualTo(2);
     assertThat(program.err())
         .contains("--environment")
         .contains("--environment must be one of few states, gridworld or stock, but is 'cartpole'")
+        .contains("--predict must go with an environment of planes, breakout, but the environment")
         .contains("--double must go with --method dqn, but the method is pqn")
         .contains("--steps must be above warmUp + games, 5008, but is 100")
         .contains("--replay must fit into the memory that Java has left");

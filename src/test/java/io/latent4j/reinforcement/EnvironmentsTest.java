@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -215,7 +216,13 @@ class EnvironmentsTest {
       if (steps == 4 && how.equals("shape")) {
         return new float[2];
       }
-      return new float[] {0, steps == 4 && how.equals("nan") ? Float.NaN : 1, 0};
+      float odd = steps == 4 && how.equals("pixels") ? 0.3001f : 1;
+      return new float[] {0, steps == 4 && how.equals("nan") ? Float.NaN : odd, 0};
+    }
+
+    @Override
+    public int newPixelPlanes() {
+      return how.equals("pixels") ? 1 : 0;
     }
 
     @Override
@@ -250,6 +257,11 @@ class EnvironmentsTest {
             "observation of broken must stay of shape [3], 3 values, but is of shape [3], 2 values,"
                 + " at step 4 of the episode");
     assertThatIllegalArgumentException()
+        .isThrownBy(() -> play("pixels"))
+        .withMessage(
+            "observation of broken must be of multiples of 1/255 from 0 to 1, as it says, but value"
+                + " 1 is 0.3001 at step 4 of the episode");
+    assertThatIllegalArgumentException()
         .isThrownBy(() -> play("reward"))
         .withMessage("reward of broken must be finite, but is Infinity at step 4 of the episode");
     assertThatIllegalArgumentException()
@@ -259,6 +271,56 @@ class EnvironmentsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> play("idle"))
         .withMessage("broken must have at least one action, but has none");
+  }
+
+  @Test
+  void screensAreMeanAreasOfThePictures() {
+    BufferedImage halves = new BufferedImage(168, 42, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < 42; y++) {
+      for (int x = 0; x < 168; x++) {
+        halves.setRGB(x, y, x % 2 == 0 ? 0xFFFFFF : y < 21 ? 0 : 0xFF0000);
+      }
+    }
+    float[] grey = Screens.grey(halves);
+    for (int pixel = 0; pixel < grey.length; pixel++) {
+      float expected = pixel < grey.length / 2 ? 128 : 166; // 255 and 76.2 of the red
+      assertThat(grey[pixel] * 255).isCloseTo(expected, within(0.51f));
+    }
+    BufferedImage odd = new BufferedImage(100, 150, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < 150; y++) {
+      for (int x = 0; x < 100; x++) {
+        odd.setRGB(x, y, 0x010101 * (x + y));
+      }
+    }
+    float[] slope = Screens.grey(odd);
+    for (int row = 0; row < 84; row += 7) {
+      for (int column = 0; column < 84; column += 7) {
+        double middle = (column + 0.5) * 100 / 84 + (row + 0.5) * 150 / 84 - 1;
+        assertThat((double) slope[row * 84 + column] * 255).isCloseTo(middle, within(0.6));
+      }
+    }
+  }
+
+  @Test
+  void fourScreensAreSeenTheNewestLast() {
+    Environment game = Screens.of(Breakout::create).get();
+    Breakout plain = Breakout.create();
+    assertThat(game.name()).isEqualTo("breakout-screens");
+    assertThat(game.observationShape()).isEqualTo(Shape.of(84, 84, 4));
+    assertThatIllegalStateException().isThrownBy(game::observation);
+    game.reset(4);
+    plain.reset(4);
+    List<float[]> screens = new ArrayList<>();
+    float[] first = Screens.grey(plain.picture());
+    screens.addAll(List.of(first, first, first, first));
+    for (int step = 0; step < 6; step++) {
+      float[] seen = game.observation();
+      for (int i = 0; i < seen.length; i++) {
+        assertThat(seen[i]).isEqualTo(screens.get(step + i % 4)[i / 4]);
+      }
+      assertThat(game.step(step % 3)).isEqualTo(plain.step(step % 3));
+      screens.add(Screens.grey(plain.picture()));
+    }
   }
 
   @Test

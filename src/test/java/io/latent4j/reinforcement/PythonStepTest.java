@@ -124,9 +124,10 @@ class PythonStepTest {
       boolean doubleQ = run.get("double_q").getAsBoolean();
       QNetwork.Design design =
           new QNetwork.Design(List.of(8), run.get("duelling").getAsBoolean(), false);
+      QNetwork.Form form = new QNetwork.Form(design, Shape.of(VALUES), 3);
       try (GraphEngine engine = GraphEngine.create(EngineOptions.defaults().withThreads(2))) {
-        QNetwork network = new QNetwork(engine, design, Shape.of(VALUES), 3);
-        QNetwork copy = new QNetwork(engine, design, Shape.of(VALUES), 3);
+        QNetwork network = new QNetwork(engine, form);
+        QNetwork copy = new QNetwork(engine, form);
         assign(network, data.getAsJsonArray("weights"));
         assign(copy, data.getAsJsonArray("copy"));
         Optimizer optimizer = Adam.of(0.01f);
@@ -135,8 +136,7 @@ class PythonStepTest {
                 engine,
                 network,
                 optimizer,
-                (tf, seen, numbers) ->
-                    DqnTraining.targets(tf, network, copy, doubleQ, seen, numbers),
+                DqnTraining.targets(network, copy, doubleQ),
                 new Updates.Form(UPDATES, 2, 3, BATCH, run.get("huber").getAsBoolean(), true));
         OneCall call = new OneCall(data);
         Trainer trainer =

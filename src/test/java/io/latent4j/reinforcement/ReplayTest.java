@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tensorflow.ndarray.Shape;
 
 /** What is remembered, and how it is drawn. */
 class ReplayTest {
@@ -95,14 +96,15 @@ class ReplayTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void theOldestMakesRoom(boolean binary) throws IOException {
-    ReplayMemory memory = new ReplayMemory(5, 70, binary);
+    ObservationStore.Kind kind = new ObservationStore.Kind(Shape.of(70), binary, 0);
+    ReplayMemory memory = new ReplayMemory(5, kind);
     for (int i = 0; i < 7; i++) {
       int place = memory.add(observation(i, binary), i, i, 0.5f, observation(i + 1, binary));
       assertThat(place).isEqualTo(i % 5);
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     memory.write(new DataOutputStream(bytes));
-    ReplayMemory read = new ReplayMemory(5, 70, binary);
+    ReplayMemory read = new ReplayMemory(5, kind);
     read.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
     for (ReplayMemory some : List.of(memory, read)) {
       assertThat(some.count()).isEqualTo(5);
@@ -122,16 +124,64 @@ class ReplayTest {
 
   @Test
   void bitsTakeLessAndTooMuchIsRefused() {
-    assertThat(ReplayMemory.bytes(100_000, 400, true, false)).isLessThan(15_000_000);
-    assertThat(ReplayMemory.bytes(100_000, 400, false, false)).isGreaterThan(320_000_000);
+    ObservationStore.Kind numbers = new ObservationStore.Kind(Shape.of(400), false, 0);
+    ObservationStore.Kind bits = new ObservationStore.Kind(Shape.of(400), true, 0);
+    ObservationStore.Kind screens = ObservationStore.Kind.of(Screens.of(Breakout::create).get());
+    assertThat(ReplayMemory.bytes(100_000, bits, false)).isLessThan(15_000_000);
+    assertThat(ReplayMemory.bytes(100_000, numbers, false)).isGreaterThan(320_000_000);
+    assertThat(ReplayMemory.bytes(100_000, screens, false)).isBetween(705_600_000L, 740_000_000L);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ReplayMemory.check(100_000_000, 400, false, false))
+        .isThrownBy(() -> ReplayMemory.check(100_000_000, numbers, false))
         .withMessageMatching(
             "replay must fit into the memory that Java has left, [0-9.]+ GB, but 100000000"
                 + " transitions of 400 values take 32\\d.\\d GB; java -Xmx gives more.*");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Dqn.of(1000).withReplay(10))
         .withMessage("replay must be at least 32, but is 10");
+  }
+
+  private static long heap() {
+    System.gc();
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  }
+
+  @Test
+  void eachScreenOfAStackIsKeptOnce() throws IOException {
+    int count = 2000;
+    Environment game = Screens.of(Breakout::create).get();
+    ObservationStore.Kind kind = ObservationStore.Kind.of(game);
+    long before = heap();
+    ReplayMemory memory = new ReplayMemory(count, kind);
+    List<float[]> some = new ArrayList<>();
+    game.reset(3);
+    float[] seen = game.observation();
+    for (int i = 0; i < count; i++) {
+      Outcome outcome = game.step(i % 3);
+      float[] then = game.observation();
+      memory.add(seen, i % 3, 0, 1, then);
+      if (i % 400 == 0) {
+        some.add(then);
+      }
+      seen = then;
+      if (outcome.ended()) {
+        game.reset(i);
+        seen = game.observation();
+      }
+    }
+    assertThat(heap() - before).isLessThan(ReplayMemory.bytes(count, kind, false) * 5 / 4);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    memory.write(new DataOutputStream(bytes));
+    assertThat(bytes.size()).isLessThan(count * 84 * 84 * 5 / 4);
+    ReplayMemory read = new ReplayMemory(count, kind);
+    read.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    for (int i = 0; i < some.size(); i++) {
+      float[] copy = new float[kind.size()];
+      memory.copy(400 * i, true, copy, 0);
+      assertThat(copy).isEqualTo(some.get(i));
+      float[] again = new float[kind.size()];
+      read.copy(400 * i, true, again, 0);
+      assertThat(again).isEqualTo(some.get(i));
+    }
   }
 
   /** One transition that an n-step memory gave. */

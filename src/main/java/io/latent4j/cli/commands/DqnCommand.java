@@ -13,17 +13,23 @@ import io.latent4j.cli.run.TrainingFolder;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.model.CheckpointUse;
 import io.latent4j.model.FitOptions;
+import io.latent4j.model.FloatArray;
 import io.latent4j.model.Options;
 import io.latent4j.pictures.GamePictures;
+import io.latent4j.reinforcement.Breakout;
 import io.latent4j.reinforcement.Dqn;
 import io.latent4j.reinforcement.DqnModel;
+import io.latent4j.reinforcement.Dynamics;
+import io.latent4j.reinforcement.DynamicsModel;
 import io.latent4j.reinforcement.Environment;
 import io.latent4j.reinforcement.Environments;
 import io.latent4j.reinforcement.Evaluation;
 import io.latent4j.reinforcement.Learner;
 import io.latent4j.reinforcement.PlayPage;
+import io.latent4j.reinforcement.Player;
 import io.latent4j.reinforcement.Pqn;
 import io.latent4j.reinforcement.Presets;
+import io.latent4j.reinforcement.Screens;
 import io.latent4j.training.listeners.CheckpointMismatchException;
 import io.latent4j.training.listeners.Checkpointing;
 import java.io.IOException;
@@ -34,6 +40,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,12 +59,17 @@ import picocli.CommandLine.Option;
       "  latent4j dqn --environment breakout --double --duelling --seeds 10",
       "  latent4j dqn --environment cartpole --method pqn",
       "",
-      "Arrays: episode_returns (of the evaluation, seed after seed), returns_by_step (steps, then the",
-      "mean return of training of each seed), history (the loss of each epoch of about 10,000",
+      "Arrays: episode_returns (of the evaluation, seed after seed), returns_by_step (steps and"
+          + " the",
+      "mean return of training of each seed), history (the loss of each epoch of about 5,000",
       "steps); figures: mean_return, iqm_return with a bootstrap interval of 95 %%, random_return,",
-      "scripted_return, frames_per_second; seeds.csv; pictures: returns, learning_curve, attention;",
-      "game.gif, a film; play.html, Breakout against the network. model/ is a SavedModel with the",
-      "functions q_values and act, of the seed that plays best. Ctrl-C stops at the next step."
+      "scripted_return, frames_per_second; seeds.csv; pictures: returns, learning_curve and, of",
+      "Breakout, attention; game.gif, a film; play.html, Breakout against the network. model/ is a",
+      "SavedModel with the functions q_values and act, of the seed that plays best. With --predict",
+      "also the array prediction_accuracy (after 1 to 8 steps: the share of right cells, that of"
+          + " who",
+      "says nothing moves, and of frames right in every cell), the picture prediction, and the",
+      "SavedModel dynamics/ with the function predict. Ctrl-C stops at the next step."
     })
 public final class DqnCommand extends EnvironmentCommand {
 
@@ -69,6 +81,14 @@ public final class DqnCommand extends EnvironmentCommand {
       converter = EnvironmentConverter.class,
       description = "breakout, cartpole, gridworld or stock (default: ${DEFAULT-VALUE}).")
   private String environment;
+
+  @Option(
+      names = "--screens",
+      order = 3,
+      description =
+          "See four screens of 84 x 84 shades of grey instead of the cells, as the first DQN did:"
+              + " slow.")
+  private boolean screens;
 
   @Option(
       names = "--method",
@@ -132,6 +152,24 @@ public final class DqnCommand extends EnvironmentCommand {
   private Integer replay;
 
   @Option(
+      names = "--exploration",
+      paramLabel = "N",
+      order = 12,
+      converter = IntegerConverter.Positive.class,
+      description =
+          "Over how many steps the share of random actions falls (default: a quarter of all, at"
+              + " most 50000; pqn a tenth, at most 100000).")
+  private Integer exploration;
+
+  @Option(
+      names = "--predict",
+      order = 80,
+      description =
+          "Have a small model of the game learn from 20000 steps of the player, three in ten at"
+              + " random, and predict the next frames.")
+  private boolean predicts;
+
+  @Option(
       names = "--model",
       paramLabel = "DIR",
       order = 90,
@@ -142,9 +180,19 @@ public final class DqnCommand extends EnvironmentCommand {
 
   @Mixin private StepTrainingFlags training;
 
+  private static final int PREDICTION_STEPS = 20_000;
+  private static final double RANDOM_SHARE = 0.3;
+  private static final int HORIZON = 8;
+  private static final int BEGINNINGS = 200;
+
   /** The command on a host. */
   public DqnCommand(Host host) {
     super(host);
+  }
+
+  private Supplier<Environment> games() {
+    Supplier<Environment> plain = Environments.of(environment);
+    return screens ? Screens.of(plain) : plain;
   }
 
   private Learner learner() {
@@ -157,7 +205,7 @@ public final class DqnCommand extends EnvironmentCommand {
     refuse("--n-step", nStep != null);
     refuse("--batch", batch != null);
     refuse("--replay", replay != null);
-    return shared(Presets.pqn(environment));
+    return shared(Presets.pqn(games().get().name()));
   }
 
   private static void refuse(String flag, boolean given) {
@@ -168,7 +216,7 @@ public final class DqnCommand extends EnvironmentCommand {
   }
 
   private Dqn dqn() {
-    Dqn options = Presets.dqn(environment);
+    Dqn options = Presets.dqn(games().get().name());
     options = changed(options, "nStep", nStep);
     options = changed(options, "batch", batch);
     options = changed(options, "replay", replay);
@@ -179,6 +227,8 @@ public final class DqnCommand extends EnvironmentCommand {
   private <R extends Record> R shared(R options) {
     R all = changed(options, "steps", steps);
     all = changed(all, "games", games);
+    all =
+        changed(all, "explorationSteps", exploration == null ? null : OptionalInt.of(exploration));
     all = changed(all, "optimizer", training.optimizer().orElse(null));
     all = changed(all, "learningRate", training.learningRate().orElse(null));
     all = changed(all, "schedule", training.schedule().orElse(null));
@@ -191,7 +241,12 @@ public final class DqnCommand extends EnvironmentCommand {
 
   @Override
   public Integer call() throws IOException {
-    Supplier<Environment> make = Environments.of(environment);
+    Supplier<Environment> make = games();
+    if (predicts && !make.get().binary()) {
+      throw new IllegalArgumentException(
+          "--predict must go with an environment of planes, breakout, but the environment is "
+              + make.get().name());
+    }
     int values = Math.toIntExact(make.get().observationShape().size());
     if (folder != null) {
       return simulated()
@@ -234,10 +289,13 @@ public final class DqnCommand extends EnvironmentCommand {
       double rate = Arrays.stream(played.lengths()).sum() / seconds;
       Results results = new Results();
       add(
-          make,
+          Environments.of(environment),
           List.of(new SeedResult(engine.seed(), played, new double[0][], rate, seconds)),
           results);
-      film(model, make, engine.seed(), results);
+      shows(model, make, engine.seed(), results);
+      try (Progress progress = host.progress()) {
+        predict(model, make, engine, progress, results);
+      }
       return result(model, false, results, description, start);
     } catch (RuntimeException | Error e) {
       model.close();
@@ -273,7 +331,7 @@ public final class DqnCommand extends EnvironmentCommand {
               "seed %d: mean return %.2f".formatted(seed, found.get(i).evaluation().meanReturn()));
         }
       }
-      return shown(make, best, found, description, start);
+      return shown(make, best, found, description, start, progress);
     } catch (RuntimeException | Error e) {
       if (best != null) {
         best.close();
@@ -287,26 +345,24 @@ public final class DqnCommand extends EnvironmentCommand {
       DqnModel best,
       List<SeedResult> found,
       RunDescription description,
-      long start) {
+      long start,
+      Progress progress) {
     Results results = new Results();
     double seconds = (System.nanoTime() - start) * 1e-9;
-    add(make, found, results);
+    add(Environments.of(environment), found, results);
     long seed = best.provenance().seed();
     results.figure("model_seed", seed);
     results.figure("frames", best.frames());
     TrainedCommand.addHistory(best.history(), results);
-    GamePictures.attention(best, make, evaluationSeed(seed)).ifPresent(results::picture);
-    film(best, make, seed, results);
-    if (environment.equals("breakout")) {
-      String page = PlayPage.html(best);
-      results.file("play.html", file -> Files.writeString(file, page));
-    }
+    shows(best, make, seed, results);
+    predict(best, make, run.engineOptions(), progress, results);
     return new RunResult(
         title(), results, Optional.of(best), true, description.withEnd(best.scaling(), seconds));
   }
 
   private String title() {
-    return method.toUpperCase(Locale.ROOT) + " in " + environment;
+    String seen = screens ? ", from screens" : "";
+    return method.toUpperCase(Locale.ROOT) + " in " + environment + seen;
   }
 
   private Result result(
@@ -316,9 +372,52 @@ public final class DqnCommand extends EnvironmentCommand {
         title(), results, Optional.of(model), isNew, description.withEnd(model.scaling(), seconds));
   }
 
-  private void film(DqnModel model, Supplier<Environment> make, long seed, Results to) {
+  /** How a network plays, what it looks at, and the page to play against it. */
+  private void shows(DqnModel model, Supplier<Environment> make, long seed, Results to) {
+    GamePictures.attention(model, make, evaluationSeed(seed)).ifPresent(to::picture);
+    if (make.get() instanceof Breakout && model.hasLayers()) {
+      String page = PlayPage.html(model);
+      to.file("play.html", file -> Files.writeString(file, page));
+    }
     byte[] gif = GamePictures.film(model, make, evaluationSeed(seed)).toGif();
     to.file("game.gif", file -> Files.write(file, gif));
+  }
+
+  /** How well the next frames are told by a model that learned from the play. */
+  private void predict(
+      DqnModel model,
+      Supplier<Environment> make,
+      EngineOptions engine,
+      Progress progress,
+      Results to) {
+    if (!predicts || host.interruption().isRequested()) {
+      return;
+    }
+    long seed = engine.seed();
+    Player mixed =
+        model
+            .player()
+            .withRandomActions(RANDOM_SHARE, make.get().actions().size(), evaluationSeed(seed));
+    FitOptions how = FitOptions.of(engine).withListener(progress);
+    DynamicsModel dynamics =
+        host.interruption().stoppable(() -> Dynamics.of(PREDICTION_STEPS).fit(make, mixed, how));
+    to.model("dynamics", dynamics);
+    DynamicsModel.Accuracy found =
+        dynamics.accuracy(make, model.player(), HORIZON, BEGINNINGS, evaluationSeed(seed));
+    float[][] table = new float[HORIZON][];
+    for (int step = 0; step < HORIZON; step++) {
+      table[step] =
+          new float[] {
+            (float) found.cells()[step], (float) found.kept()[step], (float) found.frames()[step]
+          };
+    }
+    to.array("prediction_accuracy", FloatArray.of(table));
+    to.figure("prediction_cells", Arrays.stream(found.cells()).boxed().toList());
+    to.figure("prediction_cells_if_nothing_moved", Arrays.stream(found.kept()).boxed().toList());
+    to.figure("prediction_frames", Arrays.stream(found.frames()).boxed().toList());
+    to.picture(
+        GamePictures.prediction(
+            dynamics.compare(make, model.player(), HORIZON, evaluationSeed(seed))));
   }
 
   private SeedResult result(Supplier<Environment> make, DqnModel model, long seed) {

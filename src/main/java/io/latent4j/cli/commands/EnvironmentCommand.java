@@ -104,7 +104,7 @@ abstract class EnvironmentCommand implements Callable<Integer> {
     return Evaluation.of(environment, plays, episodes, evaluationSeed(seed));
   }
 
-  /** Adds what all commands of this kind have. */
+  /** Adds what all commands of this kind have; the environment is that of the anchors. */
   final void add(Supplier<Environment> environment, List<SeedResult> found, Results to) {
     double[][] returns =
         found.stream().map(one -> one.evaluation().returns()).toArray(double[][]::new);

@@ -37,8 +37,9 @@ public final class StepTrainingFlags {
       names = "--resume",
       order = 56,
       description =
-          "Go on from the training saved in --out, which must be of the same settings; it gives what"
-              + " an uninterrupted run would. Seeds that are complete are not learned again.")
+          "Go on from the training saved in --out, which must be of the same settings; it gives"
+              + " what an uninterrupted run would. Seeds that are complete are not learned again."
+              + " At a constant rate, more --steps prolong what is saved.")
   private boolean resume;
 
   @Option(
