@@ -140,6 +140,7 @@ public final class DbnCommand extends TrainedCommand<DbnModel> {
   private boolean topLabels;
 
   @Mixin private DivergenceFlags divergence;
+  @Mixin private GibbsGeneration generation;
 
   /** The command on a host. */
   public DbnCommand(Host host) {
@@ -193,6 +194,18 @@ public final class DbnCommand extends TrainedCommand<DbnModel> {
       }
 
       @Override
+      void ownArrays(Results to) {
+        if (generation.isWanted()) {
+          long seed = run.engineOptions().seed();
+          GeneratedSamples.addArray(
+              isByClass(model)
+                  ? generation.samples(seed, model.classes(), model::generate)
+                  : generation.samples(seed, model::generate),
+              to);
+        }
+      }
+
+      @Override
       void figures(Samples samples, Results to) {
         to.figure("reconstruction_mse", meanSquare(samples));
         if (model.classes() > 0 && samples.labels().isPresent()) {
@@ -224,6 +237,10 @@ public final class DbnCommand extends TrainedCommand<DbnModel> {
         to.picture(CodePictures.plane(hidden, opened.all(), run.engineOptions().seed()));
       }
     };
+  }
+
+  private boolean isByClass(DbnModel model) {
+    return topLabels && !isApplied() && model.layers().size() == layers.units().length;
   }
 
   private static double accuracy(int[] predicted, int[] labels) {
@@ -259,8 +276,7 @@ public final class DbnCommand extends TrainedCommand<DbnModel> {
             .withKept(STRIP)
             .withThinning(STRIP_THINNING)
             .withSeed(seed);
-    boolean isByClass = topLabels && !isApplied() && model.layers().size() == layers.units().length;
-    if (!isByClass) {
+    if (!isByClass(model)) {
       to.picture(
           pictures.strip(
               "generated",

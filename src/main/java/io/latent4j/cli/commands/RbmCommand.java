@@ -91,6 +91,7 @@ public final class RbmCommand extends TrainedCommand<RbmModel> {
   private PixelNoise noise;
 
   @Mixin private DivergenceFlags divergence;
+  @Mixin private GibbsGeneration generation;
 
   /** The command on a host. */
   public RbmCommand(Host host) {
@@ -129,6 +130,7 @@ public final class RbmCommand extends TrainedCommand<RbmModel> {
     private final RunData opened;
     private FloatArray reconstruction;
     private PartitionEstimate partition;
+    private float[][] generated;
 
     RbmView(RbmModel model, RunData opened) {
       this.model = model;
@@ -151,6 +153,15 @@ public final class RbmCommand extends TrainedCommand<RbmModel> {
             samples == opened.all()
                 ? reconstructionOfAll()
                 : FloatArray.of(samples, model::reconstruct));
+      }
+    }
+
+    @Override
+    void ownArrays(Results to) {
+      if (generation.isWanted()) {
+        generated =
+            generation.samples(run.engineOptions().seed(), how -> model.sample(how).means());
+        GeneratedSamples.addArray(generated, to);
       }
     }
 
@@ -252,6 +263,14 @@ public final class RbmCommand extends TrainedCommand<RbmModel> {
       }
       if (model.hasParticles()) {
         addChains(to);
+      }
+      if (generated != null) {
+        GeneratedSamples.addPicture(
+            generated,
+            model.scaling(),
+            opened.all(),
+            "Means of Gibbs chains that began at none",
+            to);
       }
       ImagePictures.of(opened.all())
           .ifPresent(
