@@ -175,8 +175,8 @@ final class AdversarialStep implements BatchFunction {
         loss = tf.math.add(loss, tf.math.mul(tf.constant((float) options.penalty()), penalty));
       }
       metrics.put(DISCRIMINATOR_LOSS, loss);
-      metrics.put(REAL, told(tf, ofReal));
-      metrics.put(GENERATED, told(tf, ofGenerated));
+      metrics.put(REAL, options.loss().told(tf, ofReal));
+      metrics.put(GENERATED, options.loss().told(tf, ofGenerated));
       discriminatorOptimizer.apply(tf, tape.gradient(loss, weights), weights);
     }
     int size = Math.toIntExact(seen.real.shape().get(0));
@@ -184,13 +184,6 @@ final class AdversarialStep implements BatchFunction {
       metrics.put(DIVERSITY, BatchDiversity.ratio(tf, generated, seen.real, size));
     }
     return metrics;
-  }
-
-  /** The mean probability that samples are real or, of a critic, its mean value. */
-  private Operand<TFloat32> told(Ops tf, Operand<TFloat32> outputs) {
-    Operand<TFloat32> values =
-        options.loss().hasTargets() ? options.loss().probability(tf, outputs) : outputs;
-    return tf.math.mean(values, tf.constant(0));
   }
 
   /** Makes one step of the generator, and tells its loss. */

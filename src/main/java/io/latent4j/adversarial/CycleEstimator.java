@@ -16,6 +16,7 @@ import io.latent4j.training.TrainingSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.tensorflow.ndarray.Shape;
 
 /** Learns to translate to some samples. */
@@ -60,6 +61,8 @@ record CycleEstimator(CycleGan cycle, Samples target) implements Estimator<Cycle
     int batch = Math.min(cycle.training().batch(), samples.count());
     fit.resolve("batch", batch);
     fit.resolve("learning_rate", optimizers.rate());
+    GanDescription.imageOf(samples)
+        .ifPresent(shape -> fit.resolve(AdversarialModel.IMAGE_SHAPE, shape));
     try (GraphEngine engine = GraphEngine.create(how.engine());
         TrainingSet set = TrainingSet.of(samples, scaling)) {
       CycleNetwork network =
@@ -71,27 +74,46 @@ record CycleEstimator(CycleGan cycle, Samples target) implements Estimator<Cycle
               GanDescription.usualActivation(samples, scaling));
       Optimizer ofGenerators = optimizers.make();
       Optimizer ofDiscriminators = optimizers.make();
+      List<AdversarialWatch.Averaged> averaged =
+          Stream.of(network.generator(), network.inverseGenerator())
+              .map(
+                  generator ->
+                      new AdversarialWatch.Averaged(
+                          generator, network.averageOf(engine, cycle.architecture(), generator)))
+              .toList();
       CycleStep step =
-          new CycleStep(engine, cycle, network, target, scaling, ofGenerators, ofDiscriminators);
+          new CycleStep(
+              engine,
+              cycle,
+              network,
+              target,
+              scaling,
+              ofGenerators,
+              ofDiscriminators,
+              averaged.stream()
+                  .map(
+                      pair ->
+                          new MovingAverage(
+                              engine, pair.generator(), pair.average(), cycle.averaging()))
+                  .toList());
       Map<String, Trackable> state = new LinkedHashMap<>();
       state.put(Trainer.MODEL, network);
+      state.put("average", averaged.get(0).average());
+      state.put("inverse_average", averaged.get(1).average());
       state.put("generator_optimizer", ofGenerators);
       state.put("discriminator_optimizer", ofDiscriminators);
       Trainer trainer = Trainer.of(engine, state, step, step);
+      AdversarialWatch watch =
+          new AdversarialWatch(
+              new AdversarialWatch.Limits(cycle.collapseBelow(), cycle.recover(), 0, cycle.loss()),
+              averaged,
+              fit);
       History history =
           new StepTraining(fit, cycle.training())
-              .run("training", trainer, set, batch, cycle.checkEvery(), List.of());
+              .run("training", trainer, set, batch, cycle.checkEvery(), List.of(watch));
+      averaged.forEach(pair -> pair.average().copyValuesTo(pair.generator()));
       return CycleGanModel.of(
-          cycle, network, scaling, history, fit.provenance(figures(history)), how.engine());
+          cycle, network, scaling, history, fit.provenance(watch.figures(history)), how.engine());
     }
-  }
-
-  private static Map<String, Double> figures(History history) {
-    Map<String, Double> figures = new LinkedHashMap<>();
-    if (!history.epochs().isEmpty()) {
-      history.last().metrics().forEach(figures::put);
-      figures.remove("loss");
-    }
-    return figures;
   }
 }

@@ -26,7 +26,13 @@ import java.util.Objects;
  * @param cycleWeight the weight of the cycle loss, the mean absolute difference of samples from
  *     what they are after a cycle
  * @param training how to train
- * @param checkEvery after how many steps each training can be saved and has a row in its history
+ * @param averaging the momentum of the moving averages of both generators, which are what the model
+ *     has; 0 for none
+ * @param checkEvery after how many steps each it is looked for a collapse, training can be saved
+ *     and has a row in its history
+ * @param collapseBelow what counts as a collapse: a diversity of translations, either way, below
+ *     this share of that of real samples
+ * @param recover whether to go back to the last good averages after a collapse
  * @param scale how to scale the samples before all else; the other set is scaled alike
  */
 public record CycleGan(
@@ -34,7 +40,10 @@ public record CycleGan(
     GanLoss loss,
     double cycleWeight,
     StepPlan training,
+    double averaging,
     int checkEvery,
+    double collapseBelow,
+    boolean recover,
     Scaling.Kind scale)
     implements Options, TrainedForSteps<CycleGan> {
 
@@ -45,7 +54,10 @@ public record CycleGan(
    * @param loss what they minimize; not {@link GanLoss#WASSERSTEIN}
    * @param cycleWeight at least 0 and finite
    * @param training how to train
+   * @param averaging from 0 to below 1
    * @param checkEvery at least 1
+   * @param collapseBelow from 0, which is never, to 1
+   * @param recover whether to go back to the last good averages after a collapse
    * @param scale how to scale the samples before all else
    * @throws IllegalArgumentException if a number is out of its range, or the loss won't do
    */
@@ -60,7 +72,11 @@ public record CycleGan(
         "cycleWeight",
         "at least 0 and finite",
         cycleWeight);
+    Options.require(
+        averaging >= 0 && averaging < 1, "averaging", "at least 0 and below 1", averaging);
     Options.requireAtLeast(1, "checkEvery", checkEvery);
+    Options.require(
+        collapseBelow >= 0 && collapseBelow <= 1, "collapseBelow", "from 0 to 1", collapseBelow);
   }
 
   /**
@@ -72,7 +88,15 @@ public record CycleGan(
    */
   public static CycleGan of(GanArchitecture architecture) {
     return new CycleGan(
-        architecture, GanLoss.LEAST_SQUARES, 10, Gan.DEFAULT_TRAINING, 100, Scaling.Kind.AUTO);
+        architecture,
+        GanLoss.LEAST_SQUARES,
+        10,
+        Gan.DEFAULT_TRAINING,
+        0.999,
+        100,
+        0.4,
+        true,
+        Scaling.Kind.AUTO);
   }
 
   /**
@@ -113,7 +137,41 @@ public record CycleGan(
   }
 
   /**
-   * Chooses after how many steps each training can be saved.
+   * Chooses the momentum of the generators' moving averages.
+   *
+   * @param averaging from 0, which is no average, to below 1; 0.999 by default
+   * @return the changed options
+   * @throws IllegalArgumentException if it is out of its range
+   */
+  public CycleGan withAveraging(double averaging) {
+    return Options.with(this, "averaging", averaging);
+  }
+
+  /**
+   * Chooses what counts as a collapse.
+   *
+   * @param collapseBelow the least share of the diversity of real samples, from 0, which has none
+   *     found, to 1; 0.4 by default
+   * @return the changed options
+   * @throws IllegalArgumentException if it is out of its range
+   */
+  public CycleGan withCollapseBelow(double collapseBelow) {
+    return Options.with(this, "collapseBelow", collapseBelow);
+  }
+
+  /**
+   * Chooses what happens after a collapse.
+   *
+   * @param recover whether training goes on from the last good averages, as by default, or from
+   *     where it is
+   * @return the changed options
+   */
+  public CycleGan withRecover(boolean recover) {
+    return Options.with(this, "recover", recover);
+  }
+
+  /**
+   * Chooses after how many steps each it is looked for a collapse and training can be saved.
    *
    * @param checkEvery at least 1; 100 by default
    * @return the changed options

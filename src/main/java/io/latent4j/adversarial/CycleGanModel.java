@@ -5,32 +5,23 @@ import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.GraphEngine;
 import io.latent4j.model.ModelFunctions;
-import io.latent4j.model.NetworkModel;
 import io.latent4j.model.Provenance;
-import io.latent4j.model.SavedNetwork;
 import io.latent4j.model.SavedParts;
 import io.latent4j.training.History;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * A trained cycle: it translates samples of one set to the other, and back. Both are on the scale
  * that it was trained on, which is that of the first set.
  */
-public final class CycleGanModel extends NetworkModel {
+public final class CycleGanModel extends AdversarialModel {
   static final String SYSTEM = "cycle-gan";
 
-  private final Optional<CycleNetwork> network;
-  private final Optional<History> history;
-
   private CycleGanModel(
-      ModelFunctions functions,
-      Optional<CycleNetwork> network,
-      Optional<History> history,
-      Provenance provenance) {
-    super(functions, provenance);
-    this.network = network;
-    this.history = history;
+      ModelFunctions functions, Optional<Trained> trained, Provenance provenance) {
+    super(functions, trained, provenance);
   }
 
   /** Copies trained networks to an engine that holds nothing else. */
@@ -44,12 +35,9 @@ public final class CycleGanModel extends NetworkModel {
     GraphEngine engine = GraphEngine.create(engineOptions);
     try {
       CycleNetwork network = trained.copyIn(engine, options);
-      SavedNetwork saved =
-          new SavedNetwork(engine, network, network.functions(), scaling, provenance);
       return new CycleGanModel(
-          ModelFunctions.of(saved, scaling),
-          Optional.of(network),
-          Optional.of(history),
+          functions(engine, network, network.functions(), scaling, provenance),
+          Optional.of(new Trained(List.of(network.generator(), network.discriminator()), history)),
           provenance);
     } catch (RuntimeException | Error e) {
       engine.close();
@@ -71,7 +59,6 @@ public final class CycleGanModel extends NetworkModel {
   public static CycleGanModel load(Path folder, EngineOptions engine, Scaling otherwise) {
     return new CycleGanModel(
         SavedParts.functions(folder, SYSTEM, engine, otherwise),
-        Optional.empty(),
         Optional.empty(),
         SavedParts.provenance(folder, SYSTEM));
   }
@@ -106,34 +93,6 @@ public final class CycleGanModel extends NetworkModel {
    */
   public float[][] translateBack(float[][] rows) {
     return functions().apply("translate_back", "translated", rows);
-  }
-
-  /**
-   * How training went: of each {@linkplain CycleGan#checkEvery number of steps} {@code
-   * generator_loss} and {@code discriminator_loss} (each of both networks together), {@code
-   * cycle_loss} (of both ways together) and {@code diversity} of what is translated.
-   *
-   * @return the epochs
-   * @throws IllegalStateException if the model was loaded: a file does not have them
-   */
-  public History history() {
-    return history.orElseThrow(
-        () -> new IllegalStateException("history is that of a fit, but this model was loaded"));
-  }
-
-  /**
-   * The layers of the networks one way with their numbers of parameters, as Keras prints them, the
-   * figures, and where the model comes from. The other way has the same.
-   *
-   * @return two tables, if the model was trained here, and some lines
-   */
-  @Override
-  public String summary() {
-    StringBuilder text = new StringBuilder(this + "\n");
-    network.ifPresent(
-        networks ->
-            text.append(networks.generator().summary()).append(networks.discriminator().summary()));
-    return text.append(provenance().describe()).toString();
   }
 
   @Override

@@ -84,6 +84,13 @@ final class CycleNetwork implements Trackable {
     return network;
   }
 
+  /** Another network of a way, whose variables can hold the averages of its generator's. */
+  Sequential averageOf(Engine engine, GanArchitecture architecture, Sequential of) {
+    return of == generator
+        ? translator(engine, architecture, fromActivation, toActivation, "average")
+        : translator(engine, architecture, toActivation, fromActivation, "inverse_average");
+  }
+
   /** The same, not trained, in another engine. */
   CycleNetwork copyIn(Engine engine, CycleGan options) {
     CycleNetwork copy = new CycleNetwork(engine, options, sample, toActivation, fromActivation);

@@ -36,6 +36,7 @@ final class CycleStep implements BatchFunction {
   private final Scaling scaling;
   private final Optimizer generatorOptimizer;
   private final Optimizer discriminatorOptimizer;
+  private final List<MovingAverage> averages;
   private final List<ModelVariable<?>> ofGenerators;
   private final List<ModelVariable<?>> ofDiscriminators;
 
@@ -46,7 +47,8 @@ final class CycleStep implements BatchFunction {
       Samples target,
       Scaling scaling,
       Optimizer generatorOptimizer,
-      Optimizer discriminatorOptimizer) {
+      Optimizer discriminatorOptimizer,
+      List<MovingAverage> averages) {
     this.engine = engine;
     this.options = options;
     this.network = network;
@@ -55,6 +57,7 @@ final class CycleStep implements BatchFunction {
     this.scaling = scaling;
     this.generatorOptimizer = generatorOptimizer;
     this.discriminatorOptimizer = discriminatorOptimizer;
+    this.averages = List.copyOf(averages);
     ofGenerators = both(network.generator(), network.inverseGenerator());
     ofDiscriminators = both(network.discriminator(), network.inverseDiscriminator());
     generatorOptimizer.build(ofGenerators);
@@ -81,6 +84,7 @@ final class CycleStep implements BatchFunction {
     Map<String, Operand<TFloat32>> metrics = new LinkedHashMap<>();
     Operand<TFloat32> discriminators = trainDiscriminators(tf, x, y, size, metrics);
     Operand<TFloat32> generators = trainGenerators(tf, x, y, metrics);
+    averages.forEach(average -> average.move(tf));
     metrics.put(LOSS, tf.math.add(generators, discriminators));
     return metrics;
   }
@@ -109,34 +113,50 @@ final class CycleStep implements BatchFunction {
     Operand<TFloat32> toY = tf.stopGradient(network.generator().call(tf, x, Mode.TRAINING));
     Operand<TFloat32> toX = tf.stopGradient(network.inverseGenerator().call(tf, y, Mode.TRAINING));
     try (GradientTape tape = GradientTape.on(engine)) {
-      Operand<TFloat32> loss =
-          tf.math.add(
-              contest(tf, network.discriminator(), y, toY, size),
-              contest(tf, network.inverseDiscriminator(), x, toX, size));
+      Contest forth = contest(tf, network.discriminator(), y, toY, size);
+      Contest back = contest(tf, network.inverseDiscriminator(), x, toX, size);
+      Operand<TFloat32> loss = tf.math.add(forth.loss, back.loss);
       discriminatorOptimizer.apply(tf, tape.gradient(loss, ofDiscriminators), ofDiscriminators);
       metrics.put(AdversarialStep.DISCRIMINATOR_LOSS, loss);
+      metrics.put(AdversarialStep.REAL, mean(tf, forth.real, back.real));
+      metrics.put(AdversarialStep.GENERATED, mean(tf, forth.generated, back.generated));
       if (size > 1) {
-        metrics.put(AdversarialStep.DIVERSITY, BatchDiversity.ratio(tf, toY, y, size));
+        metrics.put(
+            AdversarialStep.DIVERSITY,
+            tf.math.minimum(
+                BatchDiversity.ratio(tf, toY, y, size), BatchDiversity.ratio(tf, toX, x, size)));
       }
       return loss;
     }
   }
 
-  private Operand<TFloat32> contest(
+  private static Operand<TFloat32> mean(Ops tf, Operand<TFloat32> a, Operand<TFloat32> b) {
+    return tf.math.mul(tf.constant(0.5f), tf.math.add(a, b));
+  }
+
+  /** What a discriminator minimizes, and what it says on average. */
+  private record Contest(
+      Operand<TFloat32> loss, Operand<TFloat32> real, Operand<TFloat32> generated) {}
+
+  private Contest contest(
       Ops tf,
       Sequential discriminator,
       Operand<TFloat32> real,
       Operand<TFloat32> generated,
       int size) {
     int[] shape = {size};
-    return options
-        .loss()
-        .ofDiscriminator(
-            tf,
-            CycleNetwork.judge(tf, discriminator, real),
-            tf.fill(tf.constant(shape), tf.constant(1f)),
-            CycleNetwork.judge(tf, discriminator, generated),
-            tf.fill(tf.constant(shape), tf.constant(0f)));
+    Operand<TFloat32> ofReal = CycleNetwork.judge(tf, discriminator, real);
+    Operand<TFloat32> ofGenerated = CycleNetwork.judge(tf, discriminator, generated);
+    Operand<TFloat32> loss =
+        options
+            .loss()
+            .ofDiscriminator(
+                tf,
+                ofReal,
+                tf.fill(tf.constant(shape), tf.constant(1f)),
+                ofGenerated,
+                tf.fill(tf.constant(shape), tf.constant(0f)));
+    return new Contest(loss, options.loss().told(tf, ofReal), options.loss().told(tf, ofGenerated));
   }
 
   private Operand<TFloat32> trainGenerators(

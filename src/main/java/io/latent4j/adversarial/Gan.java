@@ -411,6 +411,8 @@ public record Gan(
     fit.resolve("critic_steps", resolvedCriticSteps());
     fit.resolve("output_activation", description.activation().toString());
     fit.resolve("learning_rate", optimizers.rate());
+    GanDescription.imageOf(samples)
+        .ifPresent(shape -> fit.resolve(AdversarialModel.IMAGE_SHAPE, shape));
     try (GraphEngine engine = GraphEngine.create(how.engine());
         TrainingSet set = TrainingSet.of(samples, scaling)) {
       GanNetwork network = new GanNetwork(engine, this, description);

@@ -4,6 +4,8 @@ import io.latent4j.data.Samples;
 import io.latent4j.data.ScaledSamples;
 import io.latent4j.data.Scaling;
 import io.latent4j.nn.ActivationFunction;
+import java.util.List;
+import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -22,6 +24,13 @@ record GanDescription(Shape sample, int latent, int labels, ActivationFunction a
         .imageShape()
         .map(image -> Shape.of(image.height(), image.width(), image.channels()))
         .orElse(samples.sampleShape());
+  }
+
+  /** Height, width and channels of images, to be told with a model of them. */
+  static Optional<List<Integer>> imageOf(Samples samples) {
+    return samples
+        .imageShape()
+        .map(image -> List.of(image.height(), image.width(), image.channels()));
   }
 
   /** Sigmoid if all values, scaled, are between 0 and 1, else linear. */

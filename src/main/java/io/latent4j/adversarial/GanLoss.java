@@ -75,6 +75,11 @@ public enum GanLoss {
         : tf.math.sigmoid(output);
   }
 
+  /** The mean probability that samples are real or, of a critic, its mean value. */
+  Operand<TFloat32> told(Ops tf, Operand<TFloat32> outputs) {
+    return mean(tf, hasTargets() ? probability(tf, outputs) : outputs);
+  }
+
   /** Binary cross-entropy of logits: {@code log(1 + exp(l)) - t l}. */
   private static Operand<TFloat32> crossEntropy(
       Ops tf, Operand<TFloat32> logits, Operand<TFloat32> targets) {

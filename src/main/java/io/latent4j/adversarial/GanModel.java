@@ -6,10 +6,8 @@ import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.GraphEngine;
 import io.latent4j.model.InvalidOptionException;
 import io.latent4j.model.ModelFunctions;
-import io.latent4j.model.NetworkModel;
 import io.latent4j.model.Options;
 import io.latent4j.model.Provenance;
-import io.latent4j.model.SavedNetwork;
 import io.latent4j.model.SavedParts;
 import io.latent4j.training.History;
 import java.nio.file.Path;
@@ -20,24 +18,18 @@ import java.util.Optional;
  * A trained GAN: it generates samples, and says how real samples look. What it generates is on the
  * scale that it was trained on; {@link #scaling} leads back.
  */
-public final class GanModel extends NetworkModel {
+public final class GanModel extends AdversarialModel {
   private static final String SYSTEM = "gan";
   private static final String GENERATE = "generate";
-  private static final String DISCRIMINATE = "discriminate";
 
-  private final Optional<GanNetwork> network;
-  private final Optional<History> history;
   private final List<GanSnapshot> snapshots;
 
   private GanModel(
       ModelFunctions functions,
-      Optional<GanNetwork> network,
-      Optional<History> history,
+      Optional<Trained> trained,
       List<GanSnapshot> snapshots,
       Provenance provenance) {
-    super(functions, provenance);
-    this.network = network;
-    this.history = history;
+    super(functions, trained, provenance);
     this.snapshots = snapshots;
   }
 
@@ -54,12 +46,9 @@ public final class GanModel extends NetworkModel {
     try {
       GanNetwork network = new GanNetwork(engine, options, trained.description());
       trained.copyValuesTo(network);
-      SavedNetwork saved =
-          new SavedNetwork(engine, network, network.functions(), scaling, provenance);
       return new GanModel(
-          ModelFunctions.of(saved, scaling),
-          Optional.of(network),
-          Optional.of(history),
+          functions(engine, network, network.functions(), scaling, provenance),
+          Optional.of(new Trained(List.of(network.generator(), network.discriminator()), history)),
           watch.snapshots(),
           provenance);
     } catch (RuntimeException | Error e) {
@@ -94,7 +83,6 @@ public final class GanModel extends NetworkModel {
   public static GanModel load(Path folder, EngineOptions engine, Scaling otherwise) {
     return new GanModel(
         SavedParts.functions(folder, SYSTEM, engine, otherwise),
-        Optional.empty(),
         Optional.empty(),
         List.of(),
         SavedParts.provenance(folder, SYSTEM));
@@ -244,46 +232,6 @@ public final class GanModel extends NetworkModel {
    */
   public List<GanSnapshot> snapshots() {
     return snapshots;
-  }
-
-  /**
-   * How training went: of each {@linkplain Gan#checkEvery number of steps} {@code generator_loss},
-   * {@code discriminator_loss}, {@code real} and {@code generated} (the mean probability that the
-   * discriminator gives to real and generated samples or, of a critic, its mean value) and {@code
-   * diversity} (of generated samples, as a share of that of real ones).
-   *
-   * @return the epochs
-   * @throws IllegalStateException if the model was loaded: a file does not have them
-   */
-  public History history() {
-    return history.orElseThrow(
-        () -> new IllegalStateException("history is that of a fit, but this model was loaded"));
-  }
-
-  /**
-   * How the two networks stood to each other in the last tenth of training.
-   *
-   * @return a sentence that reads the {@link #history}
-   * @throws IllegalStateException if the model was loaded: a file does not have them
-   */
-  public String balance() {
-    boolean isCritic = "wasserstein".equals(provenance().options().get("loss"));
-    return Balance.read(history(), isCritic);
-  }
-
-  /**
-   * The layers of both networks with their numbers of parameters, as Keras prints them, the
-   * figures, and where the model comes from.
-   *
-   * @return two tables, if the model was trained here, and some lines
-   */
-  @Override
-  public String summary() {
-    StringBuilder text = new StringBuilder(this + "\n");
-    network.ifPresent(
-        networks ->
-            text.append(networks.generator().summary()).append(networks.discriminator().summary()));
-    return text.append(provenance().describe()).toString();
   }
 
   @Override

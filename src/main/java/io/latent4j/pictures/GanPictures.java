@@ -40,11 +40,10 @@ public final class GanPictures {
   private static final int POINTS = 1000;
 
   private final GanModel model;
-  private final Samples samples;
+  private final Optional<Samples> samples;
   private final Scaling scaling;
   private final long seed;
   private final Optional<ImageShape> shape;
-  private final Optional<ImagePictures> images;
 
   /**
    * Describes the pictures.
@@ -54,12 +53,27 @@ public final class GanPictures {
    * @param seed of the latent values shown
    */
   public GanPictures(GanModel model, Samples samples, long seed) {
+    this(model, Optional.of(samples), samples.imageShape(), seed);
+  }
+
+  /**
+   * Describes the pictures of what a GAN generates, without any samples beside it: from the least
+   * to the largest value that is shown, from 0 to 1 if all lie there.
+   *
+   * @param model the GAN, open as long as pictures are made
+   * @param seed of the latent values shown
+   */
+  public GanPictures(GanModel model, long seed) {
+    this(model, Optional.empty(), model.imageShape(), seed);
+  }
+
+  private GanPictures(
+      GanModel model, Optional<Samples> samples, Optional<ImageShape> shape, long seed) {
     this.model = model;
     this.samples = samples;
     this.scaling = model.scaling();
     this.seed = seed;
-    this.shape = samples.imageShape();
-    this.images = ImagePictures.of(samples);
+    this.shape = shape;
   }
 
   /**
@@ -67,19 +81,21 @@ public final class GanPictures {
    *
    * @param generated samples of the model, (count, features)
    * @param asked the steps whose samples get a picture of their own
-   * @return generated samples; of images their nearest real ones, the way from one to another, and
-   *     the same latent values at several steps; of a model that was trained here the balance of
-   *     the networks
+   * @return generated samples; of images their nearest real ones, if there are any, the way from
+   *     one to another, and the same latent values at several steps; of a model that was trained
+   *     here the balance of the networks
    */
   public List<Illustration> all(float[][] generated, List<Integer> asked) {
     List<Illustration> all = new ArrayList<>();
     if (shape.isPresent()) {
       all.add(new Illustration("generated", generated(generated), "Generated samples"));
-      all.add(
-          new Illustration(
-              "nearest",
-              nearest(generated),
-              "Generated samples and, below each, the real one that is nearest to it"));
+      if (samples.isPresent()) {
+        all.add(
+            new Illustration(
+                "nearest",
+                nearest(generated),
+                "Generated samples and, below each, the real one that is nearest to it"));
+      }
       all.add(
           new Illustration(
               "interpolation",
@@ -94,7 +110,7 @@ public final class GanPictures {
                   "The same latent values after %d steps".formatted(snapshot.step())));
         }
       }
-    } else if (samples.features() > 1) {
+    } else if (samples.filter(real -> real.features() > 1).isPresent()) {
       all.add(new Illustration("generated", plane(generated), "Real and generated samples"));
     }
     return all;
@@ -107,22 +123,36 @@ public final class GanPictures {
    * @return the picture
    */
   public ImageGrid generated(float[][] generated) {
-    return grid()
-        .rows(IN_A_ROW, original(Arrays.copyOf(generated, Math.min(MOST, generated.length))));
+    float[] shown = original(Arrays.copyOf(generated, Math.min(MOST, generated.length)));
+    return grid(shown).rows(IN_A_ROW, shown);
   }
 
-  private ImageGrid grid() {
+  /** A grid with the range of the samples or, without any, of what is shown. */
+  private ImageGrid grid(float[] shown) {
     ImageShape image = shape.orElseThrow();
     int side = Math.max(image.height(), image.width());
-    return images
-        .orElseThrow()
-        .ranged(samples.row(0))
+    return samples
+        .flatMap(real -> ImagePictures.of(real).map(images -> images.ranged(real.row(0))))
+        .orElseGet(
+            () -> ranged(ImageGrid.of(image.height(), image.width(), image.channels()), shown))
         .upscale(Math.max(1, (50 + side) / side))
         .gap(2);
   }
 
+  private static ImageGrid ranged(ImageGrid grid, float... shown) {
+    float low = 0;
+    float high = 1;
+    for (float value : shown) {
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+    return grid.range(low, high);
+  }
+
+  /** Values as they are in the samples or, without any, as the model gives them. */
   private float[] original(float[][] scaled) {
-    return scaling.invert(FloatArray.of(scaled).values(), samples.features());
+    float[] values = FloatArray.of(scaled).values();
+    return samples.isPresent() ? scaling.invert(values, samples.get().features()) : values;
   }
 
   /**
@@ -131,27 +161,30 @@ public final class GanPictures {
    *
    * @param generated the images on the scale of training, at least one
    * @return the picture
+   * @throws IllegalStateException if there are no samples
    */
   public ImageGrid nearest(float[][] generated) {
+    Samples real =
+        samples.orElseThrow(() -> new IllegalStateException("there are no samples to look among"));
     float[][] some = Arrays.copyOf(generated, Math.min(COMPARED, generated.length));
-    int[] nearest = nearestRows(some);
-    ImageGrid grid = grid();
+    int[] nearest = nearestRows(some, real);
+    ImageGrid grid = grid(original(some));
     for (int from = 0; from < some.length; from += IN_A_ROW) {
       int to = Math.min(some.length, from + IN_A_ROW);
       grid.row("generated", original(Arrays.copyOfRange(some, from, to)));
-      try (Samples real = samples.select(Arrays.copyOfRange(nearest, from, to))) {
-        grid.row("nearest", real.toFloats());
+      try (Samples found = real.select(Arrays.copyOfRange(nearest, from, to))) {
+        grid.row("nearest", found.toFloats());
       }
     }
     return grid;
   }
 
-  private int[] nearestRows(float[][] some) {
+  private int[] nearestRows(float[][] some, Samples real) {
     int[] nearest = new int[some.length];
     double[] least = new double[some.length];
     Arrays.fill(least, Double.POSITIVE_INFINITY);
-    int features = samples.features();
-    ScaledSamples.of(samples, scaling)
+    int features = real.features();
+    ScaledSamples.of(real, scaling)
         .forEachChunk(
             (first, count, values) -> {
               for (int row = 0; row < count; row++) {
@@ -183,13 +216,13 @@ public final class GanPictures {
    * @return the picture
    */
   public ImageGrid interpolation() {
-    return grid().rows(IN_A_ROW, original(model.interpolate(WAYS, IN_A_ROW, seed)));
+    float[] shown = original(model.interpolate(WAYS, IN_A_ROW, seed));
+    return grid(shown).rows(IN_A_ROW, shown);
   }
 
   private ImageGrid snapshot(GanSnapshot snapshot) {
-    return grid()
-        .titled("step %d".formatted(snapshot.step()))
-        .rows(SNAPSHOT_COLUMNS, original(snapshot.generated()));
+    float[] shown = original(snapshot.generated());
+    return grid(shown).titled("step %d".formatted(snapshot.step())).rows(SNAPSHOT_COLUMNS, shown);
   }
 
   /**
@@ -208,19 +241,20 @@ public final class GanPictures {
 
   /** Real and generated samples in the plane: as they are, or along their main directions. */
   private ScatterPlot plane(float[][] generated) {
-    int real = Math.min(POINTS, samples.count());
+    Samples all = samples.orElseThrow();
+    int real = Math.min(POINTS, all.count());
     int made = Math.min(POINTS, generated.length);
     float[][] rows = new float[real + made][];
     int[] labels = new int[real + made];
     for (int i = 0; i < real; i++) {
-      rows[i] = samples.row((int) ((long) i * samples.count() / real));
+      rows[i] = all.row((int) ((long) i * all.count() / real));
     }
     for (int i = 0; i < made; i++) {
       rows[real + i] = original(new float[][] {generated[i]});
       labels[real + i] = 1;
     }
     ScatterPlot plot;
-    if (samples.features() == 2) {
+    if (all.features() == 2) {
       plot = ScatterPlot.of(FloatArray.of(rows).values(), 2).axes("feature 1", "feature 2");
     } else {
       try (Samples both = Samples.of(rows);

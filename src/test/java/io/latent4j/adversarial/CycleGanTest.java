@@ -2,17 +2,25 @@ package io.latent4j.adversarial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import io.latent4j.data.DataCatalog;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
+import io.latent4j.engine.ModelVariable;
 import io.latent4j.model.CheckpointUse;
+import io.latent4j.model.FitListener;
 import io.latent4j.model.FitOptions;
+import io.latent4j.model.FitProgress;
 import io.latent4j.model.InvalidOptionException;
+import io.latent4j.training.Epoch;
 import io.latent4j.training.TrainingListener;
 import io.latent4j.training.TrainingRun;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -104,6 +112,112 @@ class CycleGanTest {
             cycle.to(negatives).fit(digits, HOW.withCheckpoint(folder, CheckpointUse.RESUME))) {
       assertThat(resumed.translate(digits)).isDeepEqualTo(whole.translate(digits));
       assertThat(resumed.figures()).isEqualTo(whole.figures());
+    }
+  }
+
+  // ------------------------------------------------------------- goes wrong
+
+  /** Gives the weights that make translations back a value, once. */
+  private static final class Planted implements TrainingListener {
+    private final float value;
+
+    Planted(float value) {
+      this.value = value;
+    }
+
+    @Override
+    public void onEpoch(TrainingRun run, Epoch ended) {
+      if (ended.number() == 4) {
+        ModelVariable<?> kernel =
+            run.model().variablesByPath().get("inverse_generator.layers[1].kernel");
+        float[] planted = new float[(int) kernel.shape().size()];
+        Arrays.fill(planted, value);
+        kernel.assign(planted);
+      }
+    }
+  }
+
+  private static CycleGan slow() {
+    return CycleGan.of(DenseGan.of(12))
+        .withBatch(32)
+        .withSteps(40)
+        .withCheckEvery(5)
+        .withLearningRate(1e-6)
+        .withAveraging(0.5)
+        .withCollapseBelow(0.001);
+  }
+
+  private static final class Said implements FitListener {
+    private final List<String> messages = new ArrayList<>();
+
+    @Override
+    public boolean onProgress(FitProgress progress) {
+      return true;
+    }
+
+    @Override
+    public void onMessage(String message) {
+      messages.add(message);
+    }
+  }
+
+  @Test
+  void aCollapseOfEitherWayIsToldAndTrainingGoesOnFromTheLastGoodAverages() {
+    Said said = new Said();
+    FitOptions planted = HOW.withListener(said).withTrainingListener(new Planted(0));
+    try (CycleGanModel never = slow().to(negatives).fit(digits, HOW);
+        CycleGanModel recovered = slow().to(negatives).fit(digits, planted);
+        CycleGanModel stayed = slow().withRecover(false).to(negatives).fit(digits, planted)) {
+      assertThat(never.figures()).containsEntry("collapses", 0.0);
+      assertThat(recovered.figures()).containsEntry("collapses", 1.0);
+      assertThat(said.messages.get(0))
+          .startsWith("step 25: the generator has collapsed")
+          .endsWith("Training goes on from its average of step 20");
+      float[][] rows = never.translate(digits);
+      assertThat(diversity(recovered.translateBack(rows)))
+          .isCloseTo(diversity(never.translateBack(rows)), within(0.01));
+      assertThat(stayed.figures()).containsEntry("collapses", 1.0);
+      assertThat(diversity(stayed.translateBack(rows))).isLessThan(0.001);
+      assertThat(recovered.balance()).startsWith("At the end the discriminator takes");
+    }
+  }
+
+  /** The mean distance of rows from the next. */
+  private static double diversity(float[][] rows) {
+    double sum = 0;
+    for (int i = 1; i < rows.length; i++) {
+      for (int j = 0; j < rows[i].length; j++) {
+        sum += Math.abs(rows[i][j] - rows[i - 1][j]);
+      }
+    }
+    return sum / (rows.length - 1);
+  }
+
+  @Test
+  void whatIsNoNumberEndsTrainingAndTheLastGoodIsKept() {
+    Said said = new Said();
+    FitOptions planted = HOW.withListener(said).withTrainingListener(new Planted(Float.NaN));
+    try (CycleGanModel model = slow().to(negatives).fit(digits, planted)) {
+      assertThat(said.messages)
+          .containsExactly(
+              "step 21: the loss is no number any more; the generator is the first network that is"
+                  + " not finite. Training ends, and the generator of step 20 is kept");
+      assertThat(model.figures()).containsEntry("diverged_at", 21.0);
+      assertThat(diversity(model.translateBack(model.translate(digits)))).isFinite().isPositive();
+    }
+  }
+
+  /** With a momentum near 1, the averages stay near the start while the generators move on. */
+  @Test
+  void translationsAreThoseOfTheAverages() {
+    CycleGan fast = slow().withLearningRate(0.01).withSteps(20).withCollapseBelow(0);
+    try (CycleGanModel none = fast.withAveraging(0).to(negatives).fit(digits, HOW);
+        CycleGanModel half = fast.withAveraging(0.5).to(negatives).fit(digits, HOW);
+        CycleGanModel same = fast.withAveraging(0).to(negatives).fit(digits, HOW)) {
+      assertThat(same.translate(digits)).isDeepEqualTo(none.translate(digits));
+      assertThat(half.translate(digits)).isNotEqualTo(none.translate(digits));
+      // The average is of the same training: its losses are the same.
+      assertThat(half.history().values("loss")).isEqualTo(none.history().values("loss"));
     }
   }
 

@@ -52,6 +52,24 @@ class GanCommandTest {
     assertThat(ProgramTest.metrics(folder.resolve("z")).has("frechet")).isFalse();
   }
 
+  /** Where there is one score only, the best is the last. */
+  @Test
+  void theBestByWhatIsHeldOutIsKept() throws IOException {
+    String line =
+        "gan --data digits --kind dense --layers 4 --latent 2 --batch 8 --check-every 50 --no-score"
+            + " --collapse-below 0 --data-dir @/data ";
+    assertThat(run(line + "--keep-best --validation 0.2 --steps 60 --out @/x")).isZero();
+    JsonObject metrics = ProgramTest.metrics(folder.resolve("x"));
+    assertThat(metrics.get("best_step").getAsInt()).isEqualTo(60);
+    assertThat(metrics.get("best_score").getAsDouble()).isGreaterThan(1);
+
+    assertThat(run(line + "--keep-best --steps 60 --out @/y")).isEqualTo(2);
+    assertThat(program.err()).contains("--keep-best needs samples that are held out");
+    assertThat(run(line + "--keep-best --validation 0.05 --steps 60 --out @/y")).isEqualTo(2);
+    assertThat(program.err()).contains("must have at least 130 samples");
+    assertThat(folder.resolve("y")).doesNotExist();
+  }
+
   @Test
   void ofDigits() throws IOException {
     String line =
@@ -104,6 +122,40 @@ class GanCommandTest {
   }
 
   @Test
+  void aModelGeneratesWithoutData() throws IOException {
+    String line = "gan --data digits --limit 200 --batch 16 --no-score --steps 3 --out @/";
+    String applied = "gan --count 23 --out @/g ";
+    for (String kind :
+        new String[] {
+          "convolutional --layers 6,4 --conditional", "dense --layers 8",
+        }) {
+      assertThat(run(line + "t --force --kind " + kind)).as(program.err()).isZero();
+      assertThat(run(applied + "--model @/t/model")).as(program.err()).isZero();
+
+      Path out = folder.resolve("g");
+      assertThat(ProgramTest.names(out))
+          .containsExactly(
+              "generated.npy", "generated.png", "interpolation.png", "metrics.json", "report.html");
+      JsonObject metrics = ProgramTest.metrics(out);
+      assertThat(metrics.get("generated_samples").getAsInt()).isEqualTo(23);
+      assertThat(metrics.get("labels").getAsInt()).isEqualTo(kind.endsWith("al") ? 10 : 0);
+      float[] alone = array("g/generated.npy");
+      assertThat(alone).hasSize(23 * 64);
+
+      assertThat(
+              run(
+                  "gan --data digits --limit 200 --no-score --count 23 --out @/w --model @/t/model"))
+          .isZero();
+      assertThat(array("w/generated.npy")).containsExactly(alone);
+    }
+    assertThat(run("gan --count 3 --out @/none")).isEqualTo(2);
+    assertThat(program.err()).contains("Missing required option: '--data=SRC'");
+    assertThat(run("gan --model @/absent --out @/none")).isEqualTo(2);
+    assertThat(program.err()).contains("absent");
+    assertThat(folder.resolve("none")).doesNotExist();
+  }
+
+  @Test
   void ofPointsWithThePenalty() throws IOException {
     assertThat(run("gan --data moons:n=200 --loss wasserstein --layers 8 --steps 6 --out @/x"))
         .isZero();
@@ -116,12 +168,14 @@ class GanCommandTest {
   @Test
   void translatesToAnotherSet() throws IOException {
     String line = "gan --data digits --limit 40 --layers 6,4 --batch 8 --count 7 --out @/";
-    assertThat(run(line + "x --translate digits --steps 3")).isZero();
+    assertThat(run(line + "x --translate digits --steps 3 --averaging 0.5")).isZero();
     Path out = folder.resolve("x");
     assertThat(ProgramTest.names(out)).contains("translations.png", "history.npy", "model");
     assertThat(ProgramTest.shapeOf(out.resolve("translated.npy"))).isEqualTo(Shape.of(40, 64));
     assertThat(ProgramTest.shapeOf(out.resolve("generated.npy"))).isEqualTo(Shape.of(7, 64));
     assertThat(ProgramTest.metrics(out).get("cycle_loss").getAsDouble()).isPositive();
+    assertThat(ProgramTest.metrics(out).get("collapses").getAsInt()).isZero();
+    assertThat(ProgramTest.metrics(out).get("option_averaging").getAsDouble()).isEqualTo(0.5);
 
     assertThat(run(line + "y --translate digits --model @/x/model")).isZero();
     assertThat(array("y/translated.npy")).containsExactly(array("x/translated.npy"));

@@ -3,6 +3,7 @@ package io.latent4j.cli;
 import io.latent4j.cli.host.Host;
 import io.latent4j.cli.host.Interruption;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
@@ -14,15 +15,18 @@ final class InProcess {
 
   /** Runs the program, and returns its exit status. */
   int run(String... arguments) {
-    Host host =
-        new Host(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            false,
-            () -> 80,
-            Interruption.never(),
-            () -> {});
-    return new Latent4j(host).run(arguments);
+    return new Latent4j(host(out, err)).run(arguments);
+  }
+
+  /** A host that is no terminal, whose results and messages go somewhere. */
+  static Host host(OutputStream out, OutputStream err) {
+    return new Host(
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        false,
+        () -> 80,
+        Interruption.never(),
+        () -> {});
   }
 
   /** What was written to standard output. */

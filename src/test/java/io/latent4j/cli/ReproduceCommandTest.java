@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import io.latent4j.cli.reproduce.PublishedFigure;
 import io.latent4j.cli.reproduce.PublishedFigures;
+import io.latent4j.cli.reproduce.Reproduction;
+import io.latent4j.cli.run.Result;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +75,65 @@ class ReproduceCommandTest {
     assertThat(folder.resolve("out")).doesNotExist();
   }
 
+  /** Trained and scored with each seed; what is complete stays. */
+  @Test
+  void generatorsAreTrainedAndThenScored() throws IOException {
+    PublishedFigure figure =
+        new PublishedFigure(
+            "tiny",
+            words("autoencoder --data digits --layers 16,6 --epochs 3 --generate 300"),
+            words("score --real digits --generated GENERATED"),
+            "frechet_ratio",
+            List.of("precision", "class_entropy"),
+            "",
+            "");
+    Path run = folder.resolve("out/tiny/seed-3");
+
+    assertThat(scored(figure)).contains("tiny").contains("class_entropy");
+    JsonObject own = ProgramTest.metrics(run);
+    JsonObject generator = ProgramTest.metrics(run.resolve("generator"));
+    assertThat(ProgramTest.shapeOf(run.resolve("generator/generated.npy")).get(0)).isEqualTo(300);
+    assertThat(generator.get("option_epochs").getAsInt()).isEqualTo(3);
+    assertThat(own.get("generated_samples").getAsInt()).isEqualTo(300);
+    assertThat(own.get("samples").getAsInt()).isEqualTo(1000); // --limit is of both
+    assertThat(own.get("seed").getAsInt()).isEqualTo(42);
+    assertThat(generator.get("seed").getAsInt()).isEqualTo(3);
+    JsonObject table = metrics();
+    assertThat(table.get("tiny")).isEqualTo(own.get("frechet_ratio"));
+    assertThat(table.get("tiny_precision")).isEqualTo(own.get("precision"));
+    assertThat(table.get("tiny_seconds").getAsDouble())
+        .isEqualTo(own.get("seconds").getAsDouble() + generator.get("seconds").getAsDouble());
+    assertThat(Files.readString(folder.resolve("out/report.html")))
+        .contains("All generators on one scale");
+
+    byte[] made = Files.readAllBytes(run.resolve("generator/metrics.json"));
+    Files.delete(run.resolve("reproduced.txt"));
+    scored(figure);
+    assertThat(Files.readAllBytes(run.resolve("generator/metrics.json"))).isEqualTo(made);
+    assertThat(ProgramTest.metrics(run).get("frechet_ratio")).isEqualTo(own.get("frechet_ratio"));
+  }
+
+  private static List<String> words(String line) {
+    return List.of(line.split(" "));
+  }
+
+  private String scored(PublishedFigure figure) throws IOException {
+    List<String> shared = List.of("--data-dir", folder.resolve("data").toString());
+    Reproduction reproduction =
+        new Reproduction(
+            InProcess.host(OutputStream.nullOutputStream(), OutputStream.nullOutputStream()),
+            (host, line) -> new Latent4j(host).run(line),
+            folder.resolve("out"),
+            new Reproduction.Seeds(3, 1),
+            OptionalInt.empty(),
+            List.of("--limit", "1000"),
+            shared);
+    try (Result table = reproduction.of(List.of(figure))) {
+      assertThat(Reproduction.hasFailures(table)).isFalse();
+      return Reproduction.scores(table).orElseThrow().toString();
+    }
+  }
+
   /** Also where help is asked for, flags and values that there aren't are refused. */
   @Test
   void everyCommandLineIsUnderstood() {
@@ -78,6 +141,12 @@ class ReproduceCommandTest {
       List<String> line = new ArrayList<>(figure.command());
       line.add("--help");
       assertThat(program.run(line.toArray(new String[0]))).as(figure.name()).isZero();
+      if (!figure.then().isEmpty()) {
+        List<String> then = new ArrayList<>(figure.then());
+        then.replaceAll(word -> word.equals("GENERATED") ? "digits" : word); // a file later on
+        then.add("--help");
+        assertThat(program.run(then.toArray(new String[0]))).as(figure.name()).isZero();
+      }
     }
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * An estimator, and what its models can do.
@@ -16,6 +17,7 @@ import java.util.function.Function;
  * @param load reads it from a file, if it can be saved
  * @param isRandom whether the seed matters to the results
  * @param isNarrow whether many features are too many, as where all pairs of them count
+ * @param isLabelled whether samples need labels; those that have none are given two in turns
  */
 record EstimatorCase<M extends Model>(
     Estimator<M> estimator,
@@ -23,34 +25,50 @@ record EstimatorCase<M extends Model>(
     Optional<BiFunction<M, Samples, float[][]>> transform,
     Optional<Function<Path, M>> load,
     boolean isRandom,
-    boolean isNarrow) {
+    boolean isNarrow,
+    boolean isLabelled) {
 
   static <M extends Model> EstimatorCase<M> of(
       Estimator<M> estimator, Function<M, float[][]> results) {
     return new EstimatorCase<>(
-        estimator, results, Optional.empty(), Optional.empty(), false, false);
+        estimator, results, Optional.empty(), Optional.empty(), false, false, false);
   }
 
   EstimatorCase<M> applied(BiFunction<M, Samples, float[][]> transform) {
     return new EstimatorCase<>(
-        estimator, results, Optional.of(transform), load, isRandom, isNarrow);
+        estimator, results, Optional.of(transform), load, isRandom, isNarrow, isLabelled);
   }
 
   EstimatorCase<M> loaded(Function<Path, M> load) {
     return new EstimatorCase<>(
-        estimator, results, transform, Optional.of(load), isRandom, isNarrow);
+        estimator, results, transform, Optional.of(load), isRandom, isNarrow, isLabelled);
   }
 
   EstimatorCase<M> random() {
-    return new EstimatorCase<>(estimator, results, transform, load, true, isNarrow);
+    return new EstimatorCase<>(estimator, results, transform, load, true, isNarrow, isLabelled);
   }
 
   EstimatorCase<M> narrow() {
-    return new EstimatorCase<>(estimator, results, transform, load, isRandom, true);
+    return new EstimatorCase<>(estimator, results, transform, load, isRandom, true, isLabelled);
+  }
+
+  EstimatorCase<M> labelled() {
+    return new EstimatorCase<>(estimator, results, transform, load, isRandom, isNarrow, true);
+  }
+
+  void check(Samples samples) {
+    estimator.check(prepared(samples));
   }
 
   Fitted<M> fit(Samples samples, FitOptions how) {
-    return new Fitted<>(this, estimator.fit(samples, how));
+    FitOptions own = how.validation().map(held -> how.withValidation(prepared(held))).orElse(how);
+    return new Fitted<>(this, estimator.fit(prepared(samples), own));
+  }
+
+  private Samples prepared(Samples samples) {
+    return isLabelled && samples.labels().isEmpty()
+        ? samples.withLabels(IntStream.range(0, samples.count()).map(row -> row % 2).toArray())
+        : samples;
   }
 
   Fitted<M> load(Path folder) {

@@ -7,8 +7,10 @@ import io.latent4j.adversarial.GanModel;
 import io.latent4j.autoencoder.Architecture;
 import io.latent4j.autoencoder.Autoencoder;
 import io.latent4j.autoencoder.AutoencoderModel;
+import io.latent4j.autoencoder.ClassifierModel;
 import io.latent4j.autoencoder.ConvolutionalArchitecture;
 import io.latent4j.autoencoder.DenseArchitecture;
+import io.latent4j.autoencoder.EncoderClassifier;
 import io.latent4j.autoencoder.Noise;
 import io.latent4j.autoencoder.Sparsity;
 import io.latent4j.autoencoder.Vae;
@@ -52,11 +54,14 @@ import io.latent4j.manifold.Umap;
 import io.latent4j.manifold.UmapModel;
 import io.latent4j.manifold.UmapNetwork;
 import io.latent4j.nn.Layer;
+import io.latent4j.score.FeatureClassifier;
+import io.latent4j.score.FeatureClassifierModel;
 import io.latent4j.som.SelfOrganizingMap;
 import io.latent4j.som.SomMode;
 import io.latent4j.som.SomModel;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.tensorflow.ndarray.Shape;
 
 /** Every estimator, each a line or some if it works in several ways. */
@@ -124,7 +129,7 @@ final class EstimatorCases {
                     .withEpochs(60)
                     .withParametric(true)
                     .withNetwork(UmapNetwork.of(16, 16).withTrainingEpochs(20).withBatch(32)),
-                EstimatorCases::placesOfFew)
+                model -> ofFew(model.features(), model::transform))
             .applied(UmapModel::transform)
             .loaded(UmapModel::load)
             .random(),
@@ -251,6 +256,21 @@ final class EstimatorCases {
             .applied(GanModel::discriminate)
             .loaded(GanModel::load)
             .random(),
+        EstimatorCase.of(
+                new FeatureClassifier(
+                    5, TrainingPlan.of(3, 32).withPatience(0), Scaling.Kind.STANDARD),
+                model -> ofFew(model.features(), model::encode))
+            .applied(FeatureClassifierModel::probabilities)
+            .loaded(FeatureClassifierModel::load)
+            .random()
+            .labelled(),
+        EstimatorCase.of(
+                EncoderClassifier.of(DenseArchitecture.of(6, 2)).withEpochs(3).withBatch(32),
+                model -> ofFew(model.features(), model::probabilities))
+            .applied(ClassifierModel::probabilities)
+            .loaded(ClassifierModel::load)
+            .random()
+            .labelled(),
         autoencoder(DenseArchitecture.of(6, 2).withTied(true), Noise.NONE, Sparsity.l1(1e-3), 0),
         autoencoder(
             DenseArchitecture.of(6, 4, 2).withBatchNormalization(true).withDropout(0.2),
@@ -339,12 +359,12 @@ final class EstimatorCases {
         .toArray(float[][]::new);
   }
 
-  private static float[][] placesOfFew(UmapModel model) {
-    float[][] few = new float[3][model.features()];
+  private static float[][] ofFew(int features, Function<Samples, float[][]> model) {
+    float[][] few = new float[3][features];
     few[1][0] = 1;
     few[2][1] = -2;
     try (Samples samples = Samples.of(few)) {
-      return model.transform(samples);
+      return model.apply(samples);
     }
   }
 

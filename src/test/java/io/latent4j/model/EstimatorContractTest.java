@@ -95,7 +95,7 @@ class EstimatorContractTest {
     boolean taken = false;
     for (int count = 1; count <= 40; count++) {
       try (Samples few = samples.take(count)) {
-        Throwable refusal = catchThrowable(() -> which.estimator().check(few));
+        Throwable refusal = catchThrowable(() -> which.check(few));
         if (refusal == null && !taken) {
           taken = true;
           try (Fitted<?> least = which.fit(few, HOW)) {
@@ -132,6 +132,19 @@ class EstimatorContractTest {
           camel.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
     }
     return camel.toString();
+  }
+
+  @Test
+  void samplesWithoutLabelsAreRefusedWhereTheyAreNeeded() {
+    Throwable refusal = catchThrowable(() -> which.estimator().check(samples));
+    if (which.isLabelled()) {
+      assertNamesAnOption(refusal);
+      assertThat(refusal).hasMessageStartingWith("samples must have labels");
+      assertThatThrownBy(() -> which.estimator().fit(samples, HOW).close())
+          .hasMessage(refusal.getMessage());
+    } else {
+      assertThat(refusal).isNull();
+    }
   }
 
   @Test

@@ -128,7 +128,12 @@ class ScoreFaultsTest {
 
       assertThat(score.oneNnAccuracy()).isGreaterThan(0.95);
       assertThat(score.frechetRatio()).isGreaterThan(10 * scorer.score(held).frechetRatio());
+      // A classifier of 8 x 8 pixels takes a third of the noise for digits; the pixels don't.
       assertThat(score.precision()).isLessThan(0.4);
+      try (Scorer ofPixels = Scorer.of(real, Features.none(), ScoreOptions.defaults())) {
+        assertThat(ofPixels.score(generated).precision()).isLessThan(0.01);
+        assertThat(ofPixels.score(held).precision()).isGreaterThan(0.8);
+      }
       assertThat(score.coverage()).isLessThan(0.05);
       assertThat(score.copied()).isZero();
       assertThat(score.classes().orElseThrow().meanConfidence()).isLessThan(0.85);
@@ -191,6 +196,18 @@ class ScoreFaultsTest {
         assertThat(second.encode(few)).isDeepEqualTo(expected);
       }
       assertThat(notes).singleElement().asString().contains("damaged");
+    }
+  }
+
+  @Test
+  void whereNothingCanBeKeptThatIsToldAndScoringGoesOn(@TempDir Path own) throws IOException {
+    Files.createFile(own.resolve("score")); // where the folder would be
+    List<String> notes = new ArrayList<>();
+    FeatureCache cache = FeatureCache.in(own).withNotes(notes::add);
+    try (Samples few = digits.rows(0, 140);
+        FeatureClassifierModel model = cache.classifier(few, Scaling.Kind.AUTO, HOW)) {
+      assertThat(model.encode(few)).hasNumberOfRows(140);
+      assertThat(notes).singleElement().asString().startsWith("the classifier is not kept: ");
     }
   }
 

@@ -48,8 +48,6 @@ import picocli.CommandLine.Option;
     })
 public class AutoencoderCommand extends TrainedCommand<AutoencoderModel> {
 
-  private static final int IN_A_ROW = 10;
-
   /** As many Gaussians, unless there are fewer samples. */
   private static final int COMPONENTS = 20;
 
@@ -236,16 +234,14 @@ public class AutoencoderCommand extends TrainedCommand<AutoencoderModel> {
           FitOptions how = FitOptions.of(run.engineOptions());
           try (MixtureSampler sampler = MixtureSampler.fit(codes.rows(), most, how)) {
             float[][] made = sampler.generate(generated, run.engineOptions().seed(), model::decode);
-            to.array("generated", FloatArray.of(made));
-            float[] unscaled = model.scaling().invert(FloatArray.of(made).values(), made[0].length);
-            ImagePictures.of(opened.all())
-                .ifPresent(
-                    images ->
-                        to.picture(
-                            "generated",
-                            images.prototypes(unscaled, IN_A_ROW),
-                            "Samples that do not exist: decoded codes from a mixture of %d Gaussians"
-                                .formatted(most)));
+            GeneratedSamples.addArray(made, to);
+            GeneratedSamples.addPicture(
+                made,
+                model.scaling(),
+                opened.all(),
+                "Samples that do not exist: decoded codes from a mixture of %d Gaussians"
+                    .formatted(most),
+                to);
           }
         }
       }

@@ -148,6 +148,7 @@ public final class DbnCommand extends TrainedCommand<DbnModel> {
   private boolean topLabels;
 
   @Mixin private DivergenceFlags divergence;
+  @Mixin private GibbsGeneration generation;
 
   /** The command on a host. */
   public DbnCommand(Host host) {
@@ -198,6 +199,18 @@ public final class DbnCommand extends TrainedCommand<DbnModel> {
           hidden = own;
         }
         to.array("hidden", own);
+      }
+
+      @Override
+      void ownArrays(Results to) {
+        if (generation.isWanted()) {
+          long seed = run.engineOptions().seed();
+          GeneratedSamples.addArray(
+              model.hasTopLabels()
+                  ? generation.samples(seed, model.classes(), model::generate)
+                  : generation.samples(seed, model::generate),
+              to);
+        }
       }
 
       @Override

@@ -25,6 +25,7 @@ import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -43,7 +44,6 @@ abstract class EstimatorCommand<M extends Model> implements Callable<Integer>, W
       names = "--data",
       paramLabel = "SRC",
       order = 100,
-      required = true,
       converter = DataSourceConverter.class,
       description = DataSourceConverter.DESCRIPTION)
   private DataSource source;
@@ -97,8 +97,16 @@ abstract class EstimatorCommand<M extends Model> implements Callable<Integer>, W
     return execute(usualValidation(), this);
   }
 
+  /** Whether {@code --data} is given. */
+  final boolean hasData() {
+    return source != null;
+  }
+
   /** Does some work with the data. */
   final int execute(Optional<Validation> usual, Workflow.Work work) throws IOException {
+    if (!hasData()) {
+      throw new ParameterException(spec.commandLine(), "Missing required option: '--data=SRC'");
+    }
     return new Workflow(host, spec, run, data).execute(source, usual, trainedOn(), work);
   }
 

@@ -8,6 +8,7 @@ import io.latent4j.adversarial.Gan;
 import io.latent4j.adversarial.GanArchitecture;
 import io.latent4j.adversarial.GanLoss;
 import io.latent4j.adversarial.GanModel;
+import io.latent4j.adversarial.GeneratorScore;
 import io.latent4j.cli.flags.ChoiceConverter;
 import io.latent4j.cli.flags.DataSourceConverter;
 import io.latent4j.cli.flags.IntegerConverter;
@@ -26,6 +27,7 @@ import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.model.Estimator;
+import io.latent4j.model.FitOptions;
 import io.latent4j.model.FloatArray;
 import io.latent4j.pictures.GanPictures;
 import io.latent4j.training.Epoch;
@@ -53,7 +55,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  latent4j gan --data digits --kind convolutional --steps 2000",
       "  latent4j gan --data mnist --kind convolutional --conditional",
-      "  latent4j gan --data mnist --model output/gan/model --count 1000",
+      "  latent4j gan --model output/gan/model --count 1000",
       "  latent4j gan --data mnist --translate fashion-mnist --steps 2000",
       "",
       "Arrays: generated (on the scale after --scale), history (a row each --check-every steps:",
@@ -62,6 +64,8 @@ import picocli.CommandLine.Option;
       "interpolation, step_N (the same latent values at --snapshots), losses, balance, film.gif.",
       "The model has the functions generate (latent to generated; of --conditional, latent values",
       "are followed by a one among zeros for the label) and discriminate (x to probability).",
+      "With --model and no --data it only generates: generated.npy, and of images the pictures",
+      "generated and interpolation; of --conditional the labels take turns.",
       "With --translate: arrays translated (the rows of --data), generated (the first --count of",
       "them), history (generator_loss, discriminator_loss, cycle_loss, diversity); figures",
       "cycle_loss and those above; picture translations; functions translate, translate_back,",
@@ -245,9 +249,19 @@ public final class GanCommand extends SavedTrainingCommand<GanModel> {
               + " and kept below --data-dir.")
   private boolean unscored;
 
+  @Option(
+      names = "--keep-best",
+      order = 19,
+      description =
+          "Keep the generator that was best every 1,000 steps, not the last: by the Fréchet distance"
+              + " to what is held out (--validation, else --test), in the features of the classifier"
+              + " of --data.")
+  private boolean keepsBest;
+
   @Mixin private final StepFlags training = new StepFlags(Gan.DEFAULT_TRAINING);
 
   private boolean isConvolutional;
+  private GeneratorScore best;
 
   /** The command on a host. */
   public GanCommand(Host host) {
@@ -266,7 +280,42 @@ public final class GanCommand extends SavedTrainingCommand<GanModel> {
 
   @Override
   public Integer call() throws IOException {
-    return translate == null ? super.call() : execute(Optional.empty(), new Translation());
+    if (translate != null) {
+      return execute(Optional.empty(), new Translation());
+    }
+    if (!hasData() && isApplied()) {
+      Workflow workflow = new Workflow(host, spec, run, data);
+      return workflow.execute(() -> generated(workflow));
+    }
+    return super.call();
+  }
+
+  /** What a trained model generates, without any data beside it. */
+  private RunResult generated(Workflow workflow) {
+    Path folder = applied().orElseThrow();
+    long start = System.nanoTime();
+    GanModel model = GanModel.load(folder, run.engineOptions(), Scaling.none());
+    try {
+      long seed = run.engineOptions().seed();
+      float[][] rows = model.generate(count, seed);
+      double seconds = (System.nanoTime() - start) * 1e-9;
+      Results results = new Results();
+      GeneratedSamples.addArray(rows, results);
+      results.figure("generated_samples", rows.length);
+      results.figure("labels", model.labels());
+      new GanPictures(model, seed).all(rows, List.of()).forEach(results::picture);
+      RunDescription description =
+          workflow.describe(folder.toString(), model.toString(), rows.length, rows[0].length);
+      return new RunResult(
+          title(model.provenance().data()),
+          results,
+          Optional.of(model),
+          false,
+          description.withEnd(model.scaling(), seconds));
+    } catch (RuntimeException | Error e) {
+      model.close();
+      throw e;
+    }
   }
 
   @Override
@@ -278,6 +327,46 @@ public final class GanCommand extends SavedTrainingCommand<GanModel> {
   public void check(RunData opened) {
     isConvolutional = kind == null ? hasEvenSides(opened) : kind == Kind.CONVOLUTIONAL;
     super.check(opened);
+    if (keepsBest && !isApplied()) {
+      score().requireLabelled(opened.training(), heldOut(opened));
+    }
+  }
+
+  private static Samples heldOut(RunData opened) {
+    return opened
+        .validation()
+        .or(opened::test)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "--keep-best needs samples that are held out, --validation or --test, but there"
+                        + " are none"));
+  }
+
+  private GeneratedScore score() {
+    return new GeneratedScore(host, data, run.engineOptions());
+  }
+
+  @Override
+  GanModel fit(RunData opened, FitOptions how) {
+    if (!keepsBest) {
+      return super.fit(opened, how);
+    }
+    return score()
+        .keepingBest(
+            opened.training(),
+            heldOut(opened),
+            by -> {
+              best = by;
+              return super.fit(opened, how);
+            });
+  }
+
+  @Override
+  GanModel learn(Estimator<GanModel> estimator, RunData opened, FitOptions how) {
+    return best == null
+        ? super.learn(estimator, opened, how)
+        : estimator().fit(learnedFrom(opened), how, best);
   }
 
   private static boolean hasEvenSides(RunData opened) {
@@ -342,13 +431,13 @@ public final class GanCommand extends SavedTrainingCommand<GanModel> {
       @Override
       void ownArrays(Results to) {
         generated = model.generate(count, run.engineOptions().seed());
-        to.array("generated", FloatArray.of(generated));
+        GeneratedSamples.addArray(generated, to);
       }
 
       @Override
       void figures(Samples samples, Results to) {
         if (!unscored && samples == learnedFrom(opened)) {
-          new GeneratedScore(host, data, run.engineOptions())
+          score()
               .addTo(
                   samples,
                   model.scaling(),
@@ -360,7 +449,7 @@ public final class GanCommand extends SavedTrainingCommand<GanModel> {
       @Override
       void rest(Results to) {
         if (!isApplied()) {
-          addTraining(model, to);
+          addTraining(model.figures(), model.history(), COLUMNS, to);
         }
         GanPictures pictures = new GanPictures(model, opened.all(), run.engineOptions().seed());
         pictures.all(generated, asked()).forEach(to::picture);
@@ -395,7 +484,10 @@ public final class GanCommand extends SavedTrainingCommand<GanModel> {
           .withLoss(chosen)
           .withCycleWeight(cycleWeight)
           .withTraining(training.plan())
+          .withAveraging(averaging)
           .withCheckEvery(checkEvery)
+          .withCollapseBelow(collapseBelow)
+          .withRecover(!stays)
           .withScale(data.scale())
           .to(target);
     }
@@ -425,11 +517,9 @@ public final class GanCommand extends SavedTrainingCommand<GanModel> {
             FloatArray.of(Arrays.copyOf(translated, Math.min(count, translated.length))));
         double seconds = (System.nanoTime() - start) * 1e-9;
         if (!isApplied()) {
-          model.figures().forEach(results::figure);
-          results.figure("collapses", 0);
-          results.figure("training_ended", model.history().end().name().toLowerCase(Locale.ROOT));
-          results.array("history", historyOf(model.history(), TRANSLATION_COLUMNS));
-          GanPictures.balance(model.history(), checkEvery, "How well the translations pass")
+          addTraining(model.figures(), model.history(), TRANSLATION_COLUMNS, results);
+          host.message(model.balance());
+          GanPictures.balance(model.history(), checkEvery, model.balance())
               .forEach(results::picture);
         }
         GanPictures.translations(model, opened.all(), translated, target)
@@ -448,16 +538,16 @@ public final class GanCommand extends SavedTrainingCommand<GanModel> {
     }
   }
 
-  private static void addTraining(GanModel model, Results to) {
-    for (Map.Entry<String, Double> figure : model.figures().entrySet()) {
+  private static void addTraining(
+      Map<String, Double> figures, History history, List<String> columns, Results to) {
+    for (Map.Entry<String, Double> figure : figures.entrySet()) {
       boolean isCount =
           List.of("collapses", "steps", "best_step", "diverged_at").contains(figure.getKey());
       to.figure(
           figure.getKey(), isCount ? (Object) figure.getValue().intValue() : figure.getValue());
     }
-    History history = model.history();
     to.figure("training_ended", history.end().name().toLowerCase(Locale.ROOT));
-    to.array("history", historyOf(history, COLUMNS));
+    to.array("history", historyOf(history, columns));
   }
 
   private static FloatArray historyOf(History history, List<String> columns) {

@@ -1,5 +1,6 @@
 package io.latent4j.cli.commands;
 
+import io.latent4j.adversarial.GeneratorScore;
 import io.latent4j.cli.flags.DataFlags;
 import io.latent4j.cli.host.Host;
 import io.latent4j.cli.host.Progress;
@@ -14,6 +15,7 @@ import io.latent4j.score.FeatureClassifierModel;
 import io.latent4j.score.Score;
 import io.latent4j.score.ScoreOptions;
 import io.latent4j.score.Scorer;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
@@ -59,6 +61,38 @@ record GeneratedScore(Host host, DataFlags flags, EngineOptions engine) {
       } else {
         host.message(LEFT_OUT + "the model was trained on another scale");
       }
+    }
+  }
+
+  /**
+   * Refuses samples by which the best generator can't be found.
+   *
+   * @param real what is learned from
+   * @param held what is held out
+   */
+  void requireLabelled(Samples real, Samples held) {
+    FeatureClassifier options = FeatureClassifier.of(real);
+    options.check(real);
+    Scorer.requireEnough(held, options.units(), "classifier");
+  }
+
+  /**
+   * Trains a generator that keeps its best: by the Fréchet distance to samples that are held out.
+   *
+   * @param real what is learned from
+   * @param held what is held out
+   * @param train trains it
+   */
+  <T> T keepingBest(Samples real, Samples held, Function<GeneratorScore, T> train) {
+    try (FeatureClassifierModel classifier = classifier(real);
+        Scorer scorer =
+            Scorer.of(
+                held,
+                classifier.scaling(),
+                classifier.asFeatures(),
+                ScoreOptions.defaults(),
+                engine)) {
+      return train.apply(scorer::frechetRatio);
     }
   }
 

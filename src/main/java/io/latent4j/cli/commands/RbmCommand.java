@@ -110,6 +110,7 @@ public final class RbmCommand extends TrainedCommand<RbmModel> {
   private boolean autoencoder;
 
   @Mixin private DivergenceFlags divergence;
+  @Mixin private GibbsGeneration generation;
 
   /** The command on a host. */
   public RbmCommand(Host host) {
@@ -150,6 +151,7 @@ public final class RbmCommand extends TrainedCommand<RbmModel> {
     private PartitionEstimate partition;
     private final Optional<DenoisingFigures> denoising;
     private final Optional<BesideAutoencoder> beside;
+    private float[][] generated;
 
     RbmView(RbmModel model, RunData opened) {
       this.model = model;
@@ -195,6 +197,15 @@ public final class RbmCommand extends TrainedCommand<RbmModel> {
             samples == opened.all()
                 ? reconstructionOfAll()
                 : FloatArray.of(samples, model::reconstruct));
+      }
+    }
+
+    @Override
+    void ownArrays(Results to) {
+      if (generation.isWanted()) {
+        generated =
+            generation.samples(run.engineOptions().seed(), how -> model.sample(how).means());
+        GeneratedSamples.addArray(generated, to);
       }
     }
 
@@ -295,6 +306,14 @@ public final class RbmCommand extends TrainedCommand<RbmModel> {
       }
       if (model.hasParticles()) {
         addChains(to);
+      }
+      if (generated != null) {
+        GeneratedSamples.addPicture(
+            generated,
+            model.scaling(),
+            opened.all(),
+            "Means of Gibbs chains that began at none",
+            to);
       }
       ImagePictures.of(opened.all())
           .ifPresent(

@@ -33,9 +33,12 @@ import picocli.CommandLine.Option;
     footer = {
       "  latent4j reproduce --list",
       "  latent4j reproduce --only pca,k-means --seeds 3",
+      "  latent4j reproduce --only score-rbm,score-vae,score-gan",
       "",
       "Each run has a folder of its own, output/reproduce/NAME/seed-N. What is complete is not run",
-      "again, and training goes on where it was interrupted. A run that fails is told in the table."
+      "again, and training goes on where it was interrupted. A run that fails is told in the table.",
+      "The names score-… are generators: each is trained, generates, and is scored beside the data",
+      "by the command score, which gives a table of all on one scale."
     })
 public final class ReproduceCommand implements Callable<Integer> {
 
@@ -112,16 +115,13 @@ public final class ReproduceCommand implements Callable<Integer> {
             : Flag.naming("--only", () -> PublishedFigures.named(only));
     if (list) {
       figures.forEach(
-          figure ->
-              host.out()
-                  .println(
-                      "%s: latent4j %s"
-                          .formatted(figure.name(), String.join(" ", figure.command()))));
+          figure -> host.out().println("%s: latent4j %s".formatted(figure.name(), figure.line())));
       return ExitStatus.DONE;
     }
     Path out = run.out("reproduce");
     try (Result table = reproduction(out).of(figures)) {
       host.out().println(table.table());
+      Reproduction.scores(table).ifPresent(scores -> host.out().println(scores));
       host.out().println("results in %s, all on one page in report.html".formatted(out));
       if (host.interruption().isRequested()) {
         host.message("interrupted; the same command goes on from here");

@@ -61,7 +61,7 @@ public class VaeCommand extends TrainedCommand<VaeModel> {
   private static final String CONVOLUTIONAL = "convolutional";
   private static final String ADVISED_FLAGS =
       " (--warm-up 10, --free-bits 0.1, --beta 0.5, --epochs)";
-  private static final int GENERATED = 100;
+  private static final int SHOWN = 100;
   private static final int MOST_FOR_INFORMATION = 2000;
 
   @Option(
@@ -206,6 +206,15 @@ public class VaeCommand extends TrainedCommand<VaeModel> {
   private Integer bound;
 
   @Option(
+      names = "--count",
+      paramLabel = "N",
+      order = 38,
+      defaultValue = "100",
+      converter = IntegerConverter.Positive.class,
+      description = "How many samples to generate (default: ${DEFAULT-VALUE}).")
+  private int count;
+
+  @Option(
       names = "--bound-samples",
       paramLabel = "N",
       order = 15,
@@ -269,7 +278,7 @@ public class VaeCommand extends TrainedCommand<VaeModel> {
     return new View() {
       private final Map<Samples, FloatArray> codes = new IdentityHashMap<>();
       private final float[][] generated =
-          model.sample(GENERATED, Long.hashCode(run.engineOptions().seed()));
+          model.sample(count, Long.hashCode(run.engineOptions().seed()));
       private Optional<VaeLosses> learned = Optional.empty();
 
       private FloatArray code(Samples samples) {
@@ -317,7 +326,9 @@ public class VaeCommand extends TrainedCommand<VaeModel> {
       @Override
       void rest(Results to) {
         VaePictures pictures = new VaePictures(model, opened.all());
-        pictures.generated(generated).ifPresent(to::picture);
+        pictures
+            .generated(Arrays.copyOf(generated, Math.min(SHOWN, generated.length)))
+            .ifPresent(to::picture);
         pictures.all(learned).forEach(to::picture);
         to.picture(
             CodePictures.plane(code(opened.all()), opened.all(), run.engineOptions().seed()));

@@ -1,7 +1,10 @@
 package io.latent4j.cli.reproduce;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 
 /**
@@ -9,6 +12,7 @@ import java.util.stream.DoubleStream;
  *
  * @param published what was to be reproduced
  * @param values the figure of each run that ended well, by seed
+ * @param more the other figures of each of these runs, by name
  * @param seconds what these took, together
  * @param failure why a run failed
  * @param difference in words, what differs from the published run
@@ -16,6 +20,7 @@ import java.util.stream.DoubleStream;
 record Outcome(
     PublishedFigure published,
     double[] values,
+    List<Map<String, Double>> more,
     double seconds,
     Optional<String> failure,
     String difference) {
@@ -29,6 +34,14 @@ record Outcome(
     double mean = mean();
     double squares = DoubleStream.of(values).map(value -> (value - mean) * (value - mean)).sum();
     return values.length < 2 ? 0 : Math.sqrt(squares / (values.length - 1));
+  }
+
+  /** The mean of another figure over the runs that have it. */
+  OptionalDouble mean(String name) {
+    return more.stream()
+        .filter(figures -> figures.containsKey(name))
+        .mapToDouble(figures -> figures.get(name))
+        .average();
   }
 
   String ours() {

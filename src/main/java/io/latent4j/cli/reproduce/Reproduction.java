@@ -9,6 +9,7 @@ import io.latent4j.cli.run.OutputFolder;
 import io.latent4j.cli.run.Result;
 import io.latent4j.cli.run.TrainingFolder;
 import io.latent4j.files.WholeFile;
+import io.latent4j.report.TextTable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -16,7 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -43,6 +46,7 @@ public record Reproduction(
     List<String> shared) {
 
   private static final String DONE = "reproduced.txt";
+  private static final String METRICS = "metrics.json";
 
   /** Runs command lines as if they had been typed. */
   @FunctionalInterface
@@ -60,9 +64,10 @@ public record Reproduction(
    */
   public record Seeds(long first, int count) {}
 
-  private record Run(OptionalDouble value, double seconds, String failure) {
+  private record Run(
+      OptionalDouble value, Map<String, Double> more, double seconds, String failure) {
     static Run failed(String reason) {
-      return new Run(OptionalDouble.empty(), 0, reason);
+      return new Run(OptionalDouble.empty(), Map.of(), 0, reason);
     }
   }
 
@@ -94,8 +99,14 @@ public record Reproduction(
         .outcomes().stream().anyMatch(outcome -> outcome.failure().isPresent());
   }
 
+  /** A table's generators on one scale, if there are any. */
+  public static Optional<TextTable> scores(Result table) {
+    return ((OutcomeTable) table).scores();
+  }
+
   private Outcome outcome(PublishedFigure figure) throws IOException {
     List<Double> values = new ArrayList<>();
+    List<Map<String, Double>> more = new ArrayList<>();
     double seconds = 0;
     Optional<String> failure = Optional.empty();
     for (int i = 0; i < seeds.count() && !host.interruption().isRequested(); i++) {
@@ -103,6 +114,9 @@ public record Reproduction(
       if (run.value().isPresent()) {
         values.add(run.value().getAsDouble());
         seconds += run.seconds();
+        if (!figure.more().isEmpty()) {
+          more.add(run.more());
+        }
       } else {
         failure = Optional.of(run.failure());
       }
@@ -110,6 +124,7 @@ public record Reproduction(
     return new Outcome(
         figure,
         values.stream().mapToDouble(Double::doubleValue).toArray(),
+        more,
         seconds,
         failure,
         difference(figure));
@@ -132,24 +147,44 @@ public record Reproduction(
 
   private Run run(PublishedFigure figure, long seed) throws IOException {
     Path folder = out.resolve(figure.name()).resolve("seed-" + seed);
+    String name = "%s, seed %d".formatted(figure.name(), seed);
     List<String> command = figure.command(epochs);
     command.addAll(figure.flagsAmong(changes));
     command.addAll(List.of("--seed", "" + seed));
+    if (figure.then().isEmpty()) {
+      Optional<String> failure = complete(name, command, figure, folder);
+      return failure.map(Run::failed).orElseGet(() -> read(folder, figure, 0));
+    }
+    Path made = folder.resolve("generator");
+    Optional<String> failure = complete(name, command, figure, made);
+    if (failure.isEmpty()) {
+      // By the usual seed, whatever that of the generator: all are on one scale.
+      List<String> then = figure.then(made);
+      then.addAll(figure.flagsAmong(changes));
+      failure = complete(name, then, figure, folder);
+    }
+    return failure.map(Run::failed).orElseGet(() -> read(folder, figure, seconds(made)));
+  }
+
+  /** Runs a command unless it is complete already; tells why it failed, if it did. */
+  private Optional<String> complete(
+      String name, List<String> command, PublishedFigure figure, Path folder) throws IOException {
     String line = String.join(" ", command);
     if (isDone(folder, line)) {
-      host.message("%s, seed %d: there already".formatted(figure.name(), seed));
-      return read(folder, figure);
+      host.message("%s: there already".formatted(name));
+      return Optional.empty();
     }
-    host.message("%s, seed %d: latent4j %s".formatted(figure.name(), seed, line));
-    command.addAll(figure.flagsAmong(shared));
-    command.addAll(List.of("--out", folder.toString()));
+    host.message("%s: latent4j %s".formatted(name, line));
+    List<String> whole = new ArrayList<>(command);
+    whole.addAll(figure.flagsAmong(shared));
+    whole.addAll(List.of("--out", folder.toString()));
     LastMessage messages = new LastMessage(host.err());
-    if (run(messages, command, folder) != ExitStatus.DONE) {
-      return Run.failed(messages.text());
+    if (run(messages, whole, folder) != ExitStatus.DONE) {
+      return Optional.of(messages.text());
     }
     byte[] text = line.getBytes(StandardCharsets.UTF_8);
     WholeFile.write(folder.resolve(DONE), file -> file.write(text));
-    return read(folder, figure);
+    return Optional.empty();
   }
 
   /** Goes on with a training that is of the same settings, and begins anew otherwise. */
@@ -185,17 +220,35 @@ public record Reproduction(
     return Files.exists(done) && Files.readString(done).equals(line);
   }
 
-  private static Run read(Path folder, PublishedFigure figure) throws IOException {
-    Path file = folder.resolve("metrics.json");
+  private static Run read(Path folder, PublishedFigure figure, double earlier) {
+    Path file = folder.resolve(METRICS);
     try {
-      JsonObject metrics = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+      JsonObject metrics = metrics(folder);
       if (metrics.has(figure.figure())) {
         double value = metrics.get(figure.figure()).getAsDouble();
-        return new Run(OptionalDouble.of(value), metrics.get("seconds").getAsDouble(), "");
+        Map<String, Double> more = new LinkedHashMap<>();
+        figure.more().stream()
+            .filter(metrics::has)
+            .forEach(name -> more.put(name, metrics.get(name).getAsDouble()));
+        double seconds = earlier + metrics.get("seconds").getAsDouble();
+        return new Run(OptionalDouble.of(value), more, seconds, "");
       }
-    } catch (JsonParseException | IllegalStateException e) {
+    } catch (IOException | JsonParseException | IllegalStateException e) {
       return Run.failed("%s can't be read: %s".formatted(file, e.getMessage()));
     }
     return Run.failed("%s has no %s".formatted(file, figure.figure()));
+  }
+
+  /** What a run took, by its figures; 0 if these can't be read. */
+  private static double seconds(Path folder) {
+    try {
+      return metrics(folder).get("seconds").getAsDouble();
+    } catch (IOException | JsonParseException | IllegalStateException e) {
+      return 0;
+    }
+  }
+
+  private static JsonObject metrics(Path folder) throws IOException {
+    return JsonParser.parseString(Files.readString(folder.resolve(METRICS))).getAsJsonObject();
   }
 }

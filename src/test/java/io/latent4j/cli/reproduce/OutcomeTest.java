@@ -13,7 +13,7 @@ class OutcomeTest {
       PublishedFigure.of("deep", "autoencoder --epochs 500 --batch 32", "loss", "0.1", "");
 
   private static Outcome outcome(Optional<String> failure, double... values) {
-    return new Outcome(FIGURE, values, 0, failure, "");
+    return new Outcome(FIGURE, values, List.of(), 0, failure, "");
   }
 
   @Test
