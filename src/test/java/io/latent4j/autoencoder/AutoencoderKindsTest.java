@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -424,6 +425,60 @@ class AutoencoderKindsTest {
         .containsExactly(null, "same", null, "same", null, "valid", null, "same");
     assertThat(ConvolutionalArchitecture.of(16, 8).decoder(Shape.of(28, 28, 1)))
         .noneMatch(layer -> "valid".equals(layer.config().get("padding")));
+  }
+
+  /** Transposed convolutions give back what pooling rounded up, stage by stage. */
+  @ParameterizedTest
+  @CsvSource({
+    "28, 28, 1, false",
+    "8, 8, 1, false",
+    "9, 13, 2, true",
+    "1, 12, 4, false",
+  })
+  void transposedConvolutionsDouble(
+      int height, int width, int channels, boolean cropped, @TempDir Path folder) {
+    ConvolutionalArchitecture architecture =
+        ConvolutionalArchitecture.of(3, 2, 4).withUpSampling(UpSampling.TRANSPOSED);
+    Shape sample = Shape.of(height, width, channels);
+    Random random = new Random(1);
+    float[] values = new float[6 * height * width * channels];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.nextFloat();
+    }
+    try (Samples images = Samples.of(values, sample.prepend(6));
+        AutoencoderModel model = Autoencoder.of(architecture).withEpochs(1).fit(images, HOW)) {
+      assertThat(model.reconstruct(images)).hasDimensions(6, height * width * channels);
+      assertThat(architecture.notes(sample).isEmpty()).isEqualTo(!cropped);
+      assertThat(model.savable().orElseThrow().variablesByPath())
+          .containsKey("decoder.layers[1].kernel");
+      model.save(folder.resolve("model"));
+      try (AutoencoderModel loaded = AutoencoderModel.load(folder.resolve("model"));
+          DecoderModel decoder = loaded.decoder()) {
+        assertThat(loaded.architecture().orElseThrow().options()).isEqualTo(architecture.options());
+        assertThat(loaded.reconstruct(images)).isDeepEqualTo(model.reconstruct(images));
+        assertThat(decoder.decode(model.encode(images)))
+            .isDeepEqualTo(model.decode(model.encode(images)));
+      }
+    }
+  }
+
+  @Test
+  void transposedConvolutionsLearn() {
+    Autoencoder autoencoder =
+        Autoencoder.of(ConvolutionalArchitecture.of(8, 8).withUpSampling(UpSampling.TRANSPOSED))
+            .withEpochs(15)
+            .withBatch(32)
+            .withLearningRate(0.003);
+    try (AutoencoderModel model = autoencoder.fit(digits, HOW)) {
+      double[] losses = model.history().values("loss");
+      assertThat(losses[14]).isLessThan(0.3 * losses[0]);
+    }
+    assertThat(
+            ConvolutionalArchitecture.of(3, 2)
+                .withUpSampling(UpSampling.TRANSPOSED)
+                .notes(Shape.of(7, 8, 1)))
+        .containsExactly(
+            "images of 7 x 8 come back as 8 x 8, and are cropped at the bottom and on the right");
   }
 
   @Test

@@ -42,8 +42,9 @@ import picocli.CommandLine.Option;
       "val_loss of the weights that were kept, epochs, and with labels kmeans_nmi and",
       "val_kmeans_nmi (how well clusters of the code agree with them); pictures: learning_curve,",
       "reconstructions, code, filters; with noise also how much of it was removed (denoised_psnr,",
-      "picture denoised); with --fine-tune test_accuracy. Ctrl-C stops at the next step and keeps",
-      "the best weights so far.",
+      "picture denoised); with --fine-tune test_accuracy, with --augment test_augmented_accuracy,",
+      "with --placed test_pointing_accuracy, test_mean_overlap and test_localization_accuracy.",
+      "Ctrl-C stops at the next step and keeps the best weights so far.",
       "model/ is a SavedModel with the functions reconstruct, encode and decode."
     })
 public class AutoencoderCommand extends TrainedCommand<AutoencoderModel> {
@@ -59,7 +60,7 @@ public class AutoencoderCommand extends TrainedCommand<AutoencoderModel> {
   @Option(
       names = "--generate",
       paramLabel = "N",
-      order = 35,
+      order = 36,
       converter = IntegerConverter.Positive.class,
       description =
           "Also make N new samples: codes drawn from a Gaussian mixture of the codes, decoded (array"
@@ -69,7 +70,7 @@ public class AutoencoderCommand extends TrainedCommand<AutoencoderModel> {
   @Option(
       names = "--mixture",
       paramLabel = "K",
-      order = 36,
+      order = 37,
       converter = IntegerConverter.Positive.class,
       description = "With --generate: the number of Gaussians (default: 20).")
   private Integer components;
