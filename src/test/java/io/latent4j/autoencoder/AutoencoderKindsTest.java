@@ -52,6 +52,33 @@ class AutoencoderKindsTest {
 
   // ------------------------------------------------------------------ sparse
 
+  /** The figure is that of the activities; sparsity of weight 0 only counts. */
+  @Test
+  void theShareOfActivitiesNearZeroIsTold() {
+    Autoencoder autoencoder =
+        Autoencoder.of(DenseArchitecture.of(32, 48).withCodeActivation(ActivationFunction.RELU))
+            .withEpochs(2);
+    try (AutoencoderModel model = autoencoder.withSparsity(Sparsity.l1(0)).fit(digits, HOW);
+        AutoencoderModel plain = autoencoder.fit(digits, HOW)) {
+      assertThat(model.figures()).doesNotContainKey("reconstruction_loss");
+      assertThat(model.figures().get("near_zero"))
+          .isCloseTo(nearZero(model.encode(digits)), within(1e-4))
+          .isBetween(0.1, 0.9);
+      assertThat(plain.figures()).doesNotContainKey("near_zero");
+      assertThat(plain.encode(digits)).isDeepEqualTo(model.encode(digits));
+    }
+  }
+
+  private static double nearZero(float[][] codes) {
+    long near = 0;
+    for (float[] row : codes) {
+      for (float activity : row) {
+        near += Math.abs(activity) < 1e-3f ? 1 : 0;
+      }
+    }
+    return near / (double) (codes.length * codes[0].length);
+  }
+
   private static double shareNearZero(Sparsity sparsity, long seed) {
     Autoencoder autoencoder =
         Autoencoder.of(DenseArchitecture.of(64, 48).withCodeActivation(ActivationFunction.RELU))
@@ -59,17 +86,7 @@ class AutoencoderKindsTest {
             .withEpochs(12)
             .withBatch(50);
     try (AutoencoderModel model = autoencoder.fit(digits, HOW.withSeed(seed))) {
-      return Arrays.stream(model.encode(digits))
-              .mapToLong(
-                  row -> {
-                    long near = 0;
-                    for (float activity : row) {
-                      near += Math.abs(activity) < 1e-3f ? 1 : 0;
-                    }
-                    return near;
-                  })
-              .sum()
-          / (48.0 * digits.count());
+      return nearZero(model.encode(digits));
     }
   }
 

@@ -65,6 +65,8 @@ class AutoencoderCommandTest {
     assertThat(shape("out/history.npy")).isEqualTo(Shape.of(1, 2));
     assertThat(metrics.get("val_loss").getAsDouble()).isPositive();
     assertThat(folder.resolve("out/filters.png")).isNotEmptyFile();
+    boolean isSparse = metrics.get("option_sparsity").getAsString().length() > 4;
+    assertThat(metrics.has("val_near_zero")).isEqualTo(isSparse);
     boolean isNoisy = metrics.get("option_noise").getAsString().length() > 4;
     assertThat(metrics.has("val_denoised_psnr")).isEqualTo(isNoisy);
     assertThat(Files.exists(folder.resolve("out/denoised.png"))).isEqualTo(isNoisy);

@@ -17,6 +17,7 @@ import io.latent4j.pictures.CodePictures;
 import io.latent4j.pictures.ImagePictures;
 import java.nio.file.Path;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -159,19 +160,22 @@ public class AutoencoderCommand extends TrainedCommand<AutoencoderModel> {
         return Optional.of(Noise.of(noise.toString())).filter(some -> !some.equals(Noise.NONE));
       }
 
-      /** What the loss is without what sparsity and contraction add to it. */
+      /**
+       * What the loss is without what sparsity and contraction add to it, and which share of
+       * activities is near zero.
+       */
       private void addOwnFigures(Samples samples, Results to) {
         String name = "reconstruction_loss";
-        if (model.figures().containsKey(name)) {
-          boolean isTraining = samples == opened.training();
-          boolean isHeld = opened.validation().filter(held -> held == samples).isPresent();
-          to.figure(
-              name,
-              isTraining
-                  ? model.figures().get(name)
-                  : isHeld
-                      ? model.figures().get("val_" + name)
-                      : model.meanLoss(samples, kind.loss()));
+        boolean isTraining = samples == opened.training();
+        boolean isHeld = opened.validation().filter(held -> held == samples).isPresent();
+        String prefix = isTraining ? "" : "val_";
+        for (String own : List.of(name, "near_zero")) {
+          if ((isTraining || isHeld) && model.figures().containsKey(own)) {
+            to.figure(own, model.figures().get(prefix + own));
+          }
+        }
+        if (!isTraining && !isHeld && model.figures().containsKey(name)) {
+          to.figure(name, model.meanLoss(samples, kind.loss()));
         }
       }
 
