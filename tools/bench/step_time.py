@@ -30,9 +30,9 @@ import numpy as np
 import datasets
 
 WORKER = pathlib.Path(__file__).with_name("step_worker.py")
-BATCHES = {"deep": 2048, "small": 100, "conv": 128, "classifier": 128}
-STEPS = {"deep": 10, "small": 300, "conv": 50, "classifier": 30}
-OF_IMAGES = ("conv", "classifier")
+BATCHES = {"deep": 2048, "small": 100, "conv": 128, "denoising": 2048, "classifier": 128}
+STEPS = {"deep": 10, "small": 300, "conv": 50, "denoising": 2, "classifier": 30}
+OF_IMAGES = ("conv", "denoising", "classifier")
 TRAINING_IMAGES = 34300
 
 
@@ -161,7 +161,7 @@ def parse() -> argparse.Namespace:
     )
     parser.add_argument("--precision", choices=["float32", "bfloat16"], default="float32")
     parser.add_argument("--optimizer", choices=["adam", "sgd"], default="adam")
-    parser.add_argument("--batch", type=int, help="default: deep 2048, small 100, else 128")
+    parser.add_argument("--batch", type=int, help="default: deep and denoising 2048, small 100, else 128")
     parser.add_argument("--rounds", type=int, default=7, help="5 or more")
     parser.add_argument("--steps", type=int, help="steps a round; default: by the model")
     parser.add_argument(

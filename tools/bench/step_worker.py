@@ -10,8 +10,10 @@ Reads commands from standard input, one a line, and answers each with one line:
 The setup has
   model      "deep": 784-500-500-2000-10 and its mirror, relu, but the code sigmoid and the
              output linear; "small": 784-512-10-512-784, relu, but code and output linear;
-             "conv": the convolutional autoencoder 16-8-4, 8-8-16 of images; "classifier":
-             convolutions 32-64 and a dense layer, of images with labels
+             "conv": the convolutional autoencoder 16-8-4, 8-8-16 of images; "denoising":
+             64-32-16 and its mirror, linear output, of images with salt-and-pepper noise of 0.2
+             drawn in each step; "classifier": convolutions 32-64 and a dense layer, of images
+             with labels
   precision  "float32" or "bfloat16"; variables and loss are float32 in both
   batch      samples a step, drawn without replacement, a new order each epoch
   mode       "graph": tf.function over Keras layers and optimizer
@@ -19,8 +21,8 @@ The setup has
              "eager": GradientTape over plain TensorFlow ops, and its fused update ops
   optimizer  "adam" (0.001) or "sgd" (0.01)
   threads    for TensorFlow's pools; 0 is all cores
-  data       a .npy file of images as bytes, (samples, 784), or (samples, 28, 28, 1) for "conv"
-             and "classifier"
+  data       a .npy file of images as bytes, (samples, 784), or (samples, 28, 28, 1) for "conv",
+             "denoising" and "classifier"
   labels     a .npy file of labels as bytes, (samples, 1); read for "classifier" alone
 The images are divided by 255. The loss is the mean squared error, but binary cross-entropy of
 "conv" and cross-entropy of "classifier".
@@ -51,6 +53,7 @@ LOSSES = {
     "deep": keras.losses.MeanSquaredError,
     "small": keras.losses.MeanSquaredError,
     "conv": keras.losses.BinaryCrossentropy,
+    "denoising": keras.losses.MeanSquaredError,
     "classifier": lambda: keras.losses.SparseCategoricalCrossentropy(from_logits=True),
 }
 LEARNING_RATES = {"adam": 0.001, "sgd": 0.01}
@@ -111,21 +114,48 @@ def dense_layers(model: str) -> list:
     ]
 
 
-def convolutional_layers(_: str) -> list:
-    """Returns the layers of the convolutional autoencoder, the last activation in float32."""
+class SaltAndPepper(keras.layers.Layer):
+    """Puts black or white in place of a share of the pixels, in training."""
+
+    def __init__(self, rate: float):
+        super().__init__()
+        self._rate = rate
+        self._seeds = keras.random.SeedGenerator(SEED)
+
+    def call(self, x, training=False):
+        if not training:
+            return x
+        drawn = keras.random.uniform(keras.ops.shape(x), seed=self._seeds)
+        peppered = keras.ops.where(drawn < self._rate / 2, keras.ops.zeros_like(x), x)
+        return keras.ops.where(drawn > 1 - self._rate / 2, keras.ops.ones_like(x), peppered)
+
+
+def image_layers(encoder: tuple[int, ...], decoder: tuple[int, ...], output: str) -> list:
+    """Returns the layers of an autoencoder of images, the last activation in float32."""
 
     def convolution(filters: int, padding: str = "same"):
         return keras.layers.Conv2D(filters, 3, activation="relu", padding=padding)
 
-    layers = [keras.Input(IMAGE)]
-    for filters in (16, 8, 4):
+    layers = []
+    for filters in encoder:
         layers += [convolution(filters), keras.layers.MaxPooling2D(2, padding="same")]
-    for filters, padding in ((8, "same"), (8, "same"), (16, "valid")):
+    for filters, padding in zip(decoder, ("same", "same", "valid")):
         layers += [convolution(filters, padding), keras.layers.UpSampling2D(2)]
     return layers + [
         keras.layers.Conv2D(1, 3, padding="same"),
-        keras.layers.Activation("sigmoid", dtype="float32"),
+        keras.layers.Activation(output, dtype="float32"),
     ]
+
+
+def convolutional_layers(_: str) -> list:
+    """Returns the layers of the convolutional autoencoder."""
+    return [keras.Input(IMAGE)] + image_layers((16, 8, 4), (8, 8, 16), "sigmoid")
+
+
+def denoising_layers(_: str) -> list:
+    """Returns the layers of the denoising autoencoder."""
+    layers = image_layers((64, 32, 16), (16, 32, 64), "linear")
+    return [keras.Input(IMAGE), SaltAndPepper(0.2)] + layers
 
 
 def classifier_layers(_: str) -> list:
@@ -145,6 +175,7 @@ def classifier_layers(_: str) -> list:
 
 LAYERS: dict[str, Callable[[str], list]] = {
     "conv": convolutional_layers,
+    "denoising": denoising_layers,
     "classifier": classifier_layers,
 }
 

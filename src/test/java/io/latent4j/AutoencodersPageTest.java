@@ -48,4 +48,18 @@ class AutoencodersPageTest {
     assertThat(folder.resolve("encoder/saved_model.pb")).isNotEmptyFile();
     assertThat(folder.resolve("classifier/saved_model.pb")).isNotEmptyFile();
   }
+
+  @Test
+  void whereDigitsAre() throws Exception {
+    List<String> lines =
+        new MarkdownExamples(Path.of("docs", "autoencoders.md"), folder)
+            .run("PlacedImages.of")
+            .lines()
+            .toList();
+
+    assertThat(Double.parseDouble(lines.get(0).replace("the maximum is in the box: ", "")))
+        .isBetween(0.6, 1.0);
+    assertThat(Double.parseDouble(lines.get(1).replace("overlap: ", ""))).isBetween(0.35, 1.0);
+    assertThat(lines.get(2)).matches("BoundingBox\\[.*], found BoundingBox\\[.*]");
+  }
 }

@@ -6,6 +6,7 @@ import io.latent4j.nn.ActivationFunction;
 import io.latent4j.nn.Layer;
 import io.latent4j.nn.layers.Activation;
 import io.latent4j.nn.layers.Conv2D;
+import io.latent4j.nn.layers.Conv2DTranspose;
 import io.latent4j.nn.layers.Cropping2D;
 import io.latent4j.nn.layers.Dense;
 import io.latent4j.nn.layers.Flatten;
@@ -25,8 +26,9 @@ import org.tensorflow.ndarray.Shape;
 /**
  * Convolutions over images: the encoder has 3x3 convolutions, each followed by a max-pooling that
  * halves height and width; the decoder has 3x3 convolutions, each followed by an up-sampling that
- * doubles them, and one more that makes the channels. What the last pooling gives, flattened, is
- * the code, or goes through dense layers of which the last is the code.
+ * doubles them, or transposed ones that double them by themselves, and one more that makes the
+ * channels. What the last pooling gives, flattened, is the code, or goes through dense layers of
+ * which the last is the code.
  *
  * <pre>{@code
  * Architecture images = ConvolutionalArchitecture.of(16, 8, 4).withDecoderFilters(List.of(8, 8, 16));
@@ -37,10 +39,13 @@ import org.tensorflow.ndarray.Shape;
  * channels). An odd side is rounded up when it is halved. Where doubling gives more than there was,
  * the last hidden convolution of the decoder goes without padding if that makes up for it, as it
  * does for images of 28 x 28 and three poolings; else the reconstruction is cropped at the bottom
- * and on the right, and {@link #notes} says so. A side of one pixel is neither halved nor doubled.
+ * and on the right, and {@link #notes} says so. Transposed convolutions all have padding, and what
+ * they give is cropped at once where the encoder had rounded up. A side of one pixel is neither
+ * halved nor doubled.
  *
  * @param filters the number of filters of each convolution of the encoder
  * @param decoderFilters as many numbers for the decoder; if empty, those of the encoder in reverse
+ * @param upSampling how the decoder doubles height and width
  * @param layers the units of dense layers that make the code; if empty, there are none
  * @param activation that of the convolutions and of dense layers but the last
  * @param codeActivation that of the code, after the last pooling or dense layer
@@ -50,6 +55,7 @@ import org.tensorflow.ndarray.Shape;
 public record ConvolutionalArchitecture(
     List<Integer> filters,
     List<Integer> decoderFilters,
+    UpSampling upSampling,
     List<Integer> layers,
     ActivationFunction activation,
     ActivationFunction codeActivation,
@@ -67,6 +73,7 @@ public record ConvolutionalArchitecture(
    *
    * @param filters at least one, of at least 1 each
    * @param decoderFilters none, or as many as {@code filters}
+   * @param upSampling how the decoder doubles height and width
    * @param layers of at least 1 unit each
    * @param activation that of the convolutions
    * @param codeActivation that of the code
@@ -75,6 +82,7 @@ public record ConvolutionalArchitecture(
    * @throws IllegalArgumentException if a number is out of its range
    */
   public ConvolutionalArchitecture {
+    Objects.requireNonNull(upSampling, "upSampling");
     Objects.requireNonNull(activation, "activation");
     Objects.requireNonNull(codeActivation, "codeActivation");
     filters = List.copyOf(filters);
@@ -95,7 +103,8 @@ public record ConvolutionalArchitecture(
   }
 
   /**
-   * A decoder that mirrors the encoder, no dense layers, ReLU, and a linear code.
+   * A decoder that mirrors the encoder and repeats pixels, no dense layers, ReLU, and a linear
+   * code.
    *
    * @param filters the number of filters of each convolution of the encoder
    * @return the architecture
@@ -105,6 +114,7 @@ public record ConvolutionalArchitecture(
     return new ConvolutionalArchitecture(
         Arrays.stream(filters).boxed().toList(),
         List.of(),
+        UpSampling.NEAREST,
         List.of(),
         ActivationFunction.RELU,
         ActivationFunction.LINEAR,
@@ -134,6 +144,16 @@ public record ConvolutionalArchitecture(
    */
   public ConvolutionalArchitecture withDecoderFilters(List<Integer> decoderFilters) {
     return Options.with(this, "decoderFilters", decoderFilters);
+  }
+
+  /**
+   * Chooses how the decoder doubles height and width.
+   *
+   * @param upSampling {@link UpSampling#NEAREST} by default
+   * @return the changed architecture
+   */
+  public ConvolutionalArchitecture withUpSampling(UpSampling upSampling) {
+    return Options.with(this, "upSampling", upSampling);
   }
 
   /**
@@ -253,6 +273,29 @@ public record ConvolutionalArchitecture(
       hidden().add(smallest[0] * smallest[1] * filters.get(last), decoder);
     }
     decoder.add(Reshape.of(smallest[0], smallest[1], filters.get(last)));
+    if (upSampling == UpSampling.TRANSPOSED) {
+      addTransposed(sizes, decoder);
+    } else {
+      addRepeated(sizes, decoder);
+    }
+    return decoder;
+  }
+
+  private void addTransposed(ImageSizes sizes, List<Layer> decoder) {
+    for (int i = 0; i < filters.size(); i++) {
+      hidden()
+          .add(
+              Conv2DTranspose.of(resolvedDecoderFilters().get(i), KERNEL)
+                  .withStrides(sizes.verticalFactor(), sizes.horizontalFactor())
+                  .withPadding(Padding.SAME),
+              decoder);
+      addCropping(decoder, sizes.surplusOf(filters.size() - 1 - i));
+    }
+    decoder.add(convolution(sizes.channels()));
+  }
+
+  private void addRepeated(ImageSizes sizes, List<Layer> decoder) {
+    int last = filters.size() - 1;
     for (int i = 0; i <= last; i++) {
       Conv2D convolution = convolution(resolvedDecoderFilters().get(i));
       hidden()
@@ -264,11 +307,14 @@ public record ConvolutionalArchitecture(
       decoder.add(UpSampling2D.of(sizes.verticalFactor(), sizes.horizontalFactor()));
     }
     decoder.add(convolution(sizes.channels()));
-    if (sizes.isCropped()) {
-      decoder.add(
-          Cropping2D.of(0, sizes.surplus()[0], 0, sizes.surplus()[1])); // where pooling padded
+    addCropping(decoder, sizes.surplus());
+  }
+
+  /** Takes away the rows and columns that are there because pooling rounded up. */
+  private static void addCropping(List<Layer> decoder, int... surplus) {
+    if (surplus[0] > 0 || surplus[1] > 0) {
+      decoder.add(Cropping2D.of(0, surplus[0], 0, surplus[1]));
     }
-    return decoder;
   }
 
   @Override
@@ -290,14 +336,15 @@ public record ConvolutionalArchitecture(
   @Override
   public List<String> notes(Shape sample) {
     ImageSizes sizes = sizes(sample);
-    return sizes.isCropped()
+    int[] surplus = upSampling == UpSampling.TRANSPOSED ? sizes.surplusOf(0) : sizes.surplus();
+    return surplus[0] > 0 || surplus[1] > 0
         ? List.of(
             "images of %d x %d come back as %d x %d, and are cropped at the bottom and on the right"
                 .formatted(
                     sizes.height(),
                     sizes.width(),
-                    sizes.height() + sizes.surplus()[0],
-                    sizes.width() + sizes.surplus()[1]))
+                    sizes.height() + surplus[0],
+                    sizes.width() + surplus[1]))
         : List.of();
   }
 }

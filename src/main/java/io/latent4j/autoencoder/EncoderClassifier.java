@@ -17,6 +17,7 @@ import io.latent4j.training.TrainingSet;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import org.tensorflow.ndarray.Shape;
 
 /**
  * A classifier that is an encoder with one more dense layer, softmax over the classes. It starts
@@ -34,6 +35,7 @@ import java.util.Optional;
  * last convolution are left out, and the dense layer sees the mean of each of its filters over the
  * image (Zhou et al., <i>Learning Deep Features for Discriminative Localization</i>, 2016): what
  * each place adds to the score of a class is then known, and with it where the class is to be seen.
+ * Such a classifier may learn from images of another size than the autoencoder's.
  *
  * @param architecture the layers of the encoder
  * @param activationMaps whether the classifier tells where in an image it sees a class
@@ -154,7 +156,8 @@ public record EncoderClassifier(
    *
    * @param samples samples with labels from 0 on
    * @param how how to fit
-   * @param start the autoencoder, which must be of the same architecture; it stays as it is
+   * @param start the autoencoder, which must be of the same architecture and, without activation
+   *     maps, for samples of the same size; it stays as it is
    * @return the classifier, to be closed by the caller
    * @throws IllegalArgumentException if there are no labels, or the encoder is for other samples or
    *     of another architecture
@@ -168,7 +171,7 @@ public record EncoderClassifier(
   private ClassifierModel fit(Samples samples, FitOptions how, Optional<AutoencoderModel> start) {
     Fit fit = Fit.begin(this, samples, how);
     start.ifPresent(this::requireSameLayers);
-    start.ifPresent(from -> Fit.requireFeatures(from.features(), samples));
+    start.ifPresent(from -> requireSameSamples(from, samples));
     int[] labels = requireLabels("samples", samples);
     how.validation().ifPresent(held -> requireLabels("validation", held));
     int classes = Arrays.stream(labels).max().orElseThrow() + 1;
@@ -197,6 +200,16 @@ public record EncoderClassifier(
           history,
           fit.provenance(work.figures(trainer, set, validation)),
           how.engine());
+    }
+  }
+
+  /** Filters fit images of any size, if these have as many channels and are scaled all alike. */
+  private void requireSameSamples(AutoencoderModel start, Samples samples) {
+    Shape trained = start.weights().input();
+    Shape given = architecture.input(samples.sampleShape());
+    boolean isUniform = start.scaling().factor().length == 1;
+    if (!activationMaps || !isUniform || trained.get(2) != given.get(2)) {
+      Fit.requireFeatures(start.features(), samples);
     }
   }
 

@@ -7,6 +7,7 @@ import io.latent4j.nn.Layer;
 import io.latent4j.nn.layers.Activation;
 import io.latent4j.nn.layers.BatchNormalization;
 import io.latent4j.nn.layers.Conv2D;
+import io.latent4j.nn.layers.Conv2DTranspose;
 import io.latent4j.nn.layers.Dense;
 import io.latent4j.nn.layers.Dropout;
 import java.util.List;
@@ -45,6 +46,16 @@ record HiddenLayers(ActivationFunction activation, boolean normalized, double dr
 
   /** Adds a convolution that has no activation yet. */
   void add(Conv2D convolution, List<Layer> to) {
+    if (normalized) {
+      add((Layer) convolution, to);
+    } else {
+      to.add(convolution.withActivation(activation));
+      addDropout(to);
+    }
+  }
+
+  /** Adds a transposed convolution that has no activation yet. */
+  void add(Conv2DTranspose convolution, List<Layer> to) {
     if (normalized) {
       add((Layer) convolution, to);
     } else {

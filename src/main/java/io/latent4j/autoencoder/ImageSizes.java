@@ -77,8 +77,13 @@ record ImageSizes(int height, int width, int channels, int halvings) {
     return size;
   }
 
-  boolean isCropped() {
-    return surplus()[0] > 0 || surplus()[1] > 0;
+  /** By how much they are too many when the size after a halving is doubled again. */
+  int[] surplusOf(int halving) {
+    int[] size = after(halving + 1);
+    int[] before = after(halving);
+    return new int[] {
+      size[0] * verticalFactor() - before[0], size[1] * horizontalFactor() - before[1]
+    };
   }
 
   /**

@@ -18,8 +18,12 @@ import org.tensorflow.types.TFloat32;
  */
 record ReconstructionObjective(Autoencoder options, AutoencoderNetwork network, ValueRange range) {
   private static final String RECONSTRUCTION = "reconstruction_loss";
+  private static final String NEAR_ZERO = "near_zero";
 
-  /** Loss and, where something is added to it, the loss without that. */
+  /**
+   * Loss and, where something is added to it, the loss without that; with sparsity, also of weight
+   * 0, which share of the activities that count is near zero.
+   */
   Map<String, Operand<TFloat32>> values(Ops tf, Operand<TFloat32> samples, Mode mode) {
     Operand<TFloat32> clean = network.shaped(tf, samples);
     Operand<TFloat32> noisy =
@@ -45,6 +49,9 @@ record ReconstructionObjective(Autoencoder options, AutoencoderNetwork network, 
     values.put(BatchFunction.LOSS, total);
     if (total != reconstruction) {
       values.put(RECONSTRUCTION, reconstruction);
+    }
+    if (options.sparsity().kind() != Sparsity.Kind.NONE) {
+      values.put(NEAR_ZERO, Sparsity.nearZero(tf, encoding.sparse()));
     }
     return values;
   }

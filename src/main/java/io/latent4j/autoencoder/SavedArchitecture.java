@@ -37,6 +37,7 @@ final class SavedArchitecture {
     return new ConvolutionalArchitecture(
         integers("filters"),
         integers("decoder_filters"),
+        upSampling(),
         integers("layers"),
         activation("activation"),
         activation("code_activation"),
@@ -52,6 +53,14 @@ final class SavedArchitecture {
 
   private ActivationFunction activation(String name) {
     return ActivationFunction.of(options.get(name).toString());
+  }
+
+  /** Repeated pixels in files that are older than the option. */
+  private UpSampling upSampling() {
+    Object saved = options.get("up_sampling");
+    return UpSampling.TRANSPOSED.toString().equals(String.valueOf(saved))
+        ? UpSampling.TRANSPOSED
+        : UpSampling.NEAREST;
   }
 
   /** False in files that are older than the option. */

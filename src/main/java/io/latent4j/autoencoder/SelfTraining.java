@@ -3,6 +3,7 @@ package io.latent4j.autoencoder;
 import io.latent4j.data.Samples;
 import io.latent4j.model.FitOptions;
 import io.latent4j.model.Options;
+import io.latent4j.model.TrainingPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +12,9 @@ import java.util.Objects;
 /**
  * Puts few labels to use: a classifier that was trained on them classifies samples without labels;
  * those that it is sure of are taken with the labels that it gave them, and it is trained anew on
- * all of these, until nothing changes (Yarowsky, 1995; Lee, <i>Pseudo-Label</i>, 2013).
+ * all of these, until nothing changes (Yarowsky, 1995; Lee, <i>Pseudo-Label</i>, 2013). Where that
+ * makes many samples, they are seen less often: no training but the first takes more than some
+ * 3,000 steps.
  *
  * <pre>{@code
  * SelfTraining training = SelfTraining.of(EncoderClassifier.of(architecture)).withConfidence(0.98);
@@ -26,6 +29,7 @@ import java.util.Objects;
  */
 public record SelfTraining(EncoderClassifier classifier, double confidence, int maxRounds)
     implements Options {
+  private static final int MOST_STEPS = 3000;
 
   /**
    * Checks the options.
@@ -122,7 +126,7 @@ public record SelfTraining(EncoderClassifier classifier, double confidence, int 
       }
     }
     int[] taken = known;
-    ClassifierModel model = train(samples, taken, how, start);
+    ClassifierModel model = train(samples, labelled.length, taken, how, start);
     int rounds = 1;
     boolean changes = true;
     while (changes && rounds < maxRounds && !model.interrupted()) {
@@ -137,7 +141,7 @@ public record SelfTraining(EncoderClassifier classifier, double confidence, int 
       if (changes) {
         model.close();
         taken = sure;
-        model = train(samples, taken, how, start);
+        model = train(samples, labelled.length, taken, how, start);
         rounds++;
       }
     }
@@ -146,7 +150,7 @@ public record SelfTraining(EncoderClassifier classifier, double confidence, int 
   }
 
   private ClassifierModel train(
-      Samples samples, int[] labels, FitOptions how, AutoencoderModel start) {
+      Samples samples, int labelled, int[] labels, FitOptions how, AutoencoderModel start) {
     List<Integer> rows = new ArrayList<>();
     for (int row = 0; row < labels.length; row++) {
       if (labels[row] >= 0) {
@@ -157,8 +161,21 @@ public record SelfTraining(EncoderClassifier classifier, double confidence, int 
     try (Samples selected = samples.select(chosen);
         Samples some =
             selected.withLabels(Arrays.stream(chosen).map(row -> labels[row]).toArray())) {
-      return classifier.fit(some, how, start);
+      int epochs = epochs(classifier.training(), labelled, chosen.length);
+      return classifier.withEpochs(epochs).fit(some, how, start);
     }
+  }
+
+  /**
+   * How often to see some samples: as often as those with labels, unless that makes too many steps.
+   */
+  static int epochs(TrainingPlan plan, int labelled, int count) {
+    int most = Math.max(MOST_STEPS, plan.epochs() * stepsOf(plan, labelled));
+    return Math.min(plan.epochs(), (most - 1) / stepsOf(plan, count) + 1);
+  }
+
+  private static int stepsOf(TrainingPlan plan, int count) {
+    return (count - 1) / plan.batch() + 1;
   }
 
   /** The labels that are known, and those that the classifier is sure of; -1 for all others. */

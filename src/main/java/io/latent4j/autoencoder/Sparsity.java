@@ -39,6 +39,8 @@ public record Sparsity(Kind kind, double rate, double weight) {
   /** As far from 0 and 1 as mean activities are kept, so that logarithms are finite. */
   private static final float EPSILON = 1e-7f;
 
+  private static final float NEAR_ZERO = 1e-3f;
+
   /** Kinds of sparsity. */
   public enum Kind {
     /** Nothing is counted. */
@@ -128,6 +130,18 @@ public record Sparsity(Kind kind, double rate, double weight) {
     }
     throw new IllegalArgumentException(
         "must be none, l1:WEIGHT or kl:RATE:WEIGHT, but is '" + text + "'");
+  }
+
+  /** Which share of all activities is below {@value #NEAR_ZERO}, whatever their sign. */
+  static Operand<TFloat32> nearZero(Ops tf, List<Operand<TFloat32>> activities) {
+    List<Operand<TFloat32>> flat =
+        activities.stream()
+            .<Operand<TFloat32>>map(layer -> tf.reshape(layer, tf.constant(new int[] {-1})))
+            .toList();
+    Operand<TFloat32> all = flat.size() == 1 ? flat.get(0) : tf.concat(flat, tf.constant(0));
+    return tf.math.mean(
+        tf.dtypes.cast(tf.math.less(tf.math.abs(all), tf.constant(NEAR_ZERO)), TFloat32.class),
+        tf.constant(0));
   }
 
   /** Whether nothing is added to the loss. */

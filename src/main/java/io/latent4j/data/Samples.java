@@ -400,6 +400,11 @@ public final class Samples implements AutoCloseable {
     return description.name;
   }
 
+  /** The type of the native memory. */
+  TensorMemory.Type memoryType() {
+    return memory.type();
+  }
+
   /**
    * Returns the number of samples.
    *

@@ -1,5 +1,7 @@
 package io.latent4j.pictures;
 
+import io.latent4j.autoencoder.Localization;
+import io.latent4j.data.BoundingBox;
 import io.latent4j.data.ImageShape;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
@@ -7,6 +9,7 @@ import io.latent4j.model.FloatArray;
 import io.latent4j.report.ImageGrid;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -125,6 +128,55 @@ public final class ImagePictures {
           .row("image", shown.toFloats())
           .row("seen here", enlarged(maps.apply(shown, classes)))
           .captions(Arrays.stream(classes).mapToObj(Integer::toString).toArray(String[]::new));
+    }
+  }
+
+  /**
+   * Some images, below them where a classifier sees the class that it finds in each, and the images
+   * with the box around that.
+   *
+   * @param predict finds the classes of samples
+   * @param maps tells where samples show classes: (samples, rows, columns)
+   * @return the picture, each image from its own darkest to its own brightest value
+   */
+  public ImageGrid localization(
+      Function<Samples, int[]> predict, BiFunction<Samples, int[], FloatArray> maps) {
+    try (Samples shown = samples.select(examples())) {
+      int[] classes = predict.apply(shown);
+      FloatArray seen = maps.apply(shown, classes);
+      List<BoundingBox> boxes =
+          Localization.boxes(seen, shape.height(), shape.width(), Localization.THRESHOLD);
+      float[] framed = shown.toFloats();
+      for (int i = 0; i < boxes.size(); i++) {
+        frame(framed, i, boxes.get(i));
+      }
+      return grid()
+          .stretched()
+          .row("image", shown.toFloats())
+          .row("seen here", enlarged(seen))
+          .row("found", framed)
+          .captions(Arrays.stream(classes).mapToObj(Integer::toString).toArray(String[]::new));
+    }
+  }
+
+  /** Draws the outline of a box in an image, as bright as its brightest value. */
+  private void frame(float[] images, int image, BoundingBox box) {
+    int start = image * samples.features();
+    float bright = images[start];
+    for (int i = 0; i < samples.features(); i++) {
+      bright = Math.max(bright, images[start + i]);
+    }
+    int bottom = box.top() + box.height() - 1;
+    int right = box.left() + box.width() - 1;
+    for (int row = box.top(); row <= bottom; row++) {
+      for (int column = box.left(); column <= right; column++) {
+        boolean isEdge =
+            row == box.top() || row == bottom || column == box.left() || column == right;
+        if (isEdge) {
+          int at = start + (row * shape.width() + column) * shape.channels();
+          Arrays.fill(images, at, at + shape.channels(), bright);
+        }
+      }
     }
   }
 

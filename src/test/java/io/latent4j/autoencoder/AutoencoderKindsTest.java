@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,33 @@ class AutoencoderKindsTest {
 
   // ------------------------------------------------------------------ sparse
 
+  /** The figure is that of the activities; sparsity of weight 0 only counts. */
+  @Test
+  void theShareOfActivitiesNearZeroIsTold() {
+    Autoencoder autoencoder =
+        Autoencoder.of(DenseArchitecture.of(32, 48).withCodeActivation(ActivationFunction.RELU))
+            .withEpochs(2);
+    try (AutoencoderModel model = autoencoder.withSparsity(Sparsity.l1(0)).fit(digits, HOW);
+        AutoencoderModel plain = autoencoder.fit(digits, HOW)) {
+      assertThat(model.figures()).doesNotContainKey("reconstruction_loss");
+      assertThat(model.figures().get("near_zero"))
+          .isCloseTo(nearZero(model.encode(digits)), within(1e-4))
+          .isBetween(0.1, 0.9);
+      assertThat(plain.figures()).doesNotContainKey("near_zero");
+      assertThat(plain.encode(digits)).isDeepEqualTo(model.encode(digits));
+    }
+  }
+
+  private static double nearZero(float[][] codes) {
+    long near = 0;
+    for (float[] row : codes) {
+      for (float activity : row) {
+        near += Math.abs(activity) < 1e-3f ? 1 : 0;
+      }
+    }
+    return near / (double) (codes.length * codes[0].length);
+  }
+
   private static double shareNearZero(Sparsity sparsity, long seed) {
     Autoencoder autoencoder =
         Autoencoder.of(DenseArchitecture.of(64, 48).withCodeActivation(ActivationFunction.RELU))
@@ -58,17 +86,7 @@ class AutoencoderKindsTest {
             .withEpochs(12)
             .withBatch(50);
     try (AutoencoderModel model = autoencoder.fit(digits, HOW.withSeed(seed))) {
-      return Arrays.stream(model.encode(digits))
-              .mapToLong(
-                  row -> {
-                    long near = 0;
-                    for (float activity : row) {
-                      near += Math.abs(activity) < 1e-3f ? 1 : 0;
-                    }
-                    return near;
-                  })
-              .sum()
-          / (48.0 * digits.count());
+      return nearZero(model.encode(digits));
     }
   }
 
@@ -424,6 +442,60 @@ class AutoencoderKindsTest {
         .containsExactly(null, "same", null, "same", null, "valid", null, "same");
     assertThat(ConvolutionalArchitecture.of(16, 8).decoder(Shape.of(28, 28, 1)))
         .noneMatch(layer -> "valid".equals(layer.config().get("padding")));
+  }
+
+  /** Transposed convolutions give back what pooling rounded up, stage by stage. */
+  @ParameterizedTest
+  @CsvSource({
+    "28, 28, 1, false",
+    "8, 8, 1, false",
+    "9, 13, 2, true",
+    "1, 12, 4, false",
+  })
+  void transposedConvolutionsDouble(
+      int height, int width, int channels, boolean cropped, @TempDir Path folder) {
+    ConvolutionalArchitecture architecture =
+        ConvolutionalArchitecture.of(3, 2, 4).withUpSampling(UpSampling.TRANSPOSED);
+    Shape sample = Shape.of(height, width, channels);
+    Random random = new Random(1);
+    float[] values = new float[6 * height * width * channels];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.nextFloat();
+    }
+    try (Samples images = Samples.of(values, sample.prepend(6));
+        AutoencoderModel model = Autoencoder.of(architecture).withEpochs(1).fit(images, HOW)) {
+      assertThat(model.reconstruct(images)).hasDimensions(6, height * width * channels);
+      assertThat(architecture.notes(sample).isEmpty()).isEqualTo(!cropped);
+      assertThat(model.savable().orElseThrow().variablesByPath())
+          .containsKey("decoder.layers[1].kernel");
+      model.save(folder.resolve("model"));
+      try (AutoencoderModel loaded = AutoencoderModel.load(folder.resolve("model"));
+          DecoderModel decoder = loaded.decoder()) {
+        assertThat(loaded.architecture().orElseThrow().options()).isEqualTo(architecture.options());
+        assertThat(loaded.reconstruct(images)).isDeepEqualTo(model.reconstruct(images));
+        assertThat(decoder.decode(model.encode(images)))
+            .isDeepEqualTo(model.decode(model.encode(images)));
+      }
+    }
+  }
+
+  @Test
+  void transposedConvolutionsLearn() {
+    Autoencoder autoencoder =
+        Autoencoder.of(ConvolutionalArchitecture.of(8, 8).withUpSampling(UpSampling.TRANSPOSED))
+            .withEpochs(15)
+            .withBatch(32)
+            .withLearningRate(0.003);
+    try (AutoencoderModel model = autoencoder.fit(digits, HOW)) {
+      double[] losses = model.history().values("loss");
+      assertThat(losses[14]).isLessThan(0.3 * losses[0]);
+    }
+    assertThat(
+            ConvolutionalArchitecture.of(3, 2)
+                .withUpSampling(UpSampling.TRANSPOSED)
+                .notes(Shape.of(7, 8, 1)))
+        .containsExactly(
+            "images of 7 x 8 come back as 8 x 8, and are cropped at the bottom and on the right");
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.latent4j.data.Split;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.model.FitOptions;
 import io.latent4j.model.FloatArray;
+import io.latent4j.model.TrainingPlan;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -271,6 +272,17 @@ class EncoderClassifierTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> training.withConfidence(0))
         .withMessage("confidence must be above 0 and at most 1, but is 0.0");
+  }
+
+  @Test
+  void manySamplesAreSeenLessOften() {
+    TrainingPlan plan = TrainingPlan.of(60, 20);
+    assertThat(SelfTraining.epochs(plan, 60, 60)).isEqualTo(60);
+    assertThat(SelfTraining.epochs(plan, 60, 1000)).isEqualTo(60);
+    assertThat(SelfTraining.epochs(plan, 60, 20_000)).isEqualTo(3);
+    assertThat(SelfTraining.epochs(plan, 60, 1_000_000)).isEqualTo(1);
+    // The first training takes as long as it is asked to.
+    assertThat(SelfTraining.epochs(plan, 20_000, 20_000)).isEqualTo(60);
   }
 
   // ---------------------------------------------------------- activation maps

@@ -8,6 +8,7 @@ import io.latent4j.nn.layers.Dense;
 import io.latent4j.nn.layers.Flatten;
 import io.latent4j.nn.layers.MaxPooling2D;
 import io.latent4j.nn.layers.Padding;
+import io.latent4j.nn.layers.SaltAndPepperNoise;
 import io.latent4j.nn.layers.UpSampling2D;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ final class StepModels {
     return switch (name) {
       case "conv" -> convolutional();
       case "classifier" -> classifier();
+      case "denoising" -> denoising();
       default -> dense(name);
     };
   }
@@ -61,6 +63,24 @@ final class StepModels {
         convolution(16, Padding.VALID),
         UpSampling2D.of(2),
         Conv2D.of(1, 3).withPadding(Padding.SAME).withActivation(ActivationFunction.SIGMOID));
+  }
+
+  private static Sequential denoising() {
+    return Sequential.of(
+        SaltAndPepperNoise.of(0.2f),
+        convolution(64, Padding.SAME),
+        MaxPooling2D.of(2).withPadding(Padding.SAME),
+        convolution(32, Padding.SAME),
+        MaxPooling2D.of(2).withPadding(Padding.SAME),
+        convolution(16, Padding.SAME),
+        MaxPooling2D.of(2).withPadding(Padding.SAME),
+        convolution(16, Padding.SAME),
+        UpSampling2D.of(2),
+        convolution(32, Padding.SAME),
+        UpSampling2D.of(2),
+        convolution(64, Padding.VALID),
+        UpSampling2D.of(2),
+        Conv2D.of(1, 3).withPadding(Padding.SAME));
   }
 
   private static Sequential classifier() {

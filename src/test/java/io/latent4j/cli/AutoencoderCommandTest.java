@@ -12,6 +12,7 @@ import io.latent4j.savedmodel.SavedModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,7 @@ class AutoencoderCommandTest {
         "denoising --layers 16|noise|salt-and-pepper:0.2|16",
         "denoising --filters 4 --noise gaussian:0.3|filters|[4]|64",
         "convolutional --loss bce|decoder_filters|[8,8,16]|4",
+        "convolutional --filters 4,2 --up-sampling transposed|up_sampling|transposed|8",
         "convolutional --filters 4,2 --layers 3 --batch-normalization|layers|[3]|3",
         "contractive --layers 5 --tied --dropout 0.1|contraction|1.0E-4|5",
       })
@@ -63,6 +65,8 @@ class AutoencoderCommandTest {
     assertThat(shape("out/history.npy")).isEqualTo(Shape.of(1, 2));
     assertThat(metrics.get("val_loss").getAsDouble()).isPositive();
     assertThat(folder.resolve("out/filters.png")).isNotEmptyFile();
+    boolean isSparse = metrics.get("option_sparsity").getAsString().length() > 4;
+    assertThat(metrics.has("val_near_zero")).isEqualTo(isSparse);
     boolean isNoisy = metrics.get("option_noise").getAsString().length() > 4;
     assertThat(metrics.has("val_denoised_psnr")).isEqualTo(isNoisy);
     assertThat(Files.exists(folder.resolve("out/denoised.png"))).isEqualTo(isNoisy);
@@ -101,6 +105,29 @@ class AutoencoderCommandTest {
     assertThat(folder.resolve("then/classifier")).isDirectory();
   }
 
+  @Test
+  void generatedImagesAreAddedAndPlacedOnesAreFound() throws IOException {
+    String digits = "autoencoder --data digits --limit 300 --epochs 2 --classifier-epochs 3 ";
+    assertThat(run(digits + "--layers 16,6 --labelled 60 --augment 40 --out @/more")).isZero();
+    JsonObject more = metrics("more");
+    assertThat(more.get("test_augmented_accuracy").getAsDouble()).isBetween(0.0, 1.0);
+    assertThat(more.has("test_accuracy")).isTrue();
+    assertThat(folder.resolve("more/augmentation.png")).isNotEmptyFile();
+
+    String placed =
+        "--kind convolutional --filters 4,4 --activation-maps --placed 20 --out @/placed";
+    assertThat(run(digits + placed)).isZero();
+    JsonObject found = metrics("placed");
+    for (String figure : List.of("pointing_accuracy", "mean_overlap", "localization_accuracy")) {
+      assertThat(found.get("test_" + figure).getAsDouble()).isBetween(0.0, 1.0);
+    }
+    assertThat(folder.resolve("placed/localization.png")).isNotEmptyFile();
+    try (LoadedModel model = SavedModels.load(folder.resolve("placed/classifier"))) {
+      assertThat(model.function("activation_maps").description().inputs().get(0).shape().tail())
+          .isEqualTo(Shape.of(20, 20, 1));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -109,6 +136,9 @@ class AutoencoderCommandTest {
         "digits --kind convolutional --filters 4,4,4,4|--filters must be at most 3 for images of 8 x 8",
         "digits --kind convolutional --tied|--tied: must be used with dense layers only",
         "digits --layers 8 --activation-maps|--activation-maps: needs convolutions",
+        "digits --kind convolutional --placed 24|--placed: needs --activation-maps",
+        "digits --kind convolutional --activation-maps --placed 7|--placed: must be at least the height",
+        "digits --kind convolutional --up-sampling cubic|must be one of nearest, transposed",
         "uniform --layers 2 --fine-tune|--fine-tune: needs labels, but --data has none",
         "iris --layers 2 --labelled 500|--labelled: must be at most the number of training samples",
         "iris --noise salt:1|must be none, salt-and-pepper:SHARE",

@@ -18,6 +18,7 @@ import io.latent4j.autoencoder.DenseArchitecture;
 import io.latent4j.autoencoder.EncoderClassifier;
 import io.latent4j.autoencoder.EncoderModel;
 import io.latent4j.autoencoder.Noise;
+import io.latent4j.autoencoder.UpSampling;
 import io.latent4j.autoencoder.Vae;
 import io.latent4j.autoencoder.VaeModel;
 import io.latent4j.autoencoder.VaeOutput;
@@ -274,7 +275,9 @@ class SavedModelParityTest {
     int[] labels = new int[20];
     labels[3] = 2;
     ConvolutionalArchitecture architecture =
-        ConvolutionalArchitecture.of(3, 2).withBatchNormalization(true);
+        ConvolutionalArchitecture.of(3, 2)
+            .withBatchNormalization(true)
+            .withUpSampling(UpSampling.TRANSPOSED);
     try (Samples images = Samples.of(values, Shape.of(20, 7, 8)).withLabels(labels);
         AutoencoderModel convolutional =
             Autoencoder.of(architecture).withNoise(Noise.gaussian(0.1)).withEpochs(2).fit(images);

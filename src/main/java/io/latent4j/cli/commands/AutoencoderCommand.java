@@ -17,6 +17,7 @@ import io.latent4j.pictures.CodePictures;
 import io.latent4j.pictures.ImagePictures;
 import java.nio.file.Path;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -42,8 +43,9 @@ import picocli.CommandLine.Option;
       "val_loss of the weights that were kept, epochs, and with labels kmeans_nmi and",
       "val_kmeans_nmi (how well clusters of the code agree with them); pictures: learning_curve,",
       "reconstructions, code, filters; with noise also how much of it was removed (denoised_psnr,",
-      "picture denoised); with --fine-tune test_accuracy. Ctrl-C stops at the next step and keeps",
-      "the best weights so far.",
+      "picture denoised); with --fine-tune test_accuracy, with --augment test_augmented_accuracy,",
+      "with --placed test_pointing_accuracy, test_mean_overlap and test_localization_accuracy.",
+      "Ctrl-C stops at the next step and keeps the best weights so far.",
       "model/ is a SavedModel with the functions reconstruct, encode and decode."
     })
 public class AutoencoderCommand extends TrainedCommand<AutoencoderModel> {
@@ -57,7 +59,7 @@ public class AutoencoderCommand extends TrainedCommand<AutoencoderModel> {
   @Option(
       names = "--generate",
       paramLabel = "N",
-      order = 35,
+      order = 36,
       converter = IntegerConverter.Positive.class,
       description =
           "Also make N new samples: codes drawn from a Gaussian mixture of the codes, decoded (array"
@@ -67,7 +69,7 @@ public class AutoencoderCommand extends TrainedCommand<AutoencoderModel> {
   @Option(
       names = "--mixture",
       paramLabel = "K",
-      order = 36,
+      order = 37,
       converter = IntegerConverter.Positive.class,
       description = "With --generate: the number of Gaussians (default: 20).")
   private Integer components;
@@ -161,19 +163,22 @@ public class AutoencoderCommand extends TrainedCommand<AutoencoderModel> {
         return Optional.of(Noise.of(noise.toString())).filter(some -> !some.equals(Noise.NONE));
       }
 
-      /** What the loss is without what sparsity and contraction add to it. */
+      /**
+       * What the loss is without what sparsity and contraction add to it, and which share of
+       * activities is near zero.
+       */
       private void addOwnFigures(Samples samples, Results to) {
         String name = "reconstruction_loss";
-        if (model.figures().containsKey(name)) {
-          boolean isTraining = samples == opened.training();
-          boolean isHeld = opened.validation().filter(held -> held == samples).isPresent();
-          to.figure(
-              name,
-              isTraining
-                  ? model.figures().get(name)
-                  : isHeld
-                      ? model.figures().get("val_" + name)
-                      : model.meanLoss(samples, kind.loss()));
+        boolean isTraining = samples == opened.training();
+        boolean isHeld = opened.validation().filter(held -> held == samples).isPresent();
+        String prefix = isTraining ? "" : "val_";
+        for (String own : List.of(name, "near_zero")) {
+          if ((isTraining || isHeld) && model.figures().containsKey(own)) {
+            to.figure(own, model.figures().get(prefix + own));
+          }
+        }
+        if (!isTraining && !isHeld && model.figures().containsKey(name)) {
+          to.figure(name, model.meanLoss(samples, kind.loss()));
         }
       }
 

@@ -7,6 +7,7 @@ import io.latent4j.autoencoder.DenseArchitecture;
 import io.latent4j.autoencoder.Noise;
 import io.latent4j.autoencoder.ReconstructionLoss;
 import io.latent4j.autoencoder.Sparsity;
+import io.latent4j.autoencoder.UpSampling;
 import io.latent4j.cli.flags.CheckedConverter;
 import io.latent4j.cli.flags.ChoiceConverter;
 import io.latent4j.cli.flags.LayerSizes;
@@ -85,6 +86,17 @@ final class AutoencoderFlags {
           "Filters of the decoder's convolutions, each followed by up-sampling (default: those of"
               + " the encoder in reverse; 8,8,16 if --filters is not given).")
   private LayerSizes decoderFilters;
+
+  @Option(
+      names = "--up-sampling",
+      paramLabel = "WAY",
+      order = 4,
+      defaultValue = "nearest",
+      converter = UpSamplingConverter.class,
+      description =
+          "How the decoder of convolutions doubles height and width: nearest repeats pixels,"
+              + " transposed is by transposed convolutions (default: ${DEFAULT-VALUE}).")
+  private UpSampling upSampling;
 
   @Option(
       names = "--activation",
@@ -228,6 +240,7 @@ final class AutoencoderFlags {
         .withActivation(hidden)
         .withCodeActivation(code)
         .withDecoderFilters(decoderFilters == null ? usual : numbers(decoderFilters))
+        .withUpSampling(upSampling)
         .withLayers(layers == null ? List.of() : numbers(layers))
         .withBatchNormalization(batchNormalization)
         .withDropout(dropout);
@@ -255,6 +268,12 @@ final class AutoencoderFlags {
   private static final class KindConverter extends ChoiceConverter<Kind> {
     KindConverter() {
       super(Kind.values());
+    }
+  }
+
+  private static final class UpSamplingConverter extends ChoiceConverter<UpSampling> {
+    UpSamplingConverter() {
+      super(UpSampling.values());
     }
   }
 

@@ -1,16 +1,20 @@
 package io.latent4j.cli.commands;
 
 import io.latent4j.autoencoder.Architecture;
+import io.latent4j.autoencoder.Augmentation;
 import io.latent4j.autoencoder.AutoencoderModel;
 import io.latent4j.autoencoder.ClassifierModel;
 import io.latent4j.autoencoder.ConvolutionalArchitecture;
 import io.latent4j.autoencoder.EncoderClassifier;
+import io.latent4j.autoencoder.Localization;
 import io.latent4j.autoencoder.SelfTraining;
 import io.latent4j.cli.flags.IntegerConverter;
 import io.latent4j.cli.host.Host;
 import io.latent4j.cli.host.Progress;
 import io.latent4j.cli.run.Results;
 import io.latent4j.cli.run.RunData;
+import io.latent4j.cluster.ClassMixtureSampler;
+import io.latent4j.data.PlacedImages;
 import io.latent4j.data.Samples;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.model.FitOptions;
@@ -30,6 +34,11 @@ import picocli.CommandLine.Option;
 final class FineTuning {
   /** Unless epochs are asked for, as many as make so many steps. */
   private static final int STEPS = 3000;
+
+  /** As many samples of a class are enough for one more Gaussian. */
+  private static final int FOR_A_GAUSSIAN = 20;
+
+  private static final int SHOWN = 100;
 
   private static final String ACCURACY = "accuracy";
 
@@ -70,13 +79,33 @@ final class FineTuning {
   @Option(
       names = "--classifier-epochs",
       paramLabel = "N",
-      order = 34,
+      order = 35,
       converter = IntegerConverter.Positive.class,
       description = "How often the classifier sees its samples (default: 3,000 steps of 64).")
   private Integer epochs;
 
+  @Option(
+      names = "--placed",
+      paramLabel = "PIXELS",
+      order = 34,
+      converter = IntegerConverter.Positive.class,
+      description =
+          "With --activation-maps: the images are placed at random in empty pictures of so many"
+              + " pixels squared, and how well the maps say where is measured.")
+  private Integer placed;
+
+  @Option(
+      names = "--augment",
+      paramLabel = "N",
+      order = 34,
+      converter = IntegerConverter.Positive.class,
+      description =
+          "Also train the classifier with N generated images beside those with labels: codes drawn"
+              + " from Gaussian mixtures of each class, decoded.")
+  private Integer augment;
+
   boolean isWanted() {
-    return wanted || labelled != null || selfTraining || maps;
+    return wanted || labelled != null || selfTraining || maps || placed != null || augment != null;
   }
 
   /**
@@ -90,6 +119,7 @@ final class FineTuning {
     }
     architecture.ifPresent(this::checkMaps);
     Samples training = opened.training();
+    checkPlaced(training);
     if (training.labels().isEmpty()) {
       throw new IllegalArgumentException("--fine-tune: needs labels, but --data has none");
     }
@@ -97,6 +127,21 @@ final class FineTuning {
       throw new IllegalArgumentException(
           "--labelled: must be at most the number of training samples, %d, but is %d"
               .formatted(training.count(), labelled));
+    }
+  }
+
+  private void checkPlaced(Samples samples) {
+    if (placed == null) {
+      return;
+    }
+    if (!maps || selfTraining || augment != null) {
+      throw new IllegalArgumentException(
+          "--placed: needs --activation-maps, and neither --self-training nor --augment");
+    }
+    long[] size = samples.sampleShape().asArray();
+    if (size.length < 2 || placed < Math.max(size[0], size[1])) {
+      throw new IllegalArgumentException(
+          "--placed: must be at least the height and width of the images, but is " + placed);
     }
   }
 
@@ -129,18 +174,25 @@ final class FineTuning {
         EncoderClassifier.of(architecture)
             .withActivationMaps(maps)
             .withTraining(plan(plan, rows.length));
+    if (opened.test().isEmpty() && opened.validation().isPresent()) {
+      host.message("--fine-tune: there is no --test; test_accuracy is of the validation samples");
+    }
+    if (placed != null) {
+      localize(to, classifier, start, opened, rows, host, engine);
+      return;
+    }
     if (labelled != null) {
       try (Samples few = opened.training().select(rows);
           ClassifierModel random = watched(host, engine, how -> classifier.fit(few, how))) {
         addAccuracies(to, "random_start_", random, opened);
       }
     }
+    if (augment != null) {
+      addAugmented(to, classifier, start, opened, rows, host, engine);
+    }
     ClassifierModel model = model(to, classifier, start, opened, rows, host, engine);
     to.model("classifier", model);
     addAccuracies(to, "", model, opened);
-    if (opened.test().isEmpty() && opened.validation().isPresent()) {
-      host.message("--fine-tune: there is no --test; test_accuracy is of the validation samples");
-    }
     if (maps) {
       ImagePictures.of(opened.all())
           .ifPresent(
@@ -152,6 +204,81 @@ final class FineTuning {
                           (samples, labels) -> model.activationMaps(samples, labels)),
                       "Images and, below them, where the classifier sees the class that it finds:"
                           + " the brighter, the more a place adds to its score"));
+    }
+  }
+
+  /** The classifier of images with labels and of generated ones. */
+  private void addAugmented(
+      Results to,
+      EncoderClassifier classifier,
+      AutoencoderModel start,
+      RunData opened,
+      int[] rows,
+      Host host,
+      EngineOptions engine) {
+    FitOptions mixtures = FitOptions.of(engine);
+    try (Samples few = opened.training().select(rows)) {
+      int[] labels = few.labels().orElseThrow();
+      int classes = (int) Arrays.stream(labels).distinct().count();
+      int components = Math.max(1, labels.length / classes / FOR_A_GAUSSIAN);
+      try (ClassMixtureSampler sampler =
+              ClassMixtureSampler.fit(start.encode(few), labels, components, mixtures);
+          Samples more =
+              new Augmentation(
+                      (made, seed) -> sampler.generate(made, seed, start::decode), start.scaling())
+                  .addTo(few, augment, (int) engine.seed());
+          ClassifierModel model = watched(host, engine, how -> classifier.fit(more, how, start))) {
+        addAccuracies(to, "augmented_", model, opened);
+        Samples generated = more.rows(few.count(), Math.min(more.count(), few.count() + SHOWN));
+        try (generated) {
+          ImagePictures.of(opened.all())
+              .ifPresent(
+                  pictures ->
+                      to.picture(
+                          "augmentation",
+                          pictures.prototypes(generated.toFloats(), classes),
+                          "Generated images that were learned from, each column of one class"));
+        }
+      }
+    }
+  }
+
+  /** The classifier of images in larger pictures, and where it sees them. */
+  private void localize(
+      Results to,
+      EncoderClassifier classifier,
+      AutoencoderModel start,
+      RunData opened,
+      int[] rows,
+      Host host,
+      EngineOptions engine) {
+    long seed = engine.seed();
+    Samples others = opened.test().or(opened::validation).orElse(opened.training());
+    try (Samples few = opened.training().select(rows);
+        PlacedImages training = PlacedImages.of(few, placed, placed, seed);
+        PlacedImages test = PlacedImages.of(others, placed, placed, seed + 1)) {
+      ClassifierModel model =
+          watched(host, engine, how -> classifier.fit(training.pictures(), how, start));
+      to.model("classifier", model);
+      to.figure("train_" + ACCURACY, model.figures().get(ACCURACY));
+      to.figure("test_" + ACCURACY, model.accuracy(test.pictures()));
+      int[] found = model.predict(test.pictures());
+      Localization localization =
+          Localization.of(
+              model.activationMaps(test.pictures(), found), placed, placed, test.boxes());
+      to.figure("test_pointing_accuracy", localization.pointingAccuracy());
+      to.figure("test_mean_overlap", localization.meanOverlap());
+      to.figure("test_localization_accuracy", localization.accuracy());
+      ImagePictures.of(test.pictures())
+          .ifPresent(
+              pictures ->
+                  to.picture(
+                      "localization",
+                      pictures.localization(
+                          model::predict,
+                          (samples, labels) -> model.activationMaps(samples, labels)),
+                      "Pictures, where the classifier sees the class that it finds, and the box"
+                          + " around that"));
     }
   }
 
