@@ -251,6 +251,7 @@ public record KMeans(
     Scaling scaling = Scaling.fit(samples, scale);
     Points points = Points.of(samples, scaling);
     Partition best = null;
+    double[][] begun = null;
     try (Distances distances = Distances.of(points, clusters, how.engine());
         Workers workers = new Workers(how.engine().threads())) {
       Problem problem = new Problem(points, weights, distances, workers);
@@ -266,11 +267,15 @@ public record KMeans(
       for (int run = 0; run < runs && (run == 0 || fit.goesOn()); run++) {
         Random random = new Random(seeds.nextLong());
         double[][] centers = new Seeding(problem, clusters, random).centers(init);
+        double[][] start = Vectors.copy(centers);
         Partition found =
             algorithm == KMeansAlgorithm.MINIBATCH
                 ? MiniBatchRun.from(problem, this, limit, centers, random, listener)
                 : LloydRun.from(problem, this, limit, centers, listener);
-        best = best == null || found.inertia() < best.inertia() ? found : best;
+        if (best == null || found.inertia() < best.inertia()) {
+          best = found;
+          begun = start;
+        }
         stage.advance(Map.of("inertia", found.inertia()));
       }
       stage.end();
@@ -286,6 +291,11 @@ public record KMeans(
                 best.converged() ? 1.0 : 0.0));
     Centers centers = Centers.of(points, best.centers(), scaling, how.engine());
     int distinctSamples = DistinctSamples.count(points, clusters);
-    return new KMeansModel(centers, Optional.of(best.labels()), distinctSamples, provenance);
+    return new KMeansModel(
+        centers,
+        Optional.of(best.labels()),
+        Optional.of(points.toScaled(begun)),
+        distinctSamples,
+        provenance);
   }
 }

@@ -2,6 +2,7 @@ package io.latent4j.cluster;
 
 import io.latent4j.data.Samples;
 import io.latent4j.engine.ModelFunction;
+import io.latent4j.engine.PairedVariable;
 import io.latent4j.model.Provenance;
 import io.latent4j.model.SavedParts;
 import java.nio.file.Path;
@@ -12,11 +13,18 @@ import java.util.Optional;
 
 /** Clusters that k-means found. */
 public final class KMeansModel extends CenterModel {
+  private final Optional<double[][]> start;
   private final int distinctSamples;
 
   /** A model; how many samples are distinct is counted up to the number of clusters. */
-  KMeansModel(Centers centers, Optional<int[]> labels, int distinctSamples, Provenance provenance) {
+  KMeansModel(
+      Centers centers,
+      Optional<int[]> labels,
+      Optional<double[][]> start,
+      int distinctSamples,
+      Provenance provenance) {
     super(centers, labels, provenance);
+    this.start = start;
     this.distinctSamples = distinctSamples;
   }
 
@@ -34,8 +42,24 @@ public final class KMeansModel extends CenterModel {
         "kmeans",
         parts -> {
           Centers centers = centers(parts);
-          return new KMeansModel(centers, Optional.empty(), centers.count(), parts.provenance());
+          return new KMeansModel(
+              centers, Optional.empty(), Optional.empty(), centers.count(), parts.provenance());
         });
+  }
+
+  /**
+   * Returns the centers at which the run began that was kept, each of which became the center of
+   * the same number.
+   *
+   * @return a copy, (K, d), on the scale of {@link #centers()}
+   * @throws IllegalStateException if the model was loaded: a file does not have them
+   */
+  public float[][] startCenters() {
+    double[][] known =
+        start.orElseThrow(
+            () ->
+                new IllegalStateException("the start is that of a fit, but this model was loaded"));
+    return Arrays.stream(known).map(PairedVariable::nearest).toArray(float[][]::new);
   }
 
   /**

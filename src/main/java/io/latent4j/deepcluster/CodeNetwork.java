@@ -4,9 +4,11 @@ import io.latent4j.autoencoder.DenseArchitecture;
 import io.latent4j.data.ImageShape;
 import io.latent4j.engine.Engine;
 import io.latent4j.engine.Trackable;
+import io.latent4j.nn.Initializer;
 import io.latent4j.nn.Layer;
 import io.latent4j.nn.Mode;
 import io.latent4j.nn.Sequential;
+import io.latent4j.nn.layers.Dense;
 import io.latent4j.nn.layers.FillMode;
 import io.latent4j.nn.layers.RandomRotation;
 import io.latent4j.nn.layers.RandomTranslation;
@@ -23,6 +25,7 @@ import org.tensorflow.types.TFloat32;
 /** The autoencoder whose codes are clustered, built in one engine. */
 final class CodeNetwork implements Trackable {
   private static final float MOST_PIXELS = 2;
+  private static final int USUAL_SIDE = 28;
   private static final float MOST_TURN = 10f / 360;
 
   private final int features;
@@ -33,29 +36,41 @@ final class CodeNetwork implements Trackable {
   /**
    * Builds the network.
    *
-   * @param layers the number of units of each layer of the encoder
+   * @param options its layers, and where their weights begin
    * @param augmented the shape of samples that are shifted and turned by chance in training
    */
-  CodeNetwork(Engine engine, List<Integer> layers, int features, Optional<ImageShape> augmented) {
+  CodeNetwork(Engine engine, DeepClustering options, int features, Optional<ImageShape> augmented) {
     this.features = features;
     Shape sample = Shape.of(features);
-    DenseArchitecture architecture = DenseArchitecture.of(1).withLayers(layers);
-    encoder = Sequential.of(architecture.encoder(sample)).withName("encoder");
+    DenseArchitecture architecture = DenseArchitecture.of(1).withLayers(options.layers());
+    Initializer init = options.init().initializer();
+    encoder = Sequential.of(begun(architecture.encoder(sample), init)).withName("encoder");
     encoder.build(engine, sample.prepend(Shape.UNKNOWN_SIZE));
-    decoder = Sequential.of(architecture.decoder(sample)).withName("decoder");
+    decoder = Sequential.of(begun(architecture.decoder(sample), init)).withName("decoder");
     decoder.build(engine, encoder.outputShape());
     augmentation = augmented.map(shape -> augmentation(engine, shape));
+  }
+
+  private static List<Layer> begun(List<Layer> layers, Initializer init) {
+    return layers.stream()
+        .map(layer -> layer instanceof Dense dense ? dense.withKernelInitializer(init) : layer)
+        .toList();
   }
 
   private static Sequential augmentation(Engine engine, ImageShape shape) {
     Sequential layers =
         Sequential.of(
             RandomRotation.of(MOST_TURN).withFill(FillMode.NEAREST, 0),
-            RandomTranslation.of(MOST_PIXELS / shape.height(), MOST_PIXELS / shape.width())
+            RandomTranslation.of(share(shape.height()), share(shape.width()))
                 .withFill(FillMode.NEAREST, 0));
     layers.build(
         engine, Shape.of(Shape.UNKNOWN_SIZE, shape.height(), shape.width(), shape.channels()));
     return layers;
+  }
+
+  /** Two pixels of an image as large as MNIST's or larger, as much of a smaller one. */
+  private static float share(int side) {
+    return MOST_PIXELS / Math.max(side, USUAL_SIDE);
   }
 
   Sequential encoder() {

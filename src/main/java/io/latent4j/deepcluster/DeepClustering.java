@@ -46,6 +46,7 @@ import java.util.OptionalInt;
  *     has the weight 1
  * @param neighbors how many neighbours UMAP looks at, the sample itself among them (N2D)
  * @param manifoldComponents to how many dimensions UMAP brings the code (N2D)
+ * @param init where the weights of the autoencoder begin
  * @param training how DEC and IDEC train encoder and centers; the batch and the patience are those
  *     of the autoencoder too
  * @param scale how to scale the samples before all else
@@ -62,6 +63,7 @@ public record DeepClustering(
     double clusteringWeight,
     int neighbors,
     int manifoldComponents,
+    KernelInit init,
     TrainingPlan training,
     Scaling.Kind scale)
     implements Estimator<DeepClusteringModel>, TrainedForEpochs<DeepClustering> {
@@ -93,12 +95,14 @@ public record DeepClustering(
    * @param clusteringWeight above 0 and finite
    * @param neighbors at least 2
    * @param manifoldComponents at least 1
+   * @param init where the weights of the autoencoder begin
    * @param training how DEC and IDEC train
    * @param scale how to scale the samples
    * @throws IllegalArgumentException if a number is out of its range
    */
   public DeepClustering {
     Objects.requireNonNull(method, "method");
+    Objects.requireNonNull(init, "init");
     Objects.requireNonNull(training, "training");
     Objects.requireNonNull(scale, "scale");
     layers = List.copyOf(layers);
@@ -145,6 +149,7 @@ public record DeepClustering(
         0.1,
         20,
         10,
+        KernelInit.GLOROT,
         DEFAULT_TRAINING,
         Scaling.Kind.AUTO);
   }
@@ -204,7 +209,8 @@ public record DeepClustering(
   }
 
   /**
-   * Shifts and turns images by chance in training, which leaves their clusters the same.
+   * Shifts and turns images by chance in training, which leaves their clusters the same: by up to 2
+   * pixels, of images of fewer than 28 pixels a side by as much of them, and by up to 10 degrees.
    *
    * @param augment whether it is done; it is not by default
    * @return the changed options
@@ -267,6 +273,16 @@ public record DeepClustering(
    */
   public DeepClustering withManifoldComponents(int manifoldComponents) {
     return Options.with(this, "manifoldComponents", manifoldComponents);
+  }
+
+  /**
+   * Chooses where the weights of the autoencoder begin.
+   *
+   * @param init the distribution; {@link KernelInit#GLOROT} by default
+   * @return the changed options
+   */
+  public DeepClustering withInit(KernelInit init) {
+    return Options.with(this, "init", init);
   }
 
   @Override

@@ -10,10 +10,8 @@ import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.GraphEngine;
 import io.latent4j.engine.ModelVariable;
-import io.latent4j.manifold.ParametricMap;
 import io.latent4j.manifold.Umap;
 import io.latent4j.manifold.UmapModel;
-import io.latent4j.manifold.UmapNetwork;
 import io.latent4j.model.Fit;
 import io.latent4j.model.FitOptions;
 import io.latent4j.model.FloatArray;
@@ -32,7 +30,6 @@ import org.tensorflow.types.TFloat32;
 final class DeepClusteringRun {
   private static final int RESTARTS = 20;
   private static final int MIXTURE_RESTARTS = 5;
-  private static final UmapNetwork MAP = UmapNetwork.of(256, 256, 256);
 
   private final DeepClustering options;
   private final Samples samples;
@@ -56,7 +53,7 @@ final class DeepClusteringRun {
       CodeNetwork network =
           new CodeNetwork(
               engine,
-              options.layers(),
+              options,
               samples.features(),
               options.augment() ? samples.imageShape() : Optional.empty());
       Pretraining.Result pretrained = pretrain(engine, network);
@@ -181,23 +178,20 @@ final class DeepClusteringRun {
       int clusters = options.clusters().orElseGet(() -> countOnManifold(points, places));
       try (KMeansModel start = start(clusters, points);
           GaussianMixtureModel mixture = mixture(clusters, places)) {
-        ParametricMap map =
-            ParametricMap.learn(
-                engine,
-                MAP,
-                FloatArray.of(codes),
-                FloatArray.of(embedded.embedding()),
-                fit,
-                "learning the map");
-        figures.put("map_loss", map.figures().get("loss"));
+        float[][] probabilities = mixture.probabilities(places);
+        AssignmentNetwork.Result learned =
+            AssignmentNetwork.learn(
+                engine, FloatArray.of(codes), FloatArray.of(probabilities), fit);
+        figures.put("assignment_loss", learned.loss());
+        FloatArray centers = FloatArray.of(mixture.means());
         return model(
             new DeepClusteringModel.Fitted(
                 mixture.predict(places),
-                mixture.probabilities(places),
+                probabilities,
                 start.labels(),
                 List.of(),
                 pretrained.history()),
-            (copy, own) -> ClusterNetwork.copy(own, network, copy, map, mixture));
+            (copy, own) -> ClusterNetwork.copy(own, network, copy, learned.network(), centers));
       }
     }
   }
@@ -238,7 +232,7 @@ final class DeepClusteringRun {
     GraphEngine engine = GraphEngine.create(engineOptions);
     try {
       CodeNetwork untrained =
-          new CodeNetwork(engine, options.layers(), samples.features(), Optional.empty());
+          new CodeNetwork(engine, options, samples.features(), Optional.empty());
       return new DeepClusteringModel(
           functions(engine, copy.into(untrained, engine), provenance), fitted, provenance);
     } catch (RuntimeException | Error e) {

@@ -21,7 +21,6 @@ import io.latent4j.nn.Sequential;
 import io.latent4j.nn.layers.Dense;
 import io.latent4j.nn.layers.GaussianNoise;
 import io.latent4j.nn.layers.Normalization;
-import io.latent4j.nn.losses.Losses;
 import io.latent4j.training.Trainer;
 import io.latent4j.training.TrainingSet;
 import java.util.ArrayList;
@@ -48,11 +47,14 @@ import org.tensorflow.types.TFloat32;
  * Operand<TFloat32> placed = map.call(tf, x, Mode.INFERENCE); // (rows, components)
  * }</pre>
  */
-public final class ParametricMap implements Trackable {
+final class ParametricMap implements Trackable {
   static final String TRANSFORM = "transform";
   static final String EMBEDDING = "embedding";
   private static final String PLACES = "places";
   private static final String NETWORK = "network";
+
+  /** What keeps the gradient of the distance finite at 0. */
+  private static final float SMOOTH = 1e-6f;
 
   private final Design design;
   private final Sequential network;
@@ -102,7 +104,7 @@ public final class ParametricMap implements Trackable {
    * @return the network
    * @throws io.latent4j.training.TrainingDivergedException if the loss becomes NaN or infinite
    */
-  public static ParametricMap learn(
+  static ParametricMap learn(
       GraphEngine engine,
       UmapNetwork options,
       FloatArray rows,
@@ -126,8 +128,7 @@ public final class ParametricMap implements Trackable {
             untrained,
             plan.newOptimizer(rows.rowCount()),
             (tf, batch, mode) ->
-                Losses.meanSquaredError()
-                    .apply(tf, batch.floats(PLACES), untrained.call(tf, batch.samples(), mode)));
+                distance(tf, batch.floats(PLACES), untrained.call(tf, batch.samples(), mode)));
     try (TFloat32 x = tensor(rows);
         TFloat32 y = tensor(places);
         TrainingSet set = TrainingSet.of(Map.of(TrainingSet.SAMPLES, x, PLACES, y))) {
@@ -137,6 +138,17 @@ public final class ParametricMap implements Trackable {
       }
       return untrained.with(work.figures(trainer, set, Optional.empty()));
     }
+  }
+
+  /**
+   * The mean distance of places from where they should be. Its square would put a row that may
+   * belong to either of two groups between them, where no row is.
+   */
+  private static Operand<TFloat32> distance(
+      Ops tf, Operand<TFloat32> wanted, Operand<TFloat32> places) {
+    Operand<TFloat32> squared =
+        tf.reduceSum(tf.math.square(tf.math.sub(wanted, places)), tf.constant(-1));
+    return tf.math.mean(tf.math.sqrt(tf.math.add(squared, tf.constant(SMOOTH))), tf.constant(0));
   }
 
   private ParametricMap(ParametricMap trained, Map<String, Double> figures) {
@@ -183,7 +195,7 @@ public final class ParametricMap implements Trackable {
    * @param mode whether rows are blurred as in training
    * @return (rows, components)
    */
-  public Operand<TFloat32> call(Ops tf, Operand<TFloat32> x, Mode mode) {
+  Operand<TFloat32> call(Ops tf, Operand<TFloat32> x, Mode mode) {
     return network.call(tf, x, mode);
   }
 
@@ -193,7 +205,7 @@ public final class ParametricMap implements Trackable {
    * @param engine where the copy will live
    * @return a network of the same weights
    */
-  public ParametricMap copyTo(Engine engine) {
+  ParametricMap copyTo(Engine engine) {
     ParametricMap copy = new ParametricMap(engine, design, figures);
     copyValuesTo(copy);
     return copy;
@@ -202,9 +214,9 @@ public final class ParametricMap implements Trackable {
   /**
    * What training gave.
    *
-   * @return {@code loss}: the mean squared difference from the places that were to be learned
+   * @return {@code loss}: the mean distance from the places that were to be learned
    */
-  public Map<String, Double> figures() {
+  Map<String, Double> figures() {
     return figures;
   }
 

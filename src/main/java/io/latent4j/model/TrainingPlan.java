@@ -13,7 +13,8 @@ import java.util.OptionalDouble;
  * TrainingPlan plan = TrainingPlan.of(50, 256).withOptimizer("sgd").withSchedule(RateSchedule.COSINE);
  * }</pre>
  *
- * @param optimizer the optimizer, by Keras's name
+ * @param optimizer the optimizer, by Keras's name; {@code sgd:0.9} is {@code sgd} with a momentum
+ *     of 0.9
  * @param learningRate its rate at first; if empty, Keras's default of the optimizer
  * @param schedule how the rate changes
  * @param epochs how often to go through the samples at most

@@ -10,12 +10,14 @@ import io.latent4j.metrics.Silhouette;
 import io.latent4j.model.FitOptions;
 import io.latent4j.model.FloatArray;
 import io.latent4j.report.BarPlot;
+import io.latent4j.report.PictureRow;
 import io.latent4j.report.ScatterPlot;
 import io.latent4j.report.SilhouettePlot;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Pictures of clusters that have centers.
@@ -158,6 +160,18 @@ public record ClusterPictures(
   }
 
   private Optional<Illustration> projection() {
+    return projections(List.of(this), List.of("Clusters"))
+        .map(
+            plots ->
+                new Illustration(
+                    CLUSTERS,
+                    plots.get(0),
+                    "The samples by cluster, with the centers, along the two directions of largest"
+                        + " variance"));
+  }
+
+  /** The same samples by several clusterings, along the same two directions. */
+  private Optional<List<ScatterPlot>> projections(List<ClusterPictures> all, List<String> titles) {
     int[] drawn = Silhouette.draw(samples.count(), MOST_POINTS, seed);
     ScaledSamples near = ScaledSamples.of(samples, scaling).forDifferences();
     float[][] rows = Arrays.stream(drawn).mapToObj(near::row).toArray(float[][]::new);
@@ -165,21 +179,81 @@ public record ClusterPictures(
       return Optional.empty();
     }
     FitOptions how = FitOptions.defaults().withSeed(seed);
+    List<ScatterPlot> plots = new ArrayList<>();
     // Scaled as the clusters were, which is not how the PCA would do it.
     try (Samples scaled = Samples.of(rows);
-        Samples middles = Samples.of(less(near.origin()));
         PcaModel pca = Pca.of(2).withScale(Scaling.Kind.NONE).fit(scaled, how)) {
-      return Optional.of(
-          new Illustration(
-              CLUSTERS,
-              ScatterPlot.of(FloatArray.of(pca.transform(scaled)).values(), 2)
-                  .titled("Clusters")
+      float[] places = FloatArray.of(pca.transform(scaled)).values();
+      for (int i = 0; i < all.size(); i++) {
+        ClusterPictures shown = all.get(i);
+        try (Samples middles = Samples.of(shown.less(near.origin()))) {
+          plots.add(
+              ScatterPlot.of(places, 2)
+                  .titled(titles.get(i))
                   .axes("component 1", "component 2")
-                  .labels(Arrays.stream(drawn).map(row -> clusters[row]).toArray())
-                  .centers(FloatArray.of(pca.transform(middles)).values(), 2),
-              "The samples by cluster, with the centers, along the two directions of largest"
-                  + " variance"));
+                  .labels(Arrays.stream(drawn).map(row -> shown.clusters[row]).toArray())
+                  .centers(FloatArray.of(pca.transform(middles)).values(), 2));
+        }
+      }
     }
+    return Optional.of(plots);
+  }
+
+  /**
+   * Draws the centers at which k-means began, with the samples by the nearest of them, and beside
+   * them the clusters of these pictures: how far the centers had to go.
+   *
+   * @param start the centers that these became, as many, on the same scale
+   * @return the picture; empty if samples of more than two features have no two directions of
+   *     variance
+   * @throws IllegalArgumentException if there are not as many, or they have other features
+   */
+  public Optional<Illustration> startBesideEnd(float[][] start) {
+    if (start.length != centers.length || start[0].length != centers[0].length) {
+      throw new IllegalArgumentException(
+          "start must be as many centers as there are, %d of %d features, but is %d of %d"
+              .formatted(centers.length, centers[0].length, start.length, start[0].length));
+    }
+    ClusterPictures begun = new ClusterPictures(samples, nearestOf(start), start, scaling, seed);
+    List<ClusterPictures> both = List.of(begun, this);
+    List<String> titles = List.of("Start", "End");
+    Optional<List<ScatterPlot>> plots =
+        switch (samples.features()) {
+          case 1 -> Optional.of(List.of(begun.line().titled("Start"), line().titled("End")));
+          case 2 -> Optional.of(List.of(begun.plane().titled("Start"), plane().titled("End")));
+          default -> projections(both, titles);
+        };
+    return plots.map(
+        drawn ->
+            new Illustration(
+                "start_end",
+                PictureRow.of(drawn.get(0), drawn.get(1)),
+                "Where k-means began, with the samples by the nearest center, and where it ended"));
+  }
+
+  /** The nearest of some centers for each sample. */
+  private int[] nearestOf(float[][] some) {
+    ScaledSamples near = ScaledSamples.of(samples, scaling).forDifferences();
+    float[][] moved =
+        new ClusterPictures(samples, clusters, some, scaling, seed).less(near.origin());
+    return IntStream.range(0, samples.count()).map(row -> nearest(near.row(row), moved)).toArray();
+  }
+
+  private static int nearest(float[] place, float[][] some) {
+    int nearest = 0;
+    double least = Double.POSITIVE_INFINITY;
+    for (int k = 0; k < some.length; k++) {
+      double squared = 0;
+      for (int j = 0; j < place.length && squared < least; j++) {
+        double difference = (double) place[j] - some[k][j];
+        squared += difference * difference;
+      }
+      if (squared < least) {
+        least = squared;
+        nearest = k;
+      }
+    }
+    return nearest;
   }
 
   /** Whether there are directions of variance, and one that float32 can hold. */

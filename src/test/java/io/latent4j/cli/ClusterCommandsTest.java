@@ -44,7 +44,8 @@ class ClusterCommandsTest {
             "report.html",
             "results.csv",
             "silhouette.png",
-            "sizes.png");
+            "sizes.png",
+            "start_end.png");
     JsonObject metrics = ProgramTest.metrics(out);
     // scikit-learn's.
     assertThat(metrics.get("inertia").getAsDouble()).isCloseTo(78.85144, within(1e-4));

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -84,6 +85,33 @@ class KMeansTest {
       assertThat(lloyd.predict(blobs)).isEqualTo(lloyd.labels());
       assertThat(lloyd.converged()).isTrue();
     }
+  }
+
+  /** From the start of the run that was kept, a single run comes to the same end. */
+  @Test
+  void theStartOfTheBestRunIsKept() {
+    try (Samples digits = data("digits")) {
+      for (KMeansAlgorithm algorithm :
+          new KMeansAlgorithm[] {KMeansAlgorithm.LLOYD, KMeansAlgorithm.ELKAN}) {
+        KMeans options = KMeans.of(10).withAlgorithm(algorithm).withRestarts(4);
+        KMeansModel best = options.fit(digits, OPTIONS);
+        KMeansModel again =
+            options.withInit(KMeansStart.given(best.startCenters())).fit(digits, OPTIONS);
+
+        assertThat(again.labels()).isEqualTo(best.labels());
+        assertThat(again.startCenters()).isDeepEqualTo(best.startCenters());
+        assertThat(best.startCenters()).isNotEqualTo(best.centers());
+        assertThat(List.of(best.startCenters())).allMatch(center -> isOneOf(digits, center));
+      }
+    }
+  }
+
+  private static boolean isOneOf(Samples digits, float[] center) {
+    return IntStream.range(0, digits.count())
+        .anyMatch(
+            row ->
+                IntStream.range(0, center.length)
+                    .allMatch(j -> Math.abs(digits.row(row)[j] / 16 - center[j]) < 1e-6));
   }
 
   @Test

@@ -89,7 +89,7 @@ class DecStepTest {
         TFloat32 x = tensor(known.rows());
         TFloat32 p = tensor(known.target());
         TrainingSet set = TrainingSet.of(Map.of(TrainingSet.SAMPLES, x, "p", p))) {
-      CodeNetwork network = new CodeNetwork(engine, options.layers(), 6, Optional.empty());
+      CodeNetwork network = new CodeNetwork(engine, options, 6, Optional.empty());
       List<ModelVariable<?>> weights = network.trainableVariables();
       for (int i = 0; i < weights.size(); i++) {
         weights.get(i).assign(known.weights().get(i).values());

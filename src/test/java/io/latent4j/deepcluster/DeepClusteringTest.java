@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.latent4j.data.DataCatalog;
 import io.latent4j.data.Samples;
 import io.latent4j.engine.EngineOptions;
+import io.latent4j.engine.GraphEngine;
 import io.latent4j.metrics.Contingency;
 import io.latent4j.model.CheckpointUse;
 import io.latent4j.model.FitOptions;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,8 @@ class DeepClusteringTest {
       assertThat(Contingency.of(found, model.predict(known)).accuracy()).isGreaterThan(0.97);
       assertThat(model.usedClusters()).isEqualTo(4);
       assertThat(model.note()).isEmpty();
+      int[] theirs = Arrays.copyOfRange(blobs.labels().orElseThrow(), 200, 240);
+      assertThat(Contingency.of(theirs, model.predict(others)).accuracy()).isGreaterThan(0.97);
       float[][] probabilities = model.probabilities(others);
       for (float[] row : probabilities) {
         float sum = 0;
@@ -173,6 +177,26 @@ class DeepClusteringTest {
       assertThat(model.encode(images)).isNotEqualTo(plain.encode(images));
       assertThat(model.encode(images)).isDeepEqualTo(model.encode(images));
     }
+  }
+
+  /** Of the root of 1 / inputs instead of that of 6 / (inputs + outputs). */
+  @Test
+  void weightsBeginAsAskedFor() {
+    DeepClustering wide = SMALL.withLayers(List.of(64, 3));
+    try (GraphEngine engine = GraphEngine.create()) {
+      assertThat(largest(engine, wide)).isCloseTo(Math.sqrt(6.0 / (8 + 64)), within(0.01));
+      assertThat(largest(engine, wide.withInit(KernelInit.VARIANCE_SCALING)))
+          .isCloseTo(Math.sqrt(1.0 / 8), within(0.01));
+    }
+  }
+
+  private static double largest(GraphEngine engine, DeepClustering options) {
+    CodeNetwork network = new CodeNetwork(engine, options, 8, Optional.empty());
+    double largest = 0;
+    for (float weight : network.encoder().trainableVariables().get(0).toFloats()) {
+      largest = Math.max(largest, Math.abs(weight));
+    }
+    return largest;
   }
 
   @Test

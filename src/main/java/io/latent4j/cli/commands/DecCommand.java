@@ -14,6 +14,7 @@ import io.latent4j.deepcluster.ClusterUpdate;
 import io.latent4j.deepcluster.ClusteringMethod;
 import io.latent4j.deepcluster.DeepClustering;
 import io.latent4j.deepcluster.DeepClusteringModel;
+import io.latent4j.deepcluster.KernelInit;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.metrics.Contingency;
 import io.latent4j.model.Estimator;
@@ -105,7 +106,9 @@ public class DecCommand extends TrainedCommand<DeepClusteringModel> {
   @Option(
       names = "--augment",
       order = 6,
-      description = "Shift images by up to 2 pixels and turn them by up to 10 degrees in training.")
+      description =
+          "Shift images by up to 2 pixels, less if they have fewer than 28 a side, and turn them by up"
+              + " to 10 degrees in training.")
   private boolean augment;
 
   @Option(
@@ -161,6 +164,17 @@ public class DecCommand extends TrainedCommand<DeepClusteringModel> {
       description = "n2d: to how many dimensions UMAP brings the code (default: ${DEFAULT-VALUE}).")
   private int manifoldComponents;
 
+  @Option(
+      names = "--init",
+      paramLabel = "NAME",
+      order = 12,
+      defaultValue = "glorot",
+      converter = InitConverter.class,
+      description =
+          "Where the weights of the autoencoder begin: glorot, or variance-scaling as in programs for"
+              + " DEC (default: ${DEFAULT-VALUE}).")
+  private KernelInit init;
+
   /** The command on a host. */
   public DecCommand(Host host) {
     super(host, DeepClustering.DEFAULT_TRAINING);
@@ -180,6 +194,7 @@ public class DecCommand extends TrainedCommand<DeepClusteringModel> {
         clusteringWeight,
         neighbors,
         manifoldComponents,
+        init,
         training.plan(),
         data.scale());
   }
@@ -323,6 +338,12 @@ public class DecCommand extends TrainedCommand<DeepClusteringModel> {
   private static final class MethodConverter extends ChoiceConverter<ClusteringMethod> {
     MethodConverter() {
       super(ClusteringMethod.values());
+    }
+  }
+
+  private static final class InitConverter extends ChoiceConverter<KernelInit> {
+    InitConverter() {
+      super(KernelInit.values());
     }
   }
 

@@ -45,7 +45,7 @@ import picocli.CommandLine.Option;
       "",
       "Arrays: labels, centers (on the scale after --scale); figures: inertia, iterations,",
       "silhouette (0 where there is none), with labels nmi, ari, accuracy; pictures: clusters,",
-      "centers, sizes, silhouette."
+      "centers, sizes, silhouette, start_end."
     })
 public final class KMeansCommand extends ModelCommand<KMeansModel> {
 
@@ -195,7 +195,11 @@ public final class KMeansCommand extends ModelCommand<KMeansModel> {
       void rest(Results to) {
         to.figure("clusters", fitted ? model.usedClusters() : model.clusters());
         to.figure("converged", model.converged());
-        ClusterPictures.of(opened.all(), labels(opened.all()), model).all().forEach(to::picture);
+        ClusterPictures pictures = ClusterPictures.of(opened.all(), labels(opened.all()), model);
+        pictures.all().forEach(to::picture);
+        if (fitted) {
+          pictures.startBesideEnd(model.startCenters()).ifPresent(to::picture);
+        }
         ClusterCards cards = ClusterCards.of(labels(opened.all()), model.transform(opened.all()));
         Cards.addTo(to, cards, opened.all());
       }

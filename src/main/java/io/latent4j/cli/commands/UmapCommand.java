@@ -38,7 +38,7 @@ import picocli.CommandLine.Option;
       "",
       "Arrays: embedding, with --test test_embedding; figures: trustworthiness (5 neighbours; of more",
       "than 10,000 samples the neighbours of 5,000, drawn by seed), with --parametric loss (the mean",
-      "squared difference of the network's places from UMAP's); picture: embedding."
+      "distance of the network's places from UMAP's); picture: embedding."
     })
 public final class UmapCommand extends ModelCommand<UmapModel> {
 

@@ -11,7 +11,9 @@ public abstract class OptimizerFlags {
       paramLabel = "NAME",
       order = 50,
       converter = OptimizerConverter.class,
-      description = "The optimizer, by Keras's name (default: ${DEFAULT-VALUE}).")
+      description =
+          "The optimizer, by Keras's name; sgd:0.9 is sgd with a momentum of 0.9 (default:"
+              + " ${DEFAULT-VALUE}).")
   String optimizer;
 
   @Option(

@@ -6,6 +6,8 @@ import java.util.function.Function;
 
 /** Finds optimizers by Keras's names. */
 public final class Optimizers {
+  private static final String WITH_MOMENTUM = "sgd:";
+
   private Optimizers() {}
 
   private record Entry(float defaultRate, Function<Float, Optimizer> make) {}
@@ -29,9 +31,11 @@ public final class Optimizers {
    * An optimizer with Keras's defaults.
    *
    * @param name {@code adam}, {@code sgd}, {@code rmsprop}, {@code adadelta}, {@code adagrad},
-   *     {@code adamw}, {@code nadam}, {@code lion}, {@code adamax} or {@code ftrl}
+   *     {@code adamw}, {@code nadam}, {@code lion}, {@code adamax} or {@code ftrl}; {@code sgd:0.9}
+   *     is {@code sgd} with a momentum of 0.9
    * @return the optimizer
-   * @throws IllegalArgumentException if there is none of that name
+   * @throws IllegalArgumentException if there is none of that name, or the momentum is not from 0
+   *     to 1
    */
   public static Optimizer of(String name) {
     Entry entry = entry(name);
@@ -52,12 +56,25 @@ public final class Optimizers {
 
   private static Entry entry(String name) {
     Map<String, Entry> entries = entries();
-    Entry entry = entries.get(name);
+    Entry entry = name.startsWith(WITH_MOMENTUM) ? withMomentum(name) : entries.get(name);
     if (entry == null) {
       throw new IllegalArgumentException(
           "optimizer must be one of %s, but is '%s'"
               .formatted(String.join(", ", entries.keySet()), name));
     }
     return entry;
+  }
+
+  private static Entry withMomentum(String name) {
+    String text = name.substring(WITH_MOMENTUM.length());
+    float momentum;
+    try {
+      momentum = Float.parseFloat(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "momentum must be a number, such as in %s0.9, but is '%s'"
+              .formatted(WITH_MOMENTUM, text));
+    }
+    return new Entry(Sgd.DEFAULT_LEARNING_RATE, rate -> Sgd.of(rate).withMomentum(momentum));
   }
 }

@@ -495,6 +495,15 @@ class OptimizersTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Sgd.of(1).withMomentum(1.5f))
         .withMessage("momentum must be from 0 to 1, but is 1.5");
+    assertThat(Optimizers.of("sgd:0.9", 0.5f))
+        .hasToString(Sgd.of(0.5f).withMomentum(0.9f).toString());
+    assertThat(Optimizers.of("sgd:0.9").config()).containsEntry("learning_rate", 0.01f);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Optimizers.of("sgd:1.5"))
+        .withMessage("momentum must be from 0 to 1, but is 1.5");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Optimizers.of("sgd:much"))
+        .withMessage("momentum must be a number, such as in sgd:0.9, but is 'much'");
     assertThat(Adam.of(0.5f))
         .hasToString(
             "{class_name=Adam, learning_rate=0.5, beta_1=0.9, beta_2=0.999, epsilon=1.0E-7,"
