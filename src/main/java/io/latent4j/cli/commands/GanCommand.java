@@ -278,6 +278,18 @@ public final class GanCommand extends SavedTrainingCommand<GanModel> {
   public void check(RunData opened) {
     isConvolutional = kind == null ? hasEvenSides(opened) : kind == Kind.CONVOLUTIONAL;
     super.check(opened);
+    if (!isApplied()) {
+      requireMemory(opened.all().features());
+    }
+  }
+
+  /** Of dense networks: a filter's size says little. */
+  private void requireMemory(int features) {
+    if (!isConvolutional && layers != null) {
+      layers.requireMemory(features);
+    }
+    int first = isConvolutional || layers == null ? 1 : layers.units()[0];
+    LayerSizes.of(latent).requireMemory("--latent", first);
   }
 
   private static boolean hasEvenSides(RunData opened) {
@@ -383,6 +395,7 @@ public final class GanCommand extends SavedTrainingCommand<GanModel> {
       isConvolutional = kind == null ? hasEvenSides(opened) : kind == Kind.CONVOLUTIONAL;
       if (!isApplied()) {
         estimator().check(opened.training());
+        requireMemory(opened.all().features());
       }
     }
 
