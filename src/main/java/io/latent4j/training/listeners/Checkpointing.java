@@ -143,8 +143,9 @@ public final class Checkpointing implements TrainingListener {
   }
 
   /**
-   * In which settings two runs differ, as {@code epochs is 10 and not 20, seed is 1 and not 2}. That
-   * samples differ is told only where nothing else does: another seed, too, holds out other ones.
+   * In which settings two runs differ, as {@code epochs is 10 and not 20, seed is 1 and not 2}.
+   * That samples differ is told only where nothing else does: another seed, too, holds out other
+   * ones.
    */
   private static String differences(Map<String, String> here, Map<String, String> there) {
     Set<String> names = new LinkedHashSet<>(here.keySet());
