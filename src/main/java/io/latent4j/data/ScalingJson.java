@@ -23,7 +23,7 @@ record ScalingJson(String scale, double[] offset, float[] factor) {
     try {
       read = new Gson().fromJson(json, ScalingJson.class);
     } catch (JsonParseException e) {
-      throw new IllegalArgumentException("scaling is no valid JSON: " + e.getMessage(), e);
+      throw new IllegalArgumentException("scaling is no valid JSON: " + Text.reason(e), e);
     }
     if (read == null || read.scale == null || read.offset == null || read.factor == null) {
       throw new IllegalArgumentException("scaling must have scale, offset and factor");

@@ -97,7 +97,7 @@ record TableJson(
     try {
       return Objects.requireNonNull(gson().fromJson(json, TableJson.class), "it is empty").table();
     } catch (JsonParseException | NullPointerException | IndexOutOfBoundsException e) {
-      throw new IllegalArgumentException("table is not valid: " + e.getMessage(), e);
+      throw new IllegalArgumentException("table is not valid: " + Text.reason(e), e);
     }
   }
 

@@ -25,6 +25,15 @@ final class Text {
     return "'" + oneLine(shown) + "'";
   }
 
+  /** Returns what an exception's first cause says, on one line, without classes and links. */
+  static String reason(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("nothing readable");
+  }
+
   /** Returns the texts in a list, on one line, only the first of them where they are many. */
   static String some(List<String> texts) {
     String shown =

@@ -304,7 +304,16 @@ public record Provenance(
     try {
       return Objects.requireNonNull(gson().fromJson(json, Provenance.class), "it is empty");
     } catch (RuntimeException e) { // what a record refuses, Gson wraps in one of no other type
-      throw new IllegalArgumentException("provenance is not valid: " + e.getMessage(), e);
+      throw new IllegalArgumentException("provenance is not valid: " + reason(e), e);
     }
+  }
+
+  /** What the first cause says; the others add classes and links. */
+  private static String reason(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("nothing readable");
   }
 }

@@ -75,6 +75,16 @@ record RatingsTable(CellTable table, int user, int item, int rating, int time) {
           "", "the columns user,item,rating[,time]", table.columns() + " in line " + table.line(0));
     }
     boolean timed = table.columns() == 4 && table.time(0, 3).isPresent();
+    if (table.names().isPresent()) {
+      List<String> names = table.names().get();
+      options
+          .notes()
+          .ifPresent(
+              told ->
+                  told.accept(
+                      "%s: columns '%s', '%s' and '%s' are taken as user, item and rating (--columns)"
+                          .formatted(table.name(), names.get(0), names.get(1), names.get(2))));
+    }
     return new RatingsTable(table, 0, 1, 2, timed ? 3 : -1);
   }
 

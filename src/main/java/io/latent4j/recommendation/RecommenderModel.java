@@ -84,7 +84,9 @@ public final class RecommenderModel extends ArrayModel {
     } catch (ModelFormatException e) {
       throw e;
     } catch (RuntimeException e) { // what a record refuses, Gson wraps in one of no other type
-      throw parts.broken("items and levels in " + Catalogue.FILE, String.valueOf(e.getMessage()));
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      String reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+      throw parts.broken("items and levels in " + Catalogue.FILE, reason);
     }
     if (!machine.isSound()
         || catalogue.items().size() != machine.items()

@@ -170,12 +170,39 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "pca", "autoencoder"})
+  @ValueSource(
+      strings = {
+        "demo",
+        "pca",
+        "gmm",
+        "hdbscan",
+        "hierarchical",
+        "umap",
+        "rbm",
+        "dbn",
+        "recommend",
+        "autoencoder",
+        "vae",
+        "dec",
+        "gan",
+        "score"
+      })
   void everyCommandExplainsItself(String command) {
     assertThat(program.run(command, "--help")).isZero();
     assertThat(program.err()).isEmpty();
     assertThat(program.out())
         .contains("Usage: latent4j " + command, "Examples:", "(default: 42)", "--data", "--out")
         .doesNotContain("${", "null");
+  }
+
+  @Test
+  void helpAndCompletionAreCommandsOfTheirOwn() {
+    assertThat(program.run("help")).isZero();
+    assertThat(program.out()).contains("Usage: latent4j COMMAND", "Commands:", "savedmodel");
+    assertThat(program.run("help", "umap")).isZero();
+    assertThat(program.out()).contains("Usage: latent4j umap", "--min-dist");
+    assertThat(program.run("generate-completion")).isZero();
+    assertThat(program.out()).contains("complete -F", "--min-dist");
+    assertThat(program.err()).isEmpty();
   }
 }

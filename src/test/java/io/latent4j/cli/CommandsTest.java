@@ -66,6 +66,11 @@ class CommandsTest {
     assertThat(run(layers + "3 --resume")).isEqualTo(2);
     assertThat(program.err())
         .contains("x/checkpoint has a training of other settings: layers is [2] and not [3]");
+    // Another seed draws other samples to hold out, of which nothing needs to be said.
+    assertThat(run(layers + "2 --seed 7 --resume")).isEqualTo(2);
+    assertThat(program.err())
+        .contains("of other settings: seed is 42 and not 7")
+        .doesNotContain("hash");
   }
 
   @Test

@@ -174,4 +174,18 @@ class RecommendCommandTest {
     assertThat(program.err()).contains(message.strip()).doesNotContain("\tat ");
     assertThat(folder.resolve("never")).doesNotExist();
   }
+
+  @Test
+  void columnsThatAreTakenByTheirPlaceAreTold() throws IOException {
+    String ratings =
+        Files.readString(folder.resolve("r.csv")).replaceFirst("[^\n]*", "who,what,how,when");
+    Files.writeString(folder.resolve("o.csv"), ratings);
+
+    assertThat(run("recommend --data @/o.csv --hidden 2 --epochs 1 --out @/o")).isZero();
+
+    assertThat(program.err())
+        .contains(
+            "o.csv: columns 'who', 'what' and 'how' are taken as user, item and rating"
+                + " (--columns)");
+  }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,8 +80,10 @@ class TerminalTest {
 
   private void await(Process process, String seen) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
-    while (!screen().contains(seen)) {
-      boolean isOver = process.waitFor(50, TimeUnit.MILLISECONDS) && !screen().contains(seen);
+    Pattern pattern = Pattern.compile(seen);
+    while (!pattern.matcher(screen()).find()) {
+      boolean isOver =
+          process.waitFor(50, TimeUnit.MILLISECONDS) && !pattern.matcher(screen()).find();
       assertThat(isOver || System.nanoTime() > end)
           .as("waiting for '%s', seen so far: %s", seen, screen())
           .isFalse();
@@ -130,18 +133,18 @@ class TerminalTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "rbm --data digits --limit 300 --hidden 20 --epochs 100000 --likelihood | loss | checkpoint",
-        "dbn --data digits --limit 300 --layers 20,10 --epochs 100000 | loss | checkpoint/layer1",
-        "vae --data digits --limit 300 --hidden 20 --latent 2 --epochs 100000 --patience 0 | loss | checkpoint",
-        "autoencoder --data digits --limit 300 --kind convolutional --filters 4,4 --epochs 100000 --patience 0 | loss | checkpoint",
-        "autoencoder --data digits --limit 300 --kind contractive --layers 20 --epochs 100000 --patience 0 | loss | checkpoint",
-        "dec --data digits --limit 300 --method idec --layers 20,5 --pretrain-epochs 100000 | loss | checkpoint",
+        "rbm --data digits --limit 300 --hidden 20 --epochs 100000 --likelihood | [1-9][0-9]*/[0-9]+ epochs | checkpoint",
+        "dbn --data digits --limit 300 --layers 20,10 --epochs 100000 | [1-9][0-9]*/[0-9]+ epochs | checkpoint/layer1",
+        "vae --data digits --limit 300 --hidden 20 --latent 2 --epochs 100000 --patience 0 | [1-9][0-9]*/[0-9]+ epochs | checkpoint",
+        "autoencoder --data digits --limit 300 --kind convolutional --filters 4,4 --epochs 100000 --patience 0 | [1-9][0-9]*/[0-9]+ epochs | checkpoint",
+        "autoencoder --data digits --limit 300 --kind contractive --layers 20 --epochs 100000 --patience 0 | [1-9][0-9]*/[0-9]+ epochs | checkpoint",
+        "dec --data digits --limit 300 --method idec --layers 20,5 --pretrain-epochs 100000 | [1-9][0-9]*/[0-9]+ epochs | checkpoint",
         "dec --data digits --limit 300 --method idec --layers 20,5 --pretrain-epochs 2 --tolerance 0 --epochs 1000000 | clustering | ",
         "gan --data digits --limit 300 --kind dense --layers 32 --latent 4 --steps 1000000 | left | ",
         "gan --data digits --limit 300 --kind dense --layers 32 --translate digits --steps 1000000 | left | ",
         "dqn --environment cartpole --steps 10000000 | left | ",
         "dqn --environment cartpole --method pqn --steps 100000000 | left | ",
-        "recommend --data ratings.csv --hidden 8 --epochs 1000000 --patience 0 | loss | checkpoint/figures",
+        "recommend --data ratings.csv --hidden 8 --epochs 1000000 --patience 0 | [1-9][0-9]*/[0-9]+ epochs | checkpoint/figures",
         "umap --data digits --limit 500 --parametric --epochs 1000000 | left | ",
         "gmm --data digits --limit 300 --components auto --regularization 0.01 --restarts 100000 | left | "
       })

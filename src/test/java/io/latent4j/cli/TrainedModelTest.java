@@ -156,7 +156,13 @@ class TrainedModelTest {
     assertThat(run("pca --data iris --model @/iris/model --out @/x")).isEqualTo(2);
     assertThat(program.err())
         .contains(
-            "preprocessing.json: expected what Latent4J wrote, found scaling is no valid JSON");
+            "preprocessing.json: expected what Latent4J wrote, found scaling is no valid JSON: End of"
+                + " input at line 1 column 2");
+    Files.writeString(folder.resolve("iris/model/assets/provenance.json"), "nonsense");
+    assertThat(run("pca --data iris --model @/iris/model --out @/x")).isEqualTo(2);
+    assertThat(program.err())
+        .contains("provenance.json: expected what Latent4J wrote, found provenance is not valid: ")
+        .doesNotContain("Exception", "github.com");
   }
 
   private void write(String name, String text) throws IOException {

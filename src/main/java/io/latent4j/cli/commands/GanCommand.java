@@ -327,6 +327,9 @@ public final class GanCommand extends SavedTrainingCommand<GanModel> {
   public void check(RunData opened) {
     isConvolutional = kind == null ? hasEvenSides(opened) : kind == Kind.CONVOLUTIONAL;
     super.check(opened);
+    if (!isApplied()) {
+      requireMemory(opened.all().features());
+    }
     if (keepsBest && !isApplied()) {
       score().requireLabelled(opened.training(), heldOut(opened));
     }
@@ -367,6 +370,15 @@ public final class GanCommand extends SavedTrainingCommand<GanModel> {
     return best == null
         ? super.learn(estimator, opened, how)
         : estimator().fit(learnedFrom(opened), how, best);
+  }
+
+  /** Of dense networks: a filter's size says little. */
+  private void requireMemory(int features) {
+    if (!isConvolutional && layers != null) {
+      layers.requireMemory(features);
+    }
+    int first = isConvolutional || layers == null ? 1 : layers.units()[0];
+    LayerSizes.of(latent).requireMemory("--latent", first);
   }
 
   private static boolean hasEvenSides(RunData opened) {
@@ -472,6 +484,7 @@ public final class GanCommand extends SavedTrainingCommand<GanModel> {
       isConvolutional = kind == null ? hasEvenSides(opened) : kind == Kind.CONVOLUTIONAL;
       if (!isApplied()) {
         estimator().check(opened.training());
+        requireMemory(opened.all().features());
       }
     }
 

@@ -10,6 +10,7 @@ import io.latent4j.boltzmann.Rbm;
 import io.latent4j.boltzmann.RbmModel;
 import io.latent4j.boltzmann.VisibleUnits;
 import io.latent4j.cli.flags.IntegerConverter;
+import io.latent4j.cli.flags.LayerSizes;
 import io.latent4j.cli.host.Host;
 import io.latent4j.cli.run.Results;
 import io.latent4j.cli.run.RunData;
@@ -126,6 +127,14 @@ public final class RbmCommand extends TrainedCommand<RbmModel> {
         divergence.learning(),
         training.plan(),
         data.scale());
+  }
+
+  @Override
+  public void check(RunData opened) {
+    super.check(opened);
+    if (!isApplied()) {
+      LayerSizes.of(hidden).requireMemory("--hidden", opened.all().features());
+    }
   }
 
   @Override

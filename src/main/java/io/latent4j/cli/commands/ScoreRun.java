@@ -141,6 +141,7 @@ record ScoreRun(
       results.figure("features_of", score.features());
       results.figure("generated", source.spec());
       results.figure("generated_samples", generated.count());
+      addOptions(kindFor(data.all()), results);
       results.picture(ScorePictures.calibration(score, calibration));
       ScorePictures.nearest(
               score, data.all(), network.scaling(), generated, scorer.scalingOf(generated))
@@ -155,6 +156,14 @@ record ScoreRun(
           false,
           description.withEnd(network.scaling(), seconds));
     }
+  }
+
+  private void addOptions(String features, Results to) {
+    to.figure("option_features", features);
+    to.figure("option_neighbors", options.neighbors());
+    to.figure("option_precision", run.engineOptions().precision().toString());
+    to.figure("option_threads", run.engineOptions().threads());
+    to.figure("option_device", run.engineOptions().device().toString());
   }
 
   /** Before a network is trained, which may take minutes. */

@@ -260,6 +260,7 @@ public class VaeCommand extends TrainedCommand<VaeModel> {
     super.check(opened);
     if (!isApplied()) {
       hidden.requireMemory("--hidden", opened.all().features());
+      hidden.and(latent).requireMemory("--hidden and --latent", opened.all().features());
     }
   }
 

@@ -38,6 +38,18 @@ public final class LayerSizes {
             .formatted(example, text));
   }
 
+  /** Sizes that several flags say together, each at least 1. */
+  public static LayerSizes of(int... units) {
+    return new LayerSizes(units.clone());
+  }
+
+  /** The same with one more layer. */
+  public LayerSizes and(int last) {
+    int[] all = Arrays.copyOf(units, units.length + 1);
+    all[units.length] = last;
+    return new LayerSizes(all);
+  }
+
   public int[] units() {
     return units.clone();
   }

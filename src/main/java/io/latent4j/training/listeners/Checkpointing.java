@@ -34,6 +34,7 @@ import java.util.stream.Collectors;
  * }</pre>
  */
 public final class Checkpointing implements TrainingListener {
+  private static final int SHOWN_DIGITS = 12;
   private static final int KEPT = 2;
 
   /** How many times as long as a save took to wait before the next, to save sparingly. */
@@ -141,20 +142,36 @@ public final class Checkpointing implements TrainingListener {
     }
   }
 
-  /** In which settings two runs differ, as {@code epochs is 10 and not 20, seed is 1 and not 2}. */
+  /**
+   * In which settings two runs differ, as {@code epochs is 10 and not 20, seed is 1 and not 2}.
+   * That samples differ is told only where nothing else does: another seed, too, holds out other
+   * ones.
+   */
   private static String differences(Map<String, String> here, Map<String, String> there) {
     Set<String> names = new LinkedHashSet<>(here.keySet());
     names.addAll(there.keySet());
+    names.removeIf(name -> Objects.equals(here.get(name), there.get(name)));
+    boolean isToldOtherwise = names.stream().anyMatch(name -> !isHash(name));
     return names.stream()
-        .filter(name -> !Objects.equals(here.get(name), there.get(name)))
+        .filter(name -> !isToldOtherwise || !isHash(name))
         .map(
             name ->
                 "%s is %s and not %s"
                     .formatted(
                         name,
-                        there.getOrDefault(name, "not set"),
-                        here.getOrDefault(name, "left out")))
+                        shown(name, there.getOrDefault(name, "not set")),
+                        shown(name, here.getOrDefault(name, "left out"))))
         .collect(Collectors.joining(", "));
+  }
+
+  private static boolean isHash(String name) {
+    return name.endsWith("_hash");
+  }
+
+  private static String shown(String name, String value) {
+    return isHash(name) && value.length() > SHOWN_DIGITS
+        ? value.substring(0, SHOWN_DIGITS) + "..."
+        : value;
   }
 
   /**
