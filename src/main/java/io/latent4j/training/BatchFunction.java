@@ -1,5 +1,6 @@
 package io.latent4j.training;
 
+import io.latent4j.nn.metrics.SummedMetric;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
@@ -22,9 +23,20 @@ public interface BatchFunction {
    * @param tf the operations of the engine
    * @param batch the batch
    * @return by name: scalars, each a mean over the batch, which are weighed by the sizes of the
-   *     batches, and {@link #ratio}s; {@value #LOSS} must be among them
+   *     batches, {@link #ratio}s, and the sums of {@link #summedMetrics}; {@value #LOSS} must be
+   *     among them
    */
   Map<String, Operand<TFloat32>> apply(Ops tf, Batch batch);
+
+  /**
+   * Which of the values are vectors of sums over the batch, from whose sums over all batches
+   * metrics make a figure.
+   *
+   * @return the metrics by name; none if not overridden
+   */
+  default Map<String, SummedMetric<?>> summedMetrics() {
+    return Map.of();
+  }
 
   /**
    * A metric that is one sum divided by another, each over all batches: exact also where batches

@@ -51,7 +51,7 @@ record BatchFunctions(
       Map<String, float[]> told = new LinkedHashMap<>();
       wanted.forEach(name -> told.put(name, outputs.floats(name)));
       feedback.ifPresent(who -> who.onStep(told));
-      return Contribution.of(outputs, size, wanted);
+      return Contribution.of(outputs, size, wanted, body.summedMetrics());
     }
   }
 

@@ -1,6 +1,7 @@
 package io.latent4j.training;
 
 import io.latent4j.nn.Mode;
+import io.latent4j.nn.metrics.SummedMetric;
 import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -20,4 +21,13 @@ public interface BatchObjective {
    *     {@link BatchFunction} gives them
    */
   Map<String, Operand<TFloat32>> apply(Ops tf, Batch batch, Mode mode);
+
+  /**
+   * Which of the metrics are sums, as {@link BatchFunction#summedMetrics} says.
+   *
+   * @return the metrics by name; none if not overridden
+   */
+  default Map<String, SummedMetric<?>> summedMetrics() {
+    return Map.of();
+  }
 }

@@ -1,33 +1,41 @@
 package io.latent4j.training;
 
 import io.latent4j.engine.Outputs;
+import io.latent4j.nn.metrics.SummedMetric;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import org.tensorflow.ndarray.Shape;
 
-/**
- * What a batch adds to a metric over many batches.
- *
- * @param sum what is added
- * @param weight what the sum of all is divided by in the end
- */
-record Contribution(double sum, double weight) {
+/** What a batch adds to a metric over many batches: sums, of which a figure is made in the end. */
+final class Contribution {
   private static final Shape SUM_AND_WEIGHT = Shape.of(2);
 
-  /** What a batch function gave: means over the batch are weighed by its size. */
-  static Map<String, Contribution> of(Outputs outputs, int batchSize) {
-    return of(outputs, batchSize, Set.of());
+  private final double[] sums;
+  private final ToDoubleFunction<double[]> result;
+
+  private Contribution(double[] sums, ToDoubleFunction<double[]> result) {
+    this.sums = sums;
+    this.result = result;
   }
 
   /**
-   * What a batch function gave, but for what is no metric: means over the batch are weighed by its
-   * size.
+   * What a batch function gave: means over the batch are weighed by its size.
+   *
+   * @param outputs what it gave
+   * @param batchSize how many samples the batch had
+   * @param others outputs that are no metrics
+   * @param summed the metrics that are sums
    */
-  static Map<String, Contribution> of(Outputs outputs, int batchSize, Set<String> others) {
+  static Map<String, Contribution> of(
+      Outputs outputs, int batchSize, Set<String> others, Map<String, SummedMetric<?>> summed) {
     Map<String, Contribution> contributions = new LinkedHashMap<>();
     for (String metric : outputs.names()) {
-      if (!others.contains(metric)) {
+      if (summed.containsKey(metric)) {
+        contributions.put(metric, of(metric, outputs, summed.get(metric)));
+      } else if (!others.contains(metric)) {
         contributions.put(metric, of(metric, outputs, batchSize));
       }
     }
@@ -39,26 +47,44 @@ record Contribution(double sum, double weight) {
     return contributions;
   }
 
+  private static Contribution of(String metric, Outputs outputs, SummedMetric<?> summed) {
+    float[] values = outputs.floats(metric);
+    double[] sums = new double[values.length];
+    Arrays.setAll(sums, i -> values[i]);
+    return new Contribution(sums, summed::result);
+  }
+
   private static Contribution of(String metric, Outputs outputs, int batchSize) {
     Shape shape = outputs.shape(metric);
     if (shape.equals(SUM_AND_WEIGHT)) {
       float[] parts = outputs.floats(metric);
-      return new Contribution(parts[0], parts[1]);
+      return ofMean(parts[0], parts[1]);
     }
     if (shape.numDimensions() != 0) {
       throw new IllegalArgumentException(
           "metric '%s' must be a scalar or a BatchFunction.ratio, but has the shape %s"
               .formatted(metric, shape));
     }
-    return new Contribution(outputs.scalar(metric) * (double) batchSize, batchSize);
+    return ofMean(outputs.scalar(metric) * (double) batchSize, batchSize);
   }
 
-  Contribution plus(Contribution other) {
-    return new Contribution(sum + other.sum, weight + other.weight);
+  private static Contribution ofMean(double sum, double weight) {
+    return new Contribution(new double[] {sum, weight}, Contribution::mean);
   }
 
   /** Zero where nothing weighed anything, as in Keras. */
-  double mean() {
-    return weight == 0 ? 0 : sum / weight;
+  private static double mean(double... sumAndWeight) {
+    return sumAndWeight[1] == 0 ? 0 : sumAndWeight[0] / sumAndWeight[1];
+  }
+
+  Contribution plus(Contribution other) {
+    double[] both = new double[sums.length];
+    Arrays.setAll(both, i -> sums[i] + other.sums[i]);
+    return new Contribution(both, result);
+  }
+
+  /** The figure. */
+  double value() {
+    return result.applyAsDouble(sums);
   }
 }

@@ -85,7 +85,7 @@ final class EpochLoop {
     int steps = batches.begin(number);
     for (int step = 1; step <= steps; step++) {
       Map<String, Contribution> metrics = batches.next();
-      double loss = metrics.get(BatchFunction.LOSS).mean();
+      double loss = metrics.get(BatchFunction.LOSS).value();
       if (!Double.isFinite(loss) && isMended(step, metrics)) {
         return History.End.STOPPED;
       }
@@ -109,7 +109,7 @@ final class EpochLoop {
 
   private boolean isMended(int step, Map<String, Contribution> contributions) {
     Map<String, Double> metrics = new LinkedHashMap<>();
-    contributions.forEach((name, value) -> metrics.put(name, value.mean()));
+    contributions.forEach((name, value) -> metrics.put(name, value.value()));
     boolean mended = false;
     for (TrainingListener listener : listeners) {
       mended |= listener.onDivergence(run, step, metrics);

@@ -2,8 +2,10 @@ package io.latent4j.training;
 
 import io.latent4j.engine.Engine;
 import io.latent4j.nn.Mode;
+import io.latent4j.nn.metrics.SummedMetric;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -23,9 +25,11 @@ import java.util.concurrent.CancellationException;
  */
 public final class Evaluator {
   private final StreamedFunction function;
+  private final Map<String, SummedMetric<?>> summed;
 
   private Evaluator(Engine engine, BatchFunction evaluation) {
     Objects.requireNonNull(evaluation, "evaluation");
+    summed = evaluation.summedMetrics();
     function =
         new StreamedFunction(
             Objects.requireNonNull(engine, "engine"), "evaluate", evaluation::apply);
@@ -39,7 +43,9 @@ public final class Evaluator {
    */
   public static Evaluator of(Objective<?> objective) {
     return of(
-        objective.model().engine(), (tf, batch) -> objective.apply(tf, batch, Mode.INFERENCE));
+        objective.model().engine(),
+        new SummingFunction(
+            (tf, batch) -> objective.apply(tf, batch, Mode.INFERENCE), objective.summedMetrics()));
   }
 
   /**
@@ -84,7 +90,7 @@ public final class Evaluator {
         set,
         batchSize,
         listener,
-        (outputs, from, size) -> means.add(Contribution.of(outputs, size)));
+        (outputs, from, size) -> means.add(Contribution.of(outputs, size, Set.of(), summed)));
     return means.values();
   }
 }

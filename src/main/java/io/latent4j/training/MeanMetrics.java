@@ -13,7 +13,7 @@ final class MeanMetrics {
 
   Map<String, Double> values() {
     Map<String, Double> means = new LinkedHashMap<>();
-    sums.forEach((name, sum) -> means.put(name, sum.mean()));
+    sums.forEach((name, sum) -> means.put(name, sum.value()));
     return means;
   }
 }

@@ -6,6 +6,8 @@ import io.latent4j.nn.Penalties;
 import io.latent4j.nn.losses.ClassWeights;
 import io.latent4j.nn.losses.Loss;
 import io.latent4j.nn.metrics.Metric;
+import io.latent4j.nn.metrics.SummedMetric;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -39,6 +41,7 @@ public final class Objective<T extends TType> implements BatchObjective {
   private final Comparison<T> comparison;
   private final Weights weights;
   private final Map<String, Reported<T>> metrics;
+  private final Map<String, SummedMetric<?>> summed;
 
   /**
    * How a prediction is compared with the truth of its batch.
@@ -62,14 +65,24 @@ public final class Objective<T extends TType> implements BatchObjective {
   /** What samples count: an array of weights and weights of classes, each or null. */
   private record Weights(String array, ClassWeights classes) {}
 
-  private record Reported<T extends TType>(Metric<T> metric, boolean weighted) {}
+  /** What is reported: a {@link BatchFunction}'s value; weights are null if all count alike. */
+  @FunctionalInterface
+  private interface Reported<T extends TType> {
+    Operand<TFloat32> value(
+        Ops tf, Operand<T> truth, Operand<TFloat32> prediction, Operand<TFloat32> weights);
+  }
 
   private Objective(
-      Layer model, Comparison<T> comparison, Weights weights, Map<String, Reported<T>> metrics) {
+      Layer model,
+      Comparison<T> comparison,
+      Weights weights,
+      Map<String, Reported<T>> metrics,
+      Map<String, SummedMetric<?>> summed) {
     this.model = model;
     this.comparison = comparison;
     this.weights = weights;
     this.metrics = metrics;
+    this.summed = summed;
   }
 
   /**
@@ -100,7 +113,11 @@ public final class Objective<T extends TType> implements BatchObjective {
 
   private static <T extends TType> Objective<T> comparing(Layer model, Comparison<T> comparison) {
     return new Objective<>(
-        Objects.requireNonNull(model, "model"), comparison, new Weights(null, null), Map.of());
+        Objects.requireNonNull(model, "model"),
+        comparison,
+        new Weights(null, null),
+        Map.of(),
+        Map.of());
   }
 
   /**
@@ -113,7 +130,10 @@ public final class Objective<T extends TType> implements BatchObjective {
    *     {@code val_}
    */
   public Objective<T> withMetric(String name, Metric<T> metric) {
-    return with(name, metric, false);
+    Objects.requireNonNull(metric, "metric");
+    return with(
+        name,
+        (tf, truth, found, weights) -> BatchFunction.mean(tf, metric.values(tf, truth, found)));
   }
 
   /**
@@ -127,11 +147,51 @@ public final class Objective<T extends TType> implements BatchObjective {
    *     {@code val_}
    */
   public Objective<T> withWeightedMetric(String name, Metric<T> metric) {
-    return with(name, metric, true);
+    Objects.requireNonNull(metric, "metric");
+    return with(
+        name,
+        (tf, truth, found, weights) -> {
+          Operand<TFloat32> each = metric.values(tf, truth, found);
+          return weights == null ? BatchFunction.mean(tf, each) : weighed(tf, each, weights);
+        });
   }
 
-  private Objective<T> with(String name, Metric<T> metric, boolean weighted) {
+  /**
+   * This objective with a metric of sums, in which all samples count alike.
+   *
+   * @param name its name in histories and logs
+   * @param metric the metric
+   * @return a new objective
+   * @throws IllegalArgumentException if the name is blank, taken, {@code loss}, or begins with
+   *     {@code val_}
+   */
+  public Objective<T> withSummedMetric(String name, SummedMetric<T> metric) {
     Objects.requireNonNull(metric, "metric");
+    return with(name, (tf, truth, found, weights) -> metric.sums(tf, truth, found, null))
+        .summing(name, metric);
+  }
+
+  /**
+   * This objective with a metric of sums, in which samples count by their weights.
+   *
+   * @param name its name in histories and logs
+   * @param metric the metric
+   * @return a new objective
+   * @throws IllegalArgumentException if the name is blank, taken, {@code loss}, or begins with
+   *     {@code val_}
+   */
+  public Objective<T> withWeightedSummedMetric(String name, SummedMetric<T> metric) {
+    Objects.requireNonNull(metric, "metric");
+    return with(name, metric::sums).summing(name, metric);
+  }
+
+  private Objective<T> summing(String name, SummedMetric<T> metric) {
+    Map<String, SummedMetric<?>> all = new LinkedHashMap<>(summed);
+    all.put(name, metric);
+    return new Objective<>(model, comparison, weights, metrics, all);
+  }
+
+  private Objective<T> with(String name, Reported<T> reported) {
     boolean reserved = name.equals(BatchFunction.LOSS) || name.startsWith("val_");
     if (name.isBlank() || reserved || metrics.containsKey(name)) {
       throw new IllegalArgumentException(
@@ -139,8 +199,8 @@ public final class Objective<T extends TType> implements BatchObjective {
               .formatted(BatchFunction.LOSS, name));
     }
     Map<String, Reported<T>> all = new LinkedHashMap<>(metrics);
-    all.put(name, new Reported<>(metric, weighted));
-    return new Objective<>(model, comparison, weights, all);
+    all.put(name, reported);
+    return new Objective<>(model, comparison, weights, all, summed);
   }
 
   /**
@@ -153,7 +213,7 @@ public final class Objective<T extends TType> implements BatchObjective {
    */
   public Objective<T> withSampleWeights(String array) {
     Objects.requireNonNull(array, "array");
-    return new Objective<>(model, comparison, new Weights(array, weights.classes), metrics);
+    return new Objective<>(model, comparison, new Weights(array, weights.classes), metrics, summed);
   }
 
   /**
@@ -165,7 +225,7 @@ public final class Objective<T extends TType> implements BatchObjective {
    */
   public Objective<T> withClassWeights(ClassWeights classes) {
     Objects.requireNonNull(classes, "classes");
-    return new Objective<>(model, comparison, new Weights(weights.array, classes), metrics);
+    return new Objective<>(model, comparison, new Weights(weights.array, classes), metrics, summed);
   }
 
   /**
@@ -187,17 +247,16 @@ public final class Objective<T extends TType> implements BatchObjective {
           BatchFunction.LOSS,
           tf.math.add(loss(tf, batch, prediction, factors), penalties.total(tf)));
       metrics.forEach(
-          (name, reported) -> {
-            Operand<TFloat32> each =
-                reported.metric.values(tf, comparison.truth.apply(batch), prediction);
-            values.put(
-                name,
-                reported.weighted && factors != null
-                    ? weighed(tf, each, factors)
-                    : BatchFunction.mean(tf, each));
-          });
+          (name, reported) ->
+              values.put(
+                  name, reported.value(tf, comparison.truth.apply(batch), prediction, factors)));
       return values;
     }
+  }
+
+  @Override
+  public Map<String, SummedMetric<?>> summedMetrics() {
+    return Collections.unmodifiableMap(summed);
   }
 
   private Operand<TFloat32> loss(

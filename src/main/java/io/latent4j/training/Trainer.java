@@ -6,6 +6,7 @@ import io.latent4j.engine.ModelVariable;
 import io.latent4j.engine.Trackable;
 import io.latent4j.nn.Mode;
 import io.latent4j.nn.Penalties;
+import io.latent4j.nn.metrics.SummedMetric;
 import io.latent4j.nn.optimizers.Optimizer;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -126,7 +127,9 @@ public final class Trainer {
     state.put(OPTIMIZER, optimizer);
     BatchFunction evaluation =
         (tf, batch) -> withPenalties(tf, engine, objective, batch, Mode.INFERENCE);
-    return of(engine, state, step, evaluation);
+    Map<String, SummedMetric<?>> summed = objective.summedMetrics();
+    return of(
+        engine, state, new SummingFunction(step, summed), new SummingFunction(evaluation, summed));
   }
 
   private static Map<String, Operand<TFloat32>> withPenalties(
@@ -225,7 +228,13 @@ public final class Trainer {
               .formatted(training.count(), options.batchSize()));
     }
     BatchRunner runner =
-        trainingRunners.computeIfAbsent(training, set -> runner("train", set, this::stepAndCount));
+        trainingRunners.computeIfAbsent(
+            training,
+            set ->
+                runner(
+                    "train",
+                    set,
+                    new SummingFunction(this::stepAndCount, trainingStep.summedMetrics())));
     int steps =
         options
             .counted()
