@@ -353,6 +353,19 @@ class RecommenderTest {
     }
   }
 
+  /** Their order is that of somebody of whom nothing is known, and there is no reason to tell. */
+  @Test
+  void aUserOfWhomNoRatingIsKnownGetsWhatPleasesMost() {
+    try (RecommenderModel model = fit(small().withEpochs(5), two(60, 12, 5), HOW)) {
+      Ratings stranger =
+          Ratings.of(List.of(Rating.of("a", "unheard of", 5), Rating.of("b", "nor of this", 1)));
+      float[][] scores = model.scores(stranger);
+      assertThat(scores[0]).containsExactly(scores[1]);
+      List<Recommendation> best = model.recommend(stranger, "a", 12);
+      assertThat(best).hasSize(12).allMatch(one -> one.because().isEmpty());
+    }
+  }
+
   // ------------------------------------------------------------- contract
 
   @ParameterizedTest

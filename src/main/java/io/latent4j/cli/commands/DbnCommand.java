@@ -52,9 +52,11 @@ import picocli.CommandLine.Option;
       "Arrays: hidden (probabilities of the highest units), history (of the last part of training);",
       "figures: reconstruction_mse (up and down the whole stack), of each machine layerN_… as rbm",
       "has them, and of each layer, on samples held out, how often its units are on, layerN_activity,",
-      "and what is lost on the way up to it and down, layerN_through_mse and layerN_bits_lost; with --fine-tune or --top-labels accuracy, val_accuracy, test_accuracy; pictures:",
-      "filters, reconstructions, generated, with --top-labels a row for each class, code, a learning",
-      "curve of each machine, chains.gif, with --top-labels dream.gif. Ctrl-C stops at the next step and keeps the machines that are done.",
+      "and what is lost on the way up to it and down, layerN_through_mse and layerN_bits_lost; with",
+      "--fine-tune or --top-labels accuracy, val_accuracy, test_accuracy; pictures: filters,",
+      "reconstructions, generated, with --top-labels a row for each class, code, a learning curve of",
+      "each machine; chains.gif or, with --top-labels, dream.gif. Ctrl-C stops at the next step and",
+      "keeps the machines that are done.",
       "model/ is a SavedModel with the functions encode, decode, reconstruct and, with labels,",
       "predict."
     })
