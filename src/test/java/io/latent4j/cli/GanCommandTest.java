@@ -149,7 +149,7 @@ class GanCommandTest {
       assertThat(array("w/generated.npy")).containsExactly(alone);
     }
     assertThat(run("gan --count 3 --out @/none")).isEqualTo(2);
-    assertThat(program.err()).contains("Missing required option: '--data=SRC'");
+    assertThat(program.err()).contains("missing required option: '--data=SRC'");
     assertThat(run("gan --model @/absent --out @/none")).isEqualTo(2);
     assertThat(program.err()).contains("absent");
     assertThat(folder.resolve("none")).doesNotExist();

@@ -321,7 +321,7 @@ public final class RbmCommand extends TrainedCommand<RbmModel> {
             generated,
             model.scaling(),
             opened.all(),
-            "Means of Gibbs chains that began at none",
+            "Means of Gibbs chains that began far from all data",
             to);
       }
       ImagePictures.of(opened.all())
