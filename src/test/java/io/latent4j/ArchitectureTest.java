@@ -79,7 +79,7 @@ class ArchitectureTest {
                   "savedmodel"),
               estimator("decomposition"),
               estimator("cluster", "metrics"),
-              estimator("manifold", "decomposition", "nn", "nn.layers", "nn.losses", "training"),
+              estimator("manifold", "decomposition", "metrics", "nn", "nn.layers", "training"),
               estimator("som"),
               estimator(
                   "autoencoder",
@@ -113,6 +113,7 @@ class ArchitectureTest {
                   "autoencoder",
                   "metrics",
                   "nn",
+                  "nn.initializers",
                   "nn.layers",
                   "nn.losses",
                   "training"),

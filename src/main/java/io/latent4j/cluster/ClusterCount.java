@@ -32,7 +32,8 @@ import java.util.Random;
  * }</pre>
  *
  * @param most the largest number that is tried
- * @param resamples how many pairs of resamples are compared for each number
+ * @param resamples how many pairs of resamples are compared for each number; of up to {@value
+ *     #FEW_SAMPLES} samples four times as many, since these differ more
  */
 public record ClusterCount(int most, int resamples) {
 
@@ -42,6 +43,8 @@ public record ClusterCount(int most, int resamples) {
   /** Along how many directions samples are looked at, at most. */
   public static final int MOST_AXES = 20;
 
+  private static final int FEW_SAMPLES = 500;
+  private static final int OF_FEW = 4;
   private static final int FEWEST_SAMPLES = 10;
   private static final int FEWEST_IN_A_CLUSTER = 4;
   private static final int REFERENCES = 8;
@@ -199,13 +202,14 @@ public record ClusterCount(int most, int resamples) {
 
   private double stability(
       int k, double[][] rows, Samples all, EngineOptions engine, Random random) {
+    int pairs = rows.length <= FEW_SAMPLES ? OF_FEW * resamples : resamples;
     double sum = 0;
-    for (int pair = 0; pair < resamples; pair++) {
+    for (int pair = 0; pair < pairs; pair++) {
       int[] first = labels(k, rows, all, engine, random);
       int[] second = labels(k, rows, all, engine, random);
       sum += Contingency.of(first, second).adjustedRandIndex();
     }
-    return sum / resamples;
+    return sum / pairs;
   }
 
   /** What the clusters of some of the rows say of all. */

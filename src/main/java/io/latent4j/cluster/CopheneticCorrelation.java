@@ -1,5 +1,6 @@
 package io.latent4j.cluster;
 
+import io.latent4j.metrics.DistanceMetric;
 import io.latent4j.parallel.Workers;
 
 /**
@@ -19,13 +20,7 @@ final class CopheneticCorrelation {
   static double of(Rows rows, Merges merges, Workers workers) {
     int[] leaves = merges.leaves();
     double[] between = merges.heightsBetween(leaves);
-    int features = rows.features();
-    float[] ordered = new float[rows.values().length];
-    for (int place = 0; place < leaves.length; place++) {
-      System.arraycopy(
-          rows.values(), leaves[place] * features, ordered, place * features, features);
-    }
-    Rows orderedRows = new Rows(ordered, features);
+    Rows orderedRows = rows.inOrder(leaves);
     Columns columns = Columns.of(orderedRows);
     double[][] sums = new double[leaves.length][];
     // Rows have ever fewer pairs; a row from each end makes portions of about the same size.
@@ -33,13 +28,24 @@ final class CopheneticCorrelation {
     workers.divide(
         half,
         (part, from, to) -> {
+          double[] distances = new double[leaves.length];
           float[] squared = new float[leaves.length];
           float[] point = new float[columns.width()];
           for (int i = from; i < to; i++) {
             for (int place : new int[] {i, leaves.length - 1 - i}) {
-              columns.read(orderedRows, place, point);
-              columns.approximate(point, place, squared);
-              sums[place] = sums(squared, between, place);
+              if (rows.metric() == DistanceMetric.EUCLIDEAN) {
+                columns.read(orderedRows, place, point);
+                columns.approximate(point, place, squared);
+                for (int other = 0; other < place; other++) {
+                  distances[other] = Math.sqrt(squared[other]);
+                }
+              } else {
+                for (int other = 0; other < place; other++) {
+                  distances[other] =
+                      rows.distance(orderedRows.squaredDistance(place, orderedRows, other));
+                }
+              }
+              sums[place] = sums(distances, between, place);
             }
           }
         });
@@ -58,12 +64,12 @@ final class CopheneticCorrelation {
   }
 
   /** Sums over the pairs of a place and those before it, the nearest of them first. */
-  private static double[] sums(float[] squared, double[] between, int place) {
+  private static double[] sums(double[] distances, double[] between, int place) {
     double[] sums = new double[SUMS];
     double height = 0;
     for (int other = place - 1; other >= 0; other--) {
       height = Math.max(height, between[other]);
-      double distance = Math.sqrt(squared[other]);
+      double distance = distances[other];
       sums[0] += distance;
       sums[1] += height;
       sums[2] += distance * distance;

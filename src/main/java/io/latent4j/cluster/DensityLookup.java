@@ -86,7 +86,7 @@ final class DensityLookup {
       }
     }
     CondensedTree tree = clusters.tree();
-    double density = least > 0 ? 1 / Math.sqrt(least) : Double.POSITIVE_INFINITY;
+    double density = least > 0 ? 1 / rows.distance(least) : Double.POSITIVE_INFINITY;
     int edge = edgeOfPoints[nearest];
     int cluster = tree.parents()[edge] - tree.root();
     if (tree.densities()[edge] > density) {

@@ -2,6 +2,7 @@ package io.latent4j.cluster;
 
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
+import io.latent4j.metrics.DistanceMetric;
 import io.latent4j.model.Estimator;
 import io.latent4j.model.Fit;
 import io.latent4j.model.FitOptions;
@@ -20,8 +21,8 @@ import java.util.OptionalInt;
  *
  * <p>After Campello, Moulavi, Sander 2013, "Density-based clustering based on hierarchical density
  * estimates"; labels and probabilities are those of scikit-learn's HDBSCAN, where edges of equal
- * length are taken in order. Distances are Euclidean. Time grows with the square of the number of
- * samples, memory with the number.
+ * length are taken in order. Time grows with the square of the number of samples, memory with the
+ * number.
  *
  * <pre>{@code
  * try (HdbscanModel model = Hdbscan.of(15).withMinSamples(5).fit(samples)) {
@@ -34,10 +35,15 @@ import java.util.OptionalInt;
  * @param minSamples how many samples are near a sample, itself among them: the more, the smoother
  *     the density; if empty, as many as the least cluster has
  * @param selection which clusters of the hierarchy are taken
+ * @param metric how far samples are from each other
  * @param scale how to scale the samples before all else
  */
 public record Hdbscan(
-    int minClusterSize, OptionalInt minSamples, ClusterSelection selection, Scaling.Kind scale)
+    int minClusterSize,
+    OptionalInt minSamples,
+    ClusterSelection selection,
+    DistanceMetric metric,
+    Scaling.Kind scale)
     implements Estimator<HdbscanModel> {
 
   /**
@@ -46,11 +52,13 @@ public record Hdbscan(
    * @param minClusterSize at least 2
    * @param minSamples at least 1
    * @param selection which clusters of the hierarchy are taken
+   * @param metric how far samples are from each other
    * @param scale how to scale the samples before all else
    * @throws IllegalArgumentException if a number is too small
    */
   public Hdbscan {
     Objects.requireNonNull(selection, "selection");
+    Objects.requireNonNull(metric, "metric");
     Objects.requireNonNull(scale, "scale");
     Options.requireAtLeast(2, "minClusterSize", minClusterSize);
     minSamples.ifPresent(count -> Options.requireAtLeast(1, "minSamples", count));
@@ -65,7 +73,11 @@ public record Hdbscan(
    */
   public static Hdbscan of(int minClusterSize) {
     return new Hdbscan(
-        minClusterSize, OptionalInt.empty(), ClusterSelection.EXCESS_OF_MASS, Scaling.Kind.AUTO);
+        minClusterSize,
+        OptionalInt.empty(),
+        ClusterSelection.EXCESS_OF_MASS,
+        DistanceMetric.EUCLIDEAN,
+        Scaling.Kind.AUTO);
   }
 
   /**
@@ -99,6 +111,16 @@ public record Hdbscan(
    */
   public Hdbscan withSelection(ClusterSelection selection) {
     return Options.with(this, "selection", selection);
+  }
+
+  /**
+   * Chooses how far samples are from each other.
+   *
+   * @param metric the metric; {@link DistanceMetric#EUCLIDEAN} by default
+   * @return the changed options
+   */
+  public Hdbscan withMetric(DistanceMetric metric) {
+    return Options.with(this, "metric", metric);
   }
 
   /**
@@ -150,7 +172,7 @@ public record Hdbscan(
     Scaling scaling = Scaling.fit(samples, scale);
     Stage stage = fit.stage("clustering", "sample", samples.count());
     try (Workers workers = new Workers(how.engine().threads())) {
-      Rows rows = Rows.of(samples, scaling);
+      Rows rows = Rows.of(samples, scaling, metric);
       HdbscanRun run =
           HdbscanRun.of(
               rows,

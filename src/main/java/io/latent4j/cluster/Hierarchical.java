@@ -2,6 +2,7 @@ package io.latent4j.cluster;
 
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
+import io.latent4j.metrics.DistanceMetric;
 import io.latent4j.model.Estimator;
 import io.latent4j.model.Fit;
 import io.latent4j.model.FitOptions;
@@ -18,9 +19,9 @@ import java.util.OptionalInt;
  * Hierarchical clustering: from single samples up, the two nearest clusters become one again and
  * again; the whole hierarchy is kept and can be cut into any number of clusters.
  *
- * <p>Merges are those of SciPy's {@code linkage}. Distances are Euclidean. Time grows with the
- * square of the number of samples; so does memory for average and complete linkage, which take up
- * to {@value #MOST_OF_MATRIX} samples.
+ * <p>Merges are those of SciPy's {@code linkage}. Time grows with the square of the number of
+ * samples; so does memory for average and complete linkage, which take up to {@value
+ * #MOST_OF_MATRIX} samples.
  *
  * <pre>{@code
  * try (HierarchicalModel model = Hierarchical.of(4).withLinkage(Linkage.AVERAGE).fit(samples)) {
@@ -32,9 +33,11 @@ import java.util.OptionalInt;
  * @param clusters into how many clusters to cut; if empty, where from one merge to the next the
  *     height grows most, among the last merges
  * @param linkage how far two clusters are from each other
+ * @param metric how far samples are from each other
  * @param scale how to scale the samples before all else
  */
-public record Hierarchical(OptionalInt clusters, Linkage linkage, Scaling.Kind scale)
+public record Hierarchical(
+    OptionalInt clusters, Linkage linkage, DistanceMetric metric, Scaling.Kind scale)
     implements Estimator<HierarchicalModel> {
 
   /** Up to how many samples average and complete linkage take. */
@@ -48,13 +51,20 @@ public record Hierarchical(OptionalInt clusters, Linkage linkage, Scaling.Kind s
    *
    * @param clusters at least 1
    * @param linkage how far two clusters are from each other
+   * @param metric how far samples are from each other
    * @param scale how to scale the samples before all else
-   * @throws IllegalArgumentException if the number of clusters is below 1
+   * @throws IllegalArgumentException if the number of clusters is below 1, or the linkage is Ward's
+   *     and the metric is not Euclidean
    */
   public Hierarchical {
     Objects.requireNonNull(linkage, "linkage");
+    Objects.requireNonNull(metric, "metric");
     Objects.requireNonNull(scale, "scale");
     clusters.ifPresent(count -> Options.requireAtLeast(1, "clusters", count));
+    if (linkage == Linkage.WARD) {
+      Options.require(
+          metric == DistanceMetric.EUCLIDEAN, "metric", "euclidean for ward linkage", metric);
+    }
   }
 
   /**
@@ -75,7 +85,8 @@ public record Hierarchical(OptionalInt clusters, Linkage linkage, Scaling.Kind s
    * @return options with all else by default: Ward's linkage
    */
   public static Hierarchical automatic() {
-    return new Hierarchical(OptionalInt.empty(), Linkage.WARD, Scaling.Kind.AUTO);
+    return new Hierarchical(
+        OptionalInt.empty(), Linkage.WARD, DistanceMetric.EUCLIDEAN, Scaling.Kind.AUTO);
   }
 
   /**
@@ -94,9 +105,22 @@ public record Hierarchical(OptionalInt clusters, Linkage linkage, Scaling.Kind s
    *
    * @param linkage the linkage; {@link Linkage#WARD} by default
    * @return the changed options
+   * @throws IllegalArgumentException if it is Ward's and the metric is not Euclidean
    */
   public Hierarchical withLinkage(Linkage linkage) {
     return Options.with(this, "linkage", linkage);
+  }
+
+  /**
+   * Chooses how far samples are from each other; for Ward's linkage, which is about squares, only
+   * Euclidean distances.
+   *
+   * @param metric the metric; {@link DistanceMetric#EUCLIDEAN} by default
+   * @return the changed options
+   * @throws IllegalArgumentException if the linkage is Ward's and the metric is another
+   */
+  public Hierarchical withMetric(DistanceMetric metric) {
+    return Options.with(this, "metric", metric);
   }
 
   /**
@@ -152,7 +176,7 @@ public record Hierarchical(OptionalInt clusters, Linkage linkage, Scaling.Kind s
     int planned = samples.count() - 1;
     Stage stage = fit.stage("clustering", "merge", planned);
     try (Workers workers = new Workers(how.engine().threads())) {
-      Rows rows = Rows.of(samples, scaling);
+      Rows rows = Rows.of(samples, scaling, metric);
       Merges merges =
           Merges.of(
               rows,

@@ -24,7 +24,7 @@ final class MatrixChain extends NeighborChain {
           for (int i = from; i < to; i++) {
             distances[i] = new double[i];
             for (int j = 0; j < i; j++) {
-              distances[i][j] = Math.sqrt(rows.squaredDistance(i, rows, j));
+              distances[i][j] = rows.distance(rows.squaredDistance(i, rows, j));
             }
           }
         });

@@ -46,7 +46,7 @@ record SpanningTree(int[] froms, int[] tos, double[] lengths) {
       place = growth.step(place);
       froms[edge] = growth.sources[place];
       tos[edge] = growth.numbers[place];
-      lengths[edge] = Math.sqrt(growth.reach[place]);
+      lengths[edge] = rows.distance(growth.reach[place]);
     }
     return new SpanningTree(froms, tos, lengths).sorted();
   }

@@ -18,8 +18,8 @@ record Bridges(int[] froms, int[] tos) {
    * @param part of each sample, from 0 up
    * @param parts how many there are
    */
-  static Bridges between(Rows rows, int[] part, int parts, Workers workers) {
-    Search search = new Search(rows, part, parts);
+  static Bridges between(Rows rows, RowMetric metric, int[] part, int parts, Workers workers) {
+    Search search = new Search(rows, metric, part, parts);
     int[] froms = new int[Math.multiplyExact(parts, parts - 1) / 2];
     int[] tos = new int[froms.length];
     // Part by part, the samples of each shared by all threads.
@@ -31,13 +31,15 @@ record Bridges(int[] froms, int[] tos) {
 
   private static final class Search {
     private final Rows rows;
+    private final RowMetric metric;
     private final int[][] members;
     private final Tile[] tiles;
     private final float[] places;
     private final int width;
 
-    Search(Rows rows, int[] part, int parts) {
+    Search(Rows rows, RowMetric metric, int[] part, int parts) {
       this.rows = rows;
+      this.metric = metric;
       int[] sizes = new int[parts];
       for (int p : part) {
         sizes[p]++;
@@ -69,6 +71,21 @@ record Bridges(int[] froms, int[] tos) {
       }
     }
 
+    /** Tiles know sums of squares only. */
+    private void measure(int row, int part, float[] squared) {
+      if (metric != RowMetric.MANHATTAN) {
+        tiles[part].addSquares(places, row * width, squared);
+        return;
+      }
+      for (int i = 0; i < squared.length; i++) {
+        squared[i] = (float) squared(row, members[part][i]);
+      }
+    }
+
+    private double squared(int row, int other) {
+      return metric.squared(rows, row, rows, other, Double.POSITIVE_INFINITY);
+    }
+
     /** Finds the nearest pairs of a part and each before it. */
     void nearestPairs(int a, int[] froms, int[] tos, Workers workers) {
       int[] own = members[a];
@@ -80,7 +97,7 @@ record Bridges(int[] froms, int[] tos) {
             for (int k = from; k < to; k++) {
               for (int b = 0; b < a; b++) {
                 float[] squared = new float[members[b].length];
-                tiles[b].addSquares(places, own[k] * width, squared);
+                measure(own[k], b, squared);
                 int nearest = 0;
                 for (int i = 1; i < squared.length; i++) {
                   nearest = squared[i] < squared[nearest] ? i : nearest;
@@ -92,7 +109,7 @@ record Bridges(int[] froms, int[] tos) {
       for (int b = 0; b < a; b++) {
         double least = Double.POSITIVE_INFINITY;
         for (int k = 0; k < own.length; k++) {
-          double squared = rows.squaredDistance(own[k], rows, best[k][b]);
+          double squared = squared(own[k], best[k][b]);
           if (squared < least) {
             least = squared;
             froms[first + b] = own[k];

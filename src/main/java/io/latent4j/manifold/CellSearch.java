@@ -16,7 +16,7 @@ final class CellSearch {
   private static final int MOST_CANDIDATES_PER_NEIGHBOR = 16;
 
   private final Rows rows;
-  private final DistanceMetric metric;
+  private final RowMetric metric;
   private final int each;
   private final Workers workers;
   private final MainAxes axes;
@@ -31,7 +31,7 @@ final class CellSearch {
    * @param rows as the metric prepared them
    * @param each how many neighbours will be wanted, below the number of rows
    */
-  CellSearch(Rows rows, DistanceMetric metric, int each, long seed, Workers workers) {
+  CellSearch(Rows rows, RowMetric metric, int each, long seed, Workers workers) {
     this.rows = rows;
     this.metric = metric;
     this.each = each;
@@ -80,7 +80,7 @@ final class CellSearch {
   /** How many rows are nearer to a row along the axes than its neighbours are. */
   private int[] ranks(int row, Neighbors truth, int place) {
     int[] result = new int[each];
-    if (!axes.isLossy() && metric != DistanceMetric.MANHATTAN) {
+    if (!axes.isLossy() && metric != RowMetric.MANHATTAN) {
       return result;
     }
     float[] distances = new float[each];

@@ -15,12 +15,12 @@ final class FullScan {
   private static final int MORE = 8;
 
   private final Rows rows;
-  private final DistanceMetric metric;
+  private final RowMetric metric;
   private final Workers workers;
   private final double[] mean;
   private final double unit;
 
-  FullScan(Rows rows, DistanceMetric metric, Workers workers) {
+  FullScan(Rows rows, RowMetric metric, Workers workers) {
     this.rows = rows;
     this.metric = metric;
     this.workers = workers;
@@ -124,7 +124,7 @@ final class FullScan {
         parts[q][j] = centered(queries, query, feature + j);
       }
       Arrays.fill(parts[q], features, width, 0);
-      if (metric == DistanceMetric.MANHATTAN) {
+      if (metric == RowMetric.MANHATTAN) {
         tile.addDifferences(parts[q], 0, sums[q]);
       } else {
         tile.addSquares(parts[q], 0, sums[q]);

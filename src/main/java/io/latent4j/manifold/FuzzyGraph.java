@@ -20,12 +20,12 @@ record FuzzyGraph(int[] starts, int[] ends, float[] weights) {
   private static final double SMALLEST_SCALE = 1e-3;
 
   /** Connects samples with their neighbours, by the union of what both sides say. */
-  static FuzzyGraph of(Neighbors neighbors, DistanceMetric metric, Workers workers) {
+  static FuzzyGraph of(Neighbors neighbors, RowMetric metric, Workers workers) {
     return union(neighbors, memberships(neighbors, metric, workers));
   }
 
   /** How surely each sample is connected to its neighbours by its own account: (count, each). */
-  static float[] memberships(Neighbors neighbors, DistanceMetric metric, Workers workers) {
+  static float[] memberships(Neighbors neighbors, RowMetric metric, Workers workers) {
     int each = neighbors.each();
     double[] distances = distances(neighbors, metric);
     double mean = Arrays.stream(distances).sum() / (neighbors.count() * (each + 1.0));
@@ -53,7 +53,7 @@ record FuzzyGraph(int[] starts, int[] ends, float[] weights) {
    * How surely other samples are connected to their neighbours among those of a graph. No neighbour
    * is certain here, and the nearest counts as the sample itself does in {@link #memberships}.
    */
-  static float[] membershipsOfOthers(Neighbors neighbors, DistanceMetric metric, Workers workers) {
+  static float[] membershipsOfOthers(Neighbors neighbors, RowMetric metric, Workers workers) {
     int each = neighbors.each();
     double[] distances = distances(neighbors, metric);
     double mean = Arrays.stream(distances).sum() / distances.length;
@@ -71,7 +71,7 @@ record FuzzyGraph(int[] starts, int[] ends, float[] weights) {
     return memberships;
   }
 
-  private static double[] distances(Neighbors neighbors, DistanceMetric metric) {
+  private static double[] distances(Neighbors neighbors, RowMetric metric) {
     double[] distances = new double[neighbors.indices().length];
     Arrays.setAll(distances, k -> metric.distance(neighbors.squaredDistances()[k]));
     return distances;

@@ -2,6 +2,7 @@ package io.latent4j.manifold;
 
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
+import io.latent4j.metrics.DistanceMetric;
 import io.latent4j.model.Estimator;
 import io.latent4j.model.Fit;
 import io.latent4j.model.FitOptions;
@@ -20,9 +21,10 @@ import java.util.Map;
  *
  * @param components how many coordinates a point of the embedding has
  * @param neighbors how many neighbours of a sample count
+ * @param metric how far samples are from each other
  * @param scale how to scale the samples before all else
  */
-public record Isomap(int components, int neighbors, Scaling.Kind scale)
+public record Isomap(int components, int neighbors, DistanceMetric metric, Scaling.Kind scale)
     implements Estimator<Embedding> {
   private static final int USUAL_NEIGHBORS = 10;
   private static final double TOLERANCE = 1e-10;
@@ -33,11 +35,12 @@ public record Isomap(int components, int neighbors, Scaling.Kind scale)
    *
    * @param components how many coordinates a point of the embedding has
    * @param neighbors how many neighbours of a sample count
+   * @param metric how far samples are from each other
    * @param scale how to scale the samples before all else
    * @throws IllegalArgumentException if components or neighbours are below 1
    */
   public Isomap {
-    new Unrolling(components, neighbors, scale);
+    new Unrolling(components, neighbors, metric, scale);
   }
 
   /**
@@ -48,7 +51,7 @@ public record Isomap(int components, int neighbors, Scaling.Kind scale)
    * @throws IllegalArgumentException if the number is below 1
    */
   public static Isomap of(int components) {
-    return new Isomap(components, USUAL_NEIGHBORS, Scaling.Kind.AUTO);
+    return new Isomap(components, USUAL_NEIGHBORS, DistanceMetric.EUCLIDEAN, Scaling.Kind.AUTO);
   }
 
   /**
@@ -71,6 +74,16 @@ public record Isomap(int components, int neighbors, Scaling.Kind scale)
    */
   public Isomap withNeighbors(int neighbors) {
     return Options.with(this, "neighbors", neighbors);
+  }
+
+  /**
+   * Chooses how far samples are from each other.
+   *
+   * @param metric the metric; {@link DistanceMetric#EUCLIDEAN} by default
+   * @return the changed options
+   */
+  public Isomap withMetric(DistanceMetric metric) {
+    return Options.with(this, "metric", metric);
   }
 
   /**
@@ -97,7 +110,7 @@ public record Isomap(int components, int neighbors, Scaling.Kind scale)
    */
   @Override
   public void check(Samples samples) {
-    new Unrolling(components, neighbors, scale).check(samples.count());
+    new Unrolling(components, neighbors, metric, scale).check(samples.count());
     Unrolling.requireAtMost(MOST, samples.count(), "for Isomap");
   }
 
@@ -115,7 +128,7 @@ public record Isomap(int components, int neighbors, Scaling.Kind scale)
   @Override
   public Embedding fit(Samples samples, FitOptions how) {
     Fit fit = Fit.begin(this, samples, how);
-    return new Unrolling(components, neighbors, scale)
+    return new Unrolling(components, neighbors, metric, scale)
         .fit(
             "Isomap",
             samples,

@@ -2,6 +2,7 @@ package io.latent4j.manifold;
 
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
+import io.latent4j.metrics.DistanceMetric;
 import io.latent4j.model.Estimator;
 import io.latent4j.model.Fit;
 import io.latent4j.model.FitOptions;
@@ -43,7 +44,7 @@ public record LocallyLinearEmbedding(
    *     is not a positive number
    */
   public LocallyLinearEmbedding {
-    new Unrolling(components, neighbors, scale);
+    new Unrolling(components, neighbors, DistanceMetric.EUCLIDEAN, scale);
     Options.require(
         regularization > 0 && regularization <= Float.MAX_VALUE,
         "regularization",
@@ -119,7 +120,7 @@ public record LocallyLinearEmbedding(
    */
   @Override
   public void check(Samples samples) {
-    new Unrolling(components, neighbors, scale).check(samples.count());
+    new Unrolling(components, neighbors, DistanceMetric.EUCLIDEAN, scale).check(samples.count());
   }
 
   /**
@@ -138,7 +139,7 @@ public record LocallyLinearEmbedding(
   @Override
   public Embedding fit(Samples samples, FitOptions how) {
     Fit fit = Fit.begin(this, samples, how);
-    return new Unrolling(components, neighbors, scale)
+    return new Unrolling(components, neighbors, DistanceMetric.EUCLIDEAN, scale)
         .fit(
             "Locally linear embedding",
             samples,

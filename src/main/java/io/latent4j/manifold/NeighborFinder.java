@@ -16,7 +16,7 @@ final class NeighborFinder {
   private static final double TOO_MANY_CELLS = 0.5;
 
   private final Rows rows;
-  private final DistanceMetric metric;
+  private final RowMetric metric;
   private final int each;
   private final EngineOptions options;
   private final Workers workers;
@@ -30,7 +30,7 @@ final class NeighborFinder {
    * @param few up to how many rows all neighbours are found
    */
   NeighborFinder(
-      Rows rows, DistanceMetric metric, int each, int few, EngineOptions options, Workers workers) {
+      Rows rows, RowMetric metric, int each, int few, EngineOptions options, Workers workers) {
     this.rows = rows;
     this.metric = metric;
     this.each = each;
@@ -74,6 +74,6 @@ final class NeighborFinder {
 
   /** A matrix product pays where there are many features, and is of no use to sums of absolutes. */
   private boolean isScanned() {
-    return metric == DistanceMetric.MANHATTAN || rows.features() <= FEW_FEATURES;
+    return metric == RowMetric.MANHATTAN || rows.features() <= FEW_FEATURES;
   }
 }

@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 record NeighborGraph(int[] starts, int[] ends, double[] lengths) {
 
-  static NeighborGraph of(Neighbors neighbors) {
+  static NeighborGraph of(Neighbors neighbors, RowMetric metric) {
     int count = neighbors.count();
     int[] starts = new int[count + 1];
     for (int i = 0; i < count; i++) {
@@ -34,7 +34,7 @@ record NeighborGraph(int[] starts, int[] ends, double[] lengths) {
     for (int i = 0; i < count; i++) {
       for (int k = 0; k < neighbors.each(); k++) {
         int j = neighbors.index(i, k);
-        double length = Math.sqrt(neighbors.squaredDistance(i, k));
+        double length = metric.distance(neighbors.squaredDistance(i, k));
         ends[next[i]] = j;
         lengths[next[i]++] = length;
         if (!neighbors.has(j, i)) {
@@ -67,7 +67,7 @@ record NeighborGraph(int[] starts, int[] ends, double[] lengths) {
   }
 
   /** The graph with some more connections, taken both ways. */
-  NeighborGraph with(Bridges bridges, Rows rows) {
+  NeighborGraph with(Bridges bridges, Rows rows, RowMetric metric) {
     int count = count();
     int[] more = new int[count + 1];
     for (int k = 0; k < bridges.froms().length; k++) {
@@ -90,7 +90,8 @@ record NeighborGraph(int[] starts, int[] ends, double[] lengths) {
     for (int k = 0; k < bridges.froms().length; k++) {
       int from = bridges.froms()[k];
       int to = bridges.tos()[k];
-      double length = Math.sqrt(rows.squaredDistance(from, rows, to));
+      double length =
+          metric.distance(metric.squared(rows, from, rows, to, Double.POSITIVE_INFINITY));
       newEnds[next[from]] = to;
       newLengths[next[from]++] = length;
       newEnds[next[to]] = from;

@@ -272,7 +272,7 @@ public record Tsne(
     int each = isExact ? others : neighbors(others);
     int few = isExact ? Integer.MAX_VALUE : MOST_EXACT_NEIGHBORS;
     Neighbors nearest =
-        new NeighborFinder(rows, DistanceMetric.EUCLIDEAN, each, few, options, workers)
+        new NeighborFinder(rows, RowMetric.EUCLIDEAN, each, few, options, workers)
             .amongThemselves();
     return Affinities.of(nearest, perplexity, workers);
   }

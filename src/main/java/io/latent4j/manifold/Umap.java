@@ -4,6 +4,7 @@ import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.GraphEngine;
+import io.latent4j.metrics.DistanceMetric;
 import io.latent4j.model.Estimator;
 import io.latent4j.model.Fit;
 import io.latent4j.model.FitOptions;
@@ -255,7 +256,7 @@ public record Umap(
   public UmapModel fit(Samples samples, FitOptions how) {
     Fit fit = Fit.begin(this, samples, how);
     Scaling scaling = Scaling.fit(samples, scale);
-    Rows rows = metric.read(samples, scaling);
+    Rows rows = rowMetric().read(samples, scaling);
     UmapEmbedding embedding = embed(rows, how.engine(), fit);
     fit.resolve("training_epochs", network.epochs(samples.count()));
     Map<String, Double> figures = new LinkedHashMap<>();
@@ -267,6 +268,11 @@ public record Umap(
         new UmapModel.Fitted(this, rows, how.engine(), embedding),
         scaling,
         fit.provenance(figures));
+  }
+
+  /** How rows are measured. */
+  RowMetric rowMetric() {
+    return RowMetric.of(metric);
   }
 
   private UmapEmbedding embed(Rows rows, EngineOptions engine, Fit fit) {

@@ -175,7 +175,8 @@ public final class UmapModel implements Model {
    * @param samples of as many features as those of the fit, not yet scaled
    * @return the places, (samples, components)
    * @throws IllegalArgumentException if the number of features differs, or a sample is 0 in all
-   *     features, the metric is {@link DistanceMetric#COSINE} and the model is not parametric
+   *     features, the metric is {@link io.latent4j.metrics.DistanceMetric#COSINE} and the model is
+   *     not parametric
    * @throws IllegalStateException if the samples are closed
    */
   public float[][] transform(Samples samples) {
@@ -185,12 +186,12 @@ public final class UmapModel implements Model {
     Fit.requireFeatures(features(), samples);
     Fitted known = fitted.orElseThrow();
     Umap options = known.options;
-    Rows others = options.metric().prepare(known.rows.others(samples, scaling));
+    Rows others = options.rowMetric().prepare(known.rows.others(samples, scaling));
     try (Workers workers = new Workers(known.engine.threads())) {
       Neighbors neighbors =
           new NeighborFinder(
                   known.rows,
-                  options.metric(),
+                  options.rowMetric(),
                   options.neighbors(),
                   NeighborFinder.FEW_ROWS,
                   known.engine,

@@ -41,14 +41,14 @@ final class UmapRun {
     Neighbors neighbors =
         new NeighborFinder(
                 rows,
-                umap.metric(),
+                umap.rowMetric(),
                 umap.neighbors() - 1,
                 NeighborFinder.FEW_ROWS,
                 options,
                 workers)
             .amongThemselves();
     int epochs = epochs(umap, rows.count());
-    FuzzyGraph all = FuzzyGraph.of(neighbors, umap.metric(), workers);
+    FuzzyGraph all = FuzzyGraph.of(neighbors, umap.rowMetric(), workers);
     FuzzyGraph graph =
         all.without(
             all.largestWeight()

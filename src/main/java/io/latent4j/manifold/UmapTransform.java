@@ -37,7 +37,7 @@ final class UmapTransform {
    * @return (rows, components)
    */
   float[] place(Rows rows, Neighbors neighbors) {
-    float[] memberships = FuzzyGraph.membershipsOfOthers(neighbors, umap.metric(), workers);
+    float[] memberships = FuzzyGraph.membershipsOfOthers(neighbors, umap.rowMetric(), workers);
     int epochs =
         umap.epochs().isPresent()
             ? Math.max(1, umap.epochs().getAsInt() / SHARE_OF_EPOCHS)

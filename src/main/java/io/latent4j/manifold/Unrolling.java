@@ -3,6 +3,7 @@ package io.latent4j.manifold;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
+import io.latent4j.metrics.DistanceMetric;
 import io.latent4j.model.Fit;
 import io.latent4j.model.InvalidOptionException;
 import io.latent4j.model.Options;
@@ -17,9 +18,10 @@ import java.util.Objects;
  *
  * @param components how many coordinates a point of the embedding has
  * @param neighbors how many neighbours of a sample count
+ * @param metric how far samples are from each other
  * @param scale how to scale the samples before all else
  */
-record Unrolling(int components, int neighbors, Scaling.Kind scale) {
+record Unrolling(int components, int neighbors, DistanceMetric metric, Scaling.Kind scale) {
 
   /** Neighbours, what is made of them, and axes. */
   private static final int STEPS = 3;
@@ -33,6 +35,7 @@ record Unrolling(int components, int neighbors, Scaling.Kind scale) {
   }
 
   Unrolling {
+    Objects.requireNonNull(metric, "metric");
     Objects.requireNonNull(scale, "scale");
     Options.requireAtLeast(1, "components", components);
     Options.requireAtLeast(1, "neighbors", neighbors);
@@ -67,18 +70,16 @@ record Unrolling(int components, int neighbors, Scaling.Kind scale) {
   Embedding fit(String title, Samples samples, Fit fit, Method method) {
     EngineOptions engine = fit.how().engine();
     Scaling scaling = Scaling.fit(samples, scale);
-    Rows rows = Rows.of(samples, scaling);
+    RowMetric measure = RowMetric.of(metric);
+    Rows rows = measure.read(samples, scaling);
     Stage stage = fit.stage("embedding", "step", STEPS);
     try (Workers workers = new Workers(engine.threads())) {
-      Neighbors nearest;
-      try (NeighborSearch search = new NeighborSearch(rows, engine, workers)) {
-        nearest = search.amongThemselves(neighbors);
-      }
-      NeighborGraph graph = NeighborGraph.of(nearest);
+      Neighbors nearest = nearest(rows, measure, engine, workers);
+      NeighborGraph graph = NeighborGraph.of(nearest, measure);
       int[] part = graph.parts();
       int parts = Arrays.stream(part).max().orElseThrow() + 1;
       if (parts > 1) {
-        graph = graph.with(Bridges.between(rows, part, parts, workers), rows);
+        graph = graph.with(Bridges.between(rows, measure, part, parts, workers), rows, measure);
       }
       stage.advance(Map.of());
       double[][] axes = method.axes(new Shape(rows, nearest, graph), stage, workers);
@@ -92,6 +93,16 @@ record Unrolling(int components, int neighbors, Scaling.Kind scale) {
           scaling,
           axes,
           fit.provenance(Map.of("parts", (double) parts)));
+    }
+  }
+
+  private Neighbors nearest(Rows rows, RowMetric measure, EngineOptions engine, Workers workers) {
+    if (measure != RowMetric.EUCLIDEAN) {
+      return new NeighborFinder(rows, measure, neighbors, Integer.MAX_VALUE, engine, workers)
+          .amongThemselves();
+    }
+    try (NeighborSearch search = new NeighborSearch(rows, engine, workers)) {
+      return search.amongThemselves(neighbors);
     }
   }
 }

@@ -252,6 +252,14 @@ class ClusterCommandsTest {
             + " 'soft' (see latent4j fuzzy-cmeans --help)",
         "fuzzy-cmeans --data iris --clusters 151#--clusters must be between 1 and the number of samples,"
             + " 150, but is 151",
+        "hierarchical --data iris --clusters 151#--clusters must be between 1 and the number of samples,"
+            + " 150, but is 151",
+        "hierarchical --data iris --metric cosine#--metric must be euclidean for ward linkage, but is"
+            + " cosine",
+        "hdbscan --data iris --metric far#--metric must be one of euclidean, cosine, manhattan, but is"
+            + " 'far' (see latent4j hdbscan --help)",
+        "hdbscan --data iris --min-cluster-size 151#--min-cluster-size must be at most the number of"
+            + " samples, 150, but is 151",
         "elbow --data iris --max-clusters 151#--max-clusters must be between 1 and the number of samples,"
             + " 150, but is 151",
       })

@@ -1,12 +1,14 @@
 package io.latent4j.cluster;
 
 import com.google.gson.Gson;
+import io.latent4j.metrics.DistanceMetric;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -23,8 +25,13 @@ record HdbscanFixture(
       int min_cluster_size,
       int min_samples,
       String selection,
+      String metric,
       int[] labels,
       double[] probabilities) {
+
+    DistanceMetric distanceMetric() {
+      return DistanceMetric.valueOf(metric.toUpperCase(Locale.ROOT));
+    }
 
     ClusterSelection clusterSelection() {
       return selection.equals("leaf") ? ClusterSelection.LEAF : ClusterSelection.EXCESS_OF_MASS;
@@ -32,8 +39,8 @@ record HdbscanFixture(
 
     @Override
     public String toString() {
-      return "%s, size %d, samples %d, %s"
-          .formatted(points, min_cluster_size, min_samples, selection);
+      return "%s, size %d, samples %d, %s, %s"
+          .formatted(points, min_cluster_size, min_samples, selection, metric);
     }
   }
 

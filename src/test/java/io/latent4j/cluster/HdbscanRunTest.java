@@ -1,11 +1,14 @@
 package io.latent4j.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.latent4j.data.DataCatalog;
 import io.latent4j.data.Samples;
+import io.latent4j.data.Scaling;
 import io.latent4j.metrics.Contingency;
+import io.latent4j.metrics.DistanceMetric;
 import io.latent4j.parallel.Workers;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tensorflow.ndarray.Shape;
 
 class HdbscanRunTest {
   private static final HdbscanFixture FIXTURE = HdbscanFixture.read();
@@ -50,18 +54,47 @@ class HdbscanRunTest {
   @MethodSource("cases")
   void agreesWithScikitLearn(HdbscanFixture.Expected expected) {
     HdbscanFixture.Array points = FIXTURE.points().get(expected.points());
-    DensityClusters found =
-        run(
-                points.values(),
-                points.shape()[1],
-                expected.min_cluster_size(),
-                expected.min_samples(),
-                expected.clusterSelection())
-            .clusters();
+    boolean isCosine = expected.distanceMetric() == DistanceMetric.COSINE;
+    try (Samples samples =
+            Samples.of(points.values(), Shape.of(points.shape()[0], points.shape()[1]));
+        HdbscanModel found =
+            Hdbscan.of(expected.min_cluster_size())
+                .withMinSamples(expected.min_samples())
+                .withSelection(expected.clusterSelection())
+                .withMetric(expected.distanceMetric())
+                .withScale(Scaling.Kind.NONE)
+                .fit(samples)) {
+      assertThat(found.labels()).isEqualTo(expected.labels());
+      for (int i = 0; i < found.labels().length; i++) {
+        assertThat(found.probabilities()[i])
+            .isCloseTo(expected.probabilities()[i], within(isCosine ? 1e-3 : 1e-6));
+      }
+    }
+  }
 
-    assertThat(found.labels()).isEqualTo(expected.labels());
-    for (int i = 0; i < found.labels().length; i++) {
-      assertThat(found.probabilities()[i]).isCloseTo(expected.probabilities()[i], within(1e-6));
+  /** Samples in other directions are in other clusters by cosine, however far out they are. */
+  @Test
+  void byCosineOthersAreFoundByTheirDirection() {
+    float[][] rows = new float[80][];
+    Random random = new Random(2);
+    for (int i = 0; i < rows.length; i++) {
+      double angle = (i % 2) * 1.2 + 0.05 * random.nextGaussian();
+      double length = 1 + 50 * random.nextDouble();
+      rows[i] =
+          new float[] {(float) (length * Math.cos(angle)), (float) (length * Math.sin(angle))};
+    }
+    try (Samples samples = Samples.of(rows);
+        Samples others = Samples.of(new float[][] {{900, 0}, {0.001f, 0.0025f}});
+        HdbscanModel model = Hdbscan.of(15).withMetric(DistanceMetric.COSINE).fit(samples)) {
+      assertThat(model.clusters()).isEqualTo(2);
+      assertThat(model.predict(others)).containsExactly(model.labels()[0], model.labels()[1]);
+      try (Samples zero = Samples.of(new float[][] {{0, 0}})) {
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> model.predict(zero))
+            .withMessage(
+                "metric must be another than cosine where a sample is 0 in all features, but sample"
+                    + " 0 is");
+      }
     }
   }
 

@@ -1,10 +1,12 @@
 package io.latent4j.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.Gson;
 import io.latent4j.metrics.Contingency;
+import io.latent4j.metrics.DistanceMetric;
 import io.latent4j.parallel.Workers;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -33,14 +35,27 @@ class MergesTest {
   record Array(int[] shape, float[] values) {}
 
   /** What SciPy makes of the rows. */
-  record Linked(String method, double[] merges, double correlation, Map<String, int[]> labels) {
+  record Linked(
+      String method,
+      String metric,
+      double[] merges,
+      double correlation,
+      Map<String, int[]> labels) {
     Linkage linkage() {
       return Linkage.valueOf(method.toUpperCase(Locale.ROOT));
     }
 
+    Rows rows() {
+      float[] values = FIXTURE.rows().values();
+      int features = FIXTURE.rows().shape()[1];
+      DistanceMetric chosen = DistanceMetric.valueOf(metric.toUpperCase(Locale.ROOT));
+      Rows rows = new Rows(values, features, new double[features], chosen);
+      return chosen == DistanceMetric.COSINE ? rows.ofLengthOne() : rows;
+    }
+
     @Override
     public String toString() {
-      return method;
+      return method + ", " + metric;
     }
   }
 
@@ -80,12 +95,13 @@ class MergesTest {
   @ParameterizedTest
   @MethodSource("linkages")
   void agreesWithScipy(Linked expected) {
-    Merges found = merges(rows(), expected.linkage(), 2);
+    Merges found = merges(expected.rows(), expected.linkage(), 2);
+    double rounded = expected.metric().equals("cosine") ? 1e-6 : 1e-9;
 
     for (int k = 0; k < found.sizes().length; k++) {
       assertThat(found.firsts()[k]).isEqualTo((int) expected.merges()[4 * k]);
       assertThat(found.seconds()[k]).isEqualTo((int) expected.merges()[4 * k + 1]);
-      assertThat(found.heights()[k]).isCloseTo(expected.merges()[4 * k + 2], within(1e-9));
+      assertThat(found.heights()[k]).isCloseTo(expected.merges()[4 * k + 2], within(rounded));
       assertThat(found.sizes()[k]).isEqualTo((int) expected.merges()[4 * k + 3]);
     }
     expected
@@ -97,7 +113,23 @@ class MergesTest {
                   .isEqualTo(Integer.parseInt(clusters));
               assertThat(Contingency.of(labels, cut).purity()).isEqualTo(1);
             });
-    assertThat(correlation(rows(), found, 2)).isCloseTo(expected.correlation(), within(1e-6));
+    assertThat(correlation(expected.rows(), found, 2))
+        .isCloseTo(expected.correlation(), within(1e-6));
+  }
+
+  @Test
+  void wardTakesNoOtherDistancesThanEuclidean() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Hierarchical.of(3).withMetric(DistanceMetric.COSINE))
+        .withMessage("metric must be euclidean for ward linkage, but is cosine");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                Hierarchical.of(3)
+                    .withLinkage(Linkage.SINGLE)
+                    .withMetric(DistanceMetric.MANHATTAN)
+                    .withLinkage(Linkage.WARD))
+        .withMessage("metric must be euclidean for ward linkage, but is manhattan");
   }
 
   @ParameterizedTest

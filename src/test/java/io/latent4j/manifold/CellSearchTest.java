@@ -61,8 +61,8 @@ class CellSearchTest {
   }
 
   @ParameterizedTest
-  @EnumSource(DistanceMetric.class)
-  void nearlyAllNeighborsAreFound(DistanceMetric metric) {
+  @EnumSource(RowMetric.class)
+  void nearlyAllNeighborsAreFound(RowMetric metric) {
     try (Workers workers = new Workers(2)) {
       Rows rows = metric.prepare(groups(5_000, 100, 2));
       CellSearch search = new CellSearch(rows, metric, 12, 5, workers);
@@ -83,7 +83,7 @@ class CellSearchTest {
 
   @Test
   void othersFindTheirNeighborsAsWell() {
-    DistanceMetric metric = DistanceMetric.EUCLIDEAN;
+    RowMetric metric = RowMetric.EUCLIDEAN;
     Rows all = groups(5_300, 20, 3);
     Rows rows = new Rows(Arrays.copyOf(all.values(), 5_000 * 20), 5_000, 20);
     Rows others = new Rows(Arrays.copyOfRange(all.values(), 5_000 * 20, 5_300 * 20), 300, 20);
@@ -106,9 +106,7 @@ class CellSearchTest {
     for (int threads = 1; threads <= 2; threads++) {
       try (Workers workers = new Workers(threads)) {
         found[threads - 1] =
-            new CellSearch(rows, DistanceMetric.EUCLIDEAN, 9, 5, workers)
-                .amongThemselves()
-                .indices();
+            new CellSearch(rows, RowMetric.EUCLIDEAN, 9, 5, workers).amongThemselves().indices();
       }
     }
 
@@ -123,7 +121,7 @@ class CellSearchTest {
     }
     try (Workers workers = new Workers(2)) {
       Neighbors found =
-          new CellSearch(new Rows(values, 6_000, 3), DistanceMetric.EUCLIDEAN, 10, 1, workers)
+          new CellSearch(new Rows(values, 6_000, 3), RowMetric.EUCLIDEAN, 10, 1, workers)
               .amongThemselves();
 
       for (int i = 0; i < 4_000; i++) {
@@ -141,21 +139,21 @@ class CellSearchTest {
       Rows few = noise(300, 40);
       NeighborFinder shapeless =
           new NeighborFinder(
-              noise, DistanceMetric.EUCLIDEAN, 5, NeighborFinder.FEW_ROWS, options, workers);
+              noise, RowMetric.EUCLIDEAN, 5, NeighborFinder.FEW_ROWS, options, workers);
       Neighbors found = shapeless.amongThemselves();
-      Neighbors truth = new FullScan(noise, DistanceMetric.EUCLIDEAN, workers).amongThemselves(5);
+      Neighbors truth = new FullScan(noise, RowMetric.EUCLIDEAN, workers).amongThemselves(5);
 
       assertThat(shapeless.isExact()).isTrue();
       assertThat(found.indices()).isEqualTo(truth.indices());
       assertThat(
               new NeighborFinder(
-                      few, DistanceMetric.MANHATTAN, 5, NeighborFinder.FEW_ROWS, options, workers)
+                      few, RowMetric.MANHATTAN, 5, NeighborFinder.FEW_ROWS, options, workers)
                   .isExact())
           .isTrue();
       assertThat(
               new NeighborFinder(
                       groups(5_000, 30, 6),
-                      DistanceMetric.EUCLIDEAN,
+                      RowMetric.EUCLIDEAN,
                       5,
                       NeighborFinder.FEW_ROWS,
                       options,
@@ -170,7 +168,7 @@ class CellSearchTest {
     Rows rows = groups(700, 130, 7);
     try (Workers workers = new Workers(2);
         NeighborSearch search = new NeighborSearch(rows, EngineOptions.defaults(), workers)) {
-      Neighbors scanned = new FullScan(rows, DistanceMetric.EUCLIDEAN, workers).amongThemselves(6);
+      Neighbors scanned = new FullScan(rows, RowMetric.EUCLIDEAN, workers).amongThemselves(6);
 
       assertThat(scanned.indices()).isEqualTo(search.amongThemselves(6).indices());
     }

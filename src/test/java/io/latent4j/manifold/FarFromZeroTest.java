@@ -30,7 +30,7 @@ class FarFromZeroTest {
     FarFromZero set = FarFromZero.times();
     try (Samples far = set.samples();
         Samples near = set.centered()) {
-      Isomap isomap = new Isomap(2, 60, Scaling.Kind.NONE);
+      Isomap isomap = Isomap.of(2).withNeighbors(60).withScale(Scaling.Kind.NONE);
       assertThat(isomap.fit(far).embedding()).isDeepEqualTo(isomap.fit(near).embedding());
     }
   }

@@ -16,7 +16,7 @@ class FuzzyGraphTest {
     return FIXTURE.graphs();
   }
 
-  private static FuzzyGraph graph(Rows rows, DistanceMetric metric, int each) {
+  private static FuzzyGraph graph(Rows rows, RowMetric metric, int each) {
     try (Workers workers = new Workers(2)) {
       Rows prepared = metric.prepare(rows);
       return FuzzyGraph.of(
@@ -27,8 +27,7 @@ class FuzzyGraphTest {
   @ParameterizedTest
   @MethodSource("graphs")
   void agreesWithUmapLearn(UmapFixture.Graph expected) {
-    FuzzyGraph found =
-        graph(FIXTURE.rows().toRows(), expected.distanceMetric(), FIXTURE.nearest() - 1);
+    FuzzyGraph found = graph(FIXTURE.rows().toRows(), expected.rowMetric(), FIXTURE.nearest() - 1);
 
     assertThat(found.ends()).isEqualTo(expected.neighbors());
     for (int k = 0; k < found.ends().length; k++) {
@@ -41,7 +40,7 @@ class FuzzyGraphTest {
   @ParameterizedTest
   @MethodSource("graphs")
   void othersAreConnectedAsByUmapLearn(UmapFixture.Graph expected) {
-    DistanceMetric metric = expected.distanceMetric();
+    RowMetric metric = expected.rowMetric();
     try (Workers workers = new Workers(2)) {
       Rows rows = metric.prepare(FIXTURE.rows().toRows());
       Neighbors neighbors =
@@ -58,7 +57,7 @@ class FuzzyGraphTest {
 
   @Test
   void itIsSymmetricAndTheNearestNeighborIsSure() {
-    FuzzyGraph graph = graph(FIXTURE.rows().toRows(), DistanceMetric.EUCLIDEAN, 5);
+    FuzzyGraph graph = graph(FIXTURE.rows().toRows(), RowMetric.EUCLIDEAN, 5);
     for (int i = 0; i < graph.count(); i++) {
       float surest = 0;
       for (int k = graph.starts()[i]; k < graph.starts()[i + 1]; k++) {
@@ -83,7 +82,7 @@ class FuzzyGraphTest {
     FuzzyGraph graph =
         graph(
             new Rows(new float[] {1, 1, 1, 1, 5, 9}, 6, 1), // four alike
-            DistanceMetric.EUCLIDEAN,
+            RowMetric.EUCLIDEAN,
             3);
 
     assertThat(weight(graph, 0, 3)).isEqualTo(1);
@@ -94,7 +93,7 @@ class FuzzyGraphTest {
   @Test
   void partsAreThoseThatNothingConnects() {
     FuzzyGraph graph =
-        graph(new Rows(new float[] {0, 100, 1, 101, 2, 102}, 6, 1), DistanceMetric.EUCLIDEAN, 2);
+        graph(new Rows(new float[] {0, 100, 1, 101, 2, 102}, 6, 1), RowMetric.EUCLIDEAN, 2);
 
     assertThat(graph.parts()).containsExactly(0, 1, 0, 1, 0, 1);
     FuzzyGraph part = graph.of(1, 3, 5);

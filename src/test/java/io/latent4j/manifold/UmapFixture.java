@@ -30,8 +30,8 @@ record UmapFixture(
 
   /** A fuzzy simplicial set, and how surely other samples are connected to it. */
   record Graph(String metric, int[] samples, int[] neighbors, float[] weights, Pairs others) {
-    DistanceMetric distanceMetric() {
-      return DistanceMetric.valueOf(metric.toUpperCase(Locale.ROOT));
+    RowMetric rowMetric() {
+      return RowMetric.valueOf(metric.toUpperCase(Locale.ROOT));
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.latent4j.data.DataCatalog;
 import io.latent4j.data.Samples;
 import io.latent4j.engine.EngineOptions;
+import io.latent4j.metrics.DistanceMetric;
 import io.latent4j.metrics.Trustworthiness;
 import io.latent4j.parallel.Workers;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ class UmapRunTest {
   private static float[] embed(Rows rows, Umap settings, int threads, long seed) {
     EngineOptions options = EngineOptions.defaults().withSeed(seed).withThreads(threads);
     try (Workers workers = new Workers(threads)) {
-      Rows prepared = settings.metric().prepare(rows);
+      Rows prepared = settings.rowMetric().prepare(rows);
       return new UmapRun(settings, options, workers).run(prepared, epoch -> true).positions();
     }
   }
@@ -169,7 +170,12 @@ class UmapRunTest {
       UmapTransform transform = new UmapTransform(USUAL, embedding, 1, workers);
       NeighborFinder finder =
           new NeighborFinder(
-              rows, USUAL.metric(), USUAL.neighbors(), NeighborFinder.FEW_ROWS, options, workers);
+              rows,
+              USUAL.rowMetric(),
+              USUAL.neighbors(),
+              NeighborFinder.FEW_ROWS,
+              options,
+              workers);
       float[] places = transform.place(others, finder.of(others));
 
       float[] all = Arrays.copyOf(embedding.positions(), 2 * 1_300);

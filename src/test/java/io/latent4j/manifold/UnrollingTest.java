@@ -29,7 +29,7 @@ class UnrollingTest {
   }
 
   /** Axes may point either way. */
-  private static void same(float[][] found, ManifoldFixture.Array expected, double share) {
+  static void same(float[][] found, ManifoldFixture.Array expected, double share) {
     float[][] wanted = expected.columns();
     for (int c = 0; c < wanted.length; c++) {
       double dot = 0;
@@ -186,8 +186,8 @@ class UnrollingTest {
     Rows rows = Rows.of(samples, Scaling.fit(samples, Scaling.Kind.NONE));
     try (Workers workers = new Workers(1)) {
       Neighbors nearest =
-          new FullScan(rows, DistanceMetric.EUCLIDEAN, workers).amongThemselves(neighbors);
-      return NeighborGraph.of(nearest).parts();
+          new FullScan(rows, RowMetric.EUCLIDEAN, workers).amongThemselves(neighbors);
+      return NeighborGraph.of(nearest, RowMetric.EUCLIDEAN).parts();
     }
   }
 

@@ -9,6 +9,7 @@ import io.latent4j.cluster.ClusterSelection;
 import io.latent4j.cluster.Hdbscan;
 import io.latent4j.cluster.HdbscanModel;
 import io.latent4j.data.Samples;
+import io.latent4j.metrics.DistanceMetric;
 import io.latent4j.pictures.DensityPictures;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -62,6 +63,15 @@ public final class HdbscanCommand extends EstimatorCommand<HdbscanModel> {
               + " those that split no further (default: ${DEFAULT-VALUE}).")
   private ClusterSelection selection;
 
+  @Option(
+      names = "--metric",
+      paramLabel = "NAME",
+      order = 4,
+      defaultValue = "euclidean",
+      converter = MetricConverter.class,
+      description = "euclidean, cosine or manhattan (default: ${DEFAULT-VALUE}).")
+  private DistanceMetric metric;
+
   /** The command on a host. */
   public HdbscanCommand(Host host) {
     super(host);
@@ -69,7 +79,11 @@ public final class HdbscanCommand extends EstimatorCommand<HdbscanModel> {
 
   @Override
   Hdbscan estimator() {
-    Hdbscan estimator = Hdbscan.of(minClusterSize).withSelection(selection).withScale(data.scale());
+    Hdbscan estimator =
+        Hdbscan.of(minClusterSize)
+            .withSelection(selection)
+            .withMetric(metric)
+            .withScale(data.scale());
     return minSamples == null ? estimator : estimator.withMinSamples(minSamples);
   }
 

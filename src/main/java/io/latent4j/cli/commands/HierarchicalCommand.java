@@ -9,6 +9,7 @@ import io.latent4j.cluster.Hierarchical;
 import io.latent4j.cluster.HierarchicalModel;
 import io.latent4j.cluster.Linkage;
 import io.latent4j.data.Samples;
+import io.latent4j.metrics.DistanceMetric;
 import io.latent4j.model.FloatArray;
 import io.latent4j.pictures.HierarchyPictures;
 import picocli.CommandLine.Command;
@@ -54,6 +55,16 @@ public final class HierarchicalCommand extends EstimatorCommand<HierarchicalMode
               + " samples (default: ${DEFAULT-VALUE}).")
   private Linkage linkage;
 
+  @Option(
+      names = "--metric",
+      paramLabel = "NAME",
+      order = 3,
+      defaultValue = "euclidean",
+      converter = MetricConverter.class,
+      description =
+          "euclidean, cosine or manhattan; ward takes euclidean only (default: ${DEFAULT-VALUE}).")
+  private DistanceMetric metric;
+
   /** The command on a host. */
   public HierarchicalCommand(Host host) {
     super(host);
@@ -61,7 +72,8 @@ public final class HierarchicalCommand extends EstimatorCommand<HierarchicalMode
 
   @Override
   Hierarchical estimator() {
-    Hierarchical automatic = Hierarchical.automatic().withLinkage(linkage).withScale(data.scale());
+    Hierarchical automatic =
+        Hierarchical.automatic().withLinkage(linkage).withMetric(metric).withScale(data.scale());
     return clusters == null ? automatic : automatic.withClusters(clusters);
   }
 

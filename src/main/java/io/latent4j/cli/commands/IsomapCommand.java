@@ -2,7 +2,9 @@ package io.latent4j.cli.commands;
 
 import io.latent4j.cli.host.Host;
 import io.latent4j.manifold.Isomap;
+import io.latent4j.metrics.DistanceMetric;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code latent4j isomap}. */
 @Command(
@@ -21,6 +23,15 @@ import picocli.CommandLine.Command;
     })
 public final class IsomapCommand extends UnrollingCommand {
 
+  @Option(
+      names = "--metric",
+      paramLabel = "NAME",
+      order = 3,
+      defaultValue = "euclidean",
+      converter = MetricConverter.class,
+      description = "euclidean, cosine or manhattan (default: ${DEFAULT-VALUE}).")
+  private DistanceMetric metric;
+
   /** The command on a host. */
   public IsomapCommand(Host host) {
     super(host, "Isomap", "joined, each two by their nearest samples");
@@ -28,6 +39,9 @@ public final class IsomapCommand extends UnrollingCommand {
 
   @Override
   Isomap estimator() {
-    return Isomap.of(components).withNeighbors(neighbors).withScale(data.scale());
+    return Isomap.of(components)
+        .withNeighbors(neighbors)
+        .withMetric(metric)
+        .withScale(data.scale());
   }
 }

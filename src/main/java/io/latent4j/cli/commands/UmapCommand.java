@@ -10,10 +10,10 @@ import io.latent4j.cli.run.RunData;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
-import io.latent4j.manifold.DistanceMetric;
 import io.latent4j.manifold.Umap;
 import io.latent4j.manifold.UmapModel;
 import io.latent4j.manifold.UmapStart;
+import io.latent4j.metrics.DistanceMetric;
 import io.latent4j.model.FloatArray;
 import io.latent4j.pictures.ManifoldPictures;
 import java.nio.file.Path;
@@ -200,12 +200,6 @@ public final class UmapCommand extends ModelCommand<UmapModel> {
   private static final class SpreadConverter extends NumberConverter {
     SpreadConverter() {
       super(spread -> spread > 0, "a positive number");
-    }
-  }
-
-  private static final class MetricConverter extends ChoiceConverter<DistanceMetric> {
-    MetricConverter() {
-      super(DistanceMetric.values());
     }
   }
 

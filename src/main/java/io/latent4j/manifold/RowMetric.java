@@ -2,11 +2,10 @@ package io.latent4j.manifold;
 
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
-import java.util.Locale;
+import io.latent4j.metrics.DistanceMetric;
 
-/** How far samples are from each other. */
-public enum DistanceMetric {
-  /** The root of the sum of squared differences. */
+/** How rows are measured by a {@link DistanceMetric}. */
+enum RowMetric {
   EUCLIDEAN {
     @Override
     double squared(Rows a, int i, Rows b, int j, double bound) {
@@ -14,7 +13,6 @@ public enum DistanceMetric {
     }
   },
 
-  /** 1 less the cosine of the angle; samples must not be 0 in all features. */
   COSINE {
     @Override
     Rows read(Samples samples, Scaling scaling) {
@@ -37,7 +35,6 @@ public enum DistanceMetric {
     }
   },
 
-  /** The sum of absolute differences. */
   MANHATTAN {
     @Override
     double squared(Rows a, int i, Rows b, int j, double bound) {
@@ -45,6 +42,10 @@ public enum DistanceMetric {
       return sum * sum;
     }
   };
+
+  static RowMetric of(DistanceMetric metric) {
+    return valueOf(metric.name());
+  }
 
   /** Reads samples as prepared rows. */
   Rows read(Samples samples, Scaling scaling) {
@@ -65,10 +66,5 @@ public enum DistanceMetric {
   /** The distance that such a square stands for. */
   double distance(double squared) {
     return Math.sqrt(squared);
-  }
-
-  @Override
-  public String toString() {
-    return name().toLowerCase(Locale.ROOT);
   }
 }
