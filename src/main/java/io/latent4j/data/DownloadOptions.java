@@ -143,12 +143,12 @@ public record DownloadOptions(
   /**
    * Tells someone of the progress.
    *
-   * @param newListener who hears of it
+   * @param listener who hears of it
    * @return the changed options
    */
-  public DownloadOptions withListener(DownloadListener newListener) {
+  public DownloadOptions withListener(DownloadListener listener) {
     return new DownloadOptions(
-        allowed, mirror, newListener, connectTimeout, stallTimeout, attempts, pause);
+        allowed, mirror, listener, connectTimeout, stallTimeout, attempts, pause);
   }
 
   /**
@@ -166,13 +166,13 @@ public record DownloadOptions(
   /**
    * Tries more or less often.
    *
-   * @param newAttempts how often to try each address
-   * @param newPause how long to wait before another attempt
+   * @param attempts how often to try each address
+   * @param pause how long to wait before another attempt
    * @return the changed options
    * @throws IllegalArgumentException if the attempts are below 1 or the pause is negative
    */
-  public DownloadOptions withAttempts(int newAttempts, Duration newPause) {
+  public DownloadOptions withAttempts(int attempts, Duration pause) {
     return new DownloadOptions(
-        allowed, mirror, listener, connectTimeout, stallTimeout, newAttempts, newPause);
+        allowed, mirror, listener, connectTimeout, stallTimeout, attempts, pause);
   }
 }

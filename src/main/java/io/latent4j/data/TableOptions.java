@@ -211,36 +211,36 @@ public record TableOptions(
   /**
    * Chooses the separator.
    *
-   * @param newSeparator what stands between the cells of a row
+   * @param separator what stands between the cells of a row
    * @return the changed options
    */
-  public TableOptions withSeparator(Separator newSeparator) {
+  public TableOptions withSeparator(Separator separator) {
     return new TableOptions(
-        newSeparator, header, columns, drop, id, label, missing, categories, dates, like, notes);
+        separator, header, columns, drop, id, label, missing, categories, dates, like, notes);
   }
 
   /**
    * Says whether there is a header.
    *
-   * @param newHeader whether the first line names the columns
+   * @param header whether the first line names the columns
    * @return the changed options
    */
-  public TableOptions withHeader(Header newHeader) {
+  public TableOptions withHeader(Header header) {
     return new TableOptions(
-        separator, newHeader, columns, drop, id, label, missing, categories, dates, like, notes);
+        separator, header, columns, drop, id, label, missing, categories, dates, like, notes);
   }
 
   /**
    * Chooses the features.
    *
-   * @param newColumns columns or ranges, in the order of the features; none for all that remain
+   * @param columns columns or ranges, in the order of the features; none for all that remain
    * @return the changed options
    */
-  public TableOptions withColumns(String... newColumns) {
+  public TableOptions withColumns(String... columns) {
     return new TableOptions(
         separator,
         header,
-        List.of(newColumns),
+        List.of(columns),
         drop,
         id,
         label,
@@ -319,34 +319,34 @@ public record TableOptions(
   /**
    * Says what to do with missing values.
    *
-   * @param newMissing what to do
+   * @param missing what to do
    * @return the changed options
    */
-  public TableOptions withMissing(MissingValues newMissing) {
+  public TableOptions withMissing(MissingValues missing) {
     return new TableOptions(
-        separator, header, columns, drop, id, label, newMissing, categories, dates, like, notes);
+        separator, header, columns, drop, id, label, missing, categories, dates, like, notes);
   }
 
   /**
    * Says what to do with columns of text.
    *
-   * @param newCategories what to do
+   * @param categories what to do
    * @return the changed options
    */
-  public TableOptions withCategories(Categories newCategories) {
+  public TableOptions withCategories(Categories categories) {
     return new TableOptions(
-        separator, header, columns, drop, id, label, missing, newCategories, dates, like, notes);
+        separator, header, columns, drop, id, label, missing, categories, dates, like, notes);
   }
 
   /**
    * Says what to do with columns of dates.
    *
-   * @param newDates what to do
+   * @param dates what to do
    * @return the changed options
    */
-  public TableOptions withDates(Dates newDates) {
+  public TableOptions withDates(Dates dates) {
     return new TableOptions(
-        separator, header, columns, drop, id, label, missing, categories, newDates, like, notes);
+        separator, header, columns, drop, id, label, missing, categories, dates, like, notes);
   }
 
   /**
