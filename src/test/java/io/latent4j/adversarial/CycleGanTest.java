@@ -59,7 +59,7 @@ class CycleGanTest {
     CycleGan cycle =
         CycleGan.of(ConvolutionalGan.of(24, 16))
             .withLearningRate(0.001)
-            .withSteps(300)
+            .withSteps(500)
             .withAveraging(0.9); // so few steps need a short memory
     try (CycleGanModel model = cycle.to(negatives).fit(digits, HOW)) {
       float[][] translated = model.translate(digits);
