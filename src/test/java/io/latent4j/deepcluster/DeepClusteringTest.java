@@ -233,22 +233,6 @@ class DeepClusteringTest {
     }
   }
 
-  /** N2D's neighbours are then all in one place. */
-  @Test
-  void thousandsOfDuplicatesDoNoHarm() {
-    float[][] rows = new float[2400][];
-    int[] kinds = new int[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      kinds[i] = i % 4;
-      rows[i] = new float[] {kinds[i] & 1, kinds[i] >> 1, 0.5f};
-    }
-    try (Samples repeated = Samples.of(rows);
-        DeepClusteringModel model = SMALL.withPretrainEpochs(3).fit(repeated, HOW)) {
-      assertThat(Contingency.of(kinds, model.labels()).accuracy()).isGreaterThan(0.97);
-      assertThat(Contingency.of(kinds, model.predict(repeated)).accuracy()).isGreaterThan(0.97);
-    }
-  }
-
   @Test
   void refusesWhatCannotBe() {
     assertThatIllegalArgumentException()
