@@ -285,6 +285,11 @@ final class EstimatorCases {
             0));
   }
 
+  /** Estimators of images, which are not fitted here, but whose options are checked. */
+  static List<Options> ofImages() {
+    return List.of(EncoderClassifier.of(ConvolutionalArchitecture.of(3, 2)));
+  }
+
   private static EstimatorCase<AutoencoderModel> autoencoder(
       Architecture architecture, Noise noise, Sparsity sparsity, double contraction) {
     Autoencoder autoencoder =
