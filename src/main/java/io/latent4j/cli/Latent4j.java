@@ -172,18 +172,20 @@ public final class Latent4j implements Callable<Integer> {
     if (!command.hasMatchedOption(VERBOSE)) {
       host.hideNativeOutput().run();
     }
-    return new CommandLine.RunLast().execute(parsed);
+    int status = new CommandLine.RunLast().execute(parsed);
+    host.tellNotes();
+    return status;
   }
 
   private int refuse(ParameterException e, String... arguments) {
-    host.message(UsageError.message(e));
+    host.refuse(UsageError.message(e));
     trace(e, arguments);
     return ExitStatus.WRONG_INPUT;
   }
 
   private int fail(Throwable e, CommandLine command, String... arguments) {
     Failure failure = Failure.of(e, command.getCommandSpec());
-    host.message(failure.message());
+    host.refuse(failure.message());
     trace(e, arguments);
     return failure.status();
   }

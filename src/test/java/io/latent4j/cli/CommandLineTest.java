@@ -66,7 +66,7 @@ class CommandLineTest {
           latent4j pca --help)
           som --data iris --grid 30 | --grid must be rows and columns such as 30x30, but is '30' (see \
           latent4j som --help)
-          som --data iris --grid 0x3 | --grid: grid must be at least 1x1, but is 0x3 (see latent4j som \
+          som --data iris --grid 0x3 | --grid must be at least 1x1, but is 0x3 (see latent4j som \
           --help)
           som --data digits --grid 4000x4000 | --grid must have at most 4194303 neurons for data of \
           64 features, but has 16000000

@@ -71,7 +71,7 @@ final class SavedModelSources implements NamedTensors.Sources {
     DataOptions options =
         tables
             .apply(file.name())
-            .map(table -> flags.options(host, table, host::message))
+            .map(table -> flags.options(host, table))
             .orElseGet(() -> flags.options(host));
     try (Downloads downloads = new Downloads(host)) {
       OpenedData data = flags.catalog(downloads).open(source, options);

@@ -1,5 +1,6 @@
 package io.latent4j.cli.flags;
 
+import io.latent4j.model.InvalidOptionException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -13,6 +14,8 @@ public abstract class CheckedConverter<T> implements ITypeConverter<T> {
   public final T convert(String text) {
     try {
       return parse(text);
+    } catch (InvalidOptionException e) {
+      throw new TypeConversionException(e.rule()); // the flag is the option's name
     } catch (IllegalArgumentException e) {
       throw new TypeConversionException(e.getMessage());
     }

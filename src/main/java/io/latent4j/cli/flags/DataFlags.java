@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** The flags of every command that say more about its data than {@code --data}. */
@@ -227,10 +226,9 @@ public final class DataFlags {
    * the one that it was trained on.
    *
    * @param trainedOn that table
-   * @param notes is told what was taken for granted
    */
-  public DataOptions options(Host host, TableDescription trainedOn, Consumer<String> notes) {
-    return options(host, tables(host).withLike(trainedOn).withNotes(notes));
+  public DataOptions options(Host host, TableDescription trainedOn) {
+    return options(host, tables(host).withLike(trainedOn));
   }
 
   private DataOptions options(Host host, TableOptions tables) {
@@ -271,7 +269,7 @@ public final class DataFlags {
         categories,
         dates,
         Optional.of(table),
-        Optional.of(host::message));
+        Optional.of(host::note));
   }
 
   private TableOptions tables(Host host) {
@@ -286,17 +284,16 @@ public final class DataFlags {
         categories,
         dates,
         Optional.empty(),
-        Optional.of(host::message));
+        Optional.of(host::note));
   }
 
   private ImageOptions images(Host host) {
-    ImageOptions options =
-        ImageOptions.standard().withGrayscale(grayscale).withNotes(host::message);
+    ImageOptions options = ImageOptions.standard().withGrayscale(grayscale).withNotes(host::note);
     if (imageSize != null) {
       options = options.withSize(imageSize);
     }
     return skipUnreadable
-        ? options.skippingUnreadable(error -> host.message("skipped " + error.getMessage()))
+        ? options.skippingUnreadable(error -> host.note("skipped " + error.getMessage()))
         : options;
   }
 

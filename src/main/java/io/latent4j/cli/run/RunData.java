@@ -14,7 +14,6 @@ import io.latent4j.data.Split;
 import io.latent4j.data.TableColumn;
 import io.latent4j.data.TableDescription;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
@@ -81,16 +80,14 @@ public final class RunData implements AutoCloseable {
     }
   }
 
-  /** Opens what a model is applied to; tells of it only if it is not refused. */
+  /** Opens what a model is applied to. */
   private OpenedData openLike(
       TableDescription trainedOn, DataCatalog catalog, DataFlags flags, Host host) {
-    List<String> notes = new ArrayList<>();
-    OpenedData opened = catalog.open(source, flags.options(host, trainedOn, notes::add));
+    OpenedData opened = catalog.open(source, flags.options(host, trainedOn));
     all = keep(opened.samples());
     if (!flags.namesColumns()) {
       all.table().ifPresent(table -> requireNames(trainedOn, table));
     }
-    notes.forEach(host::message);
     return opened;
   }
 
