@@ -5,7 +5,7 @@ import io.latent4j.data.ImageShape;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.model.FloatArray;
-import io.latent4j.report.AnimatedGif;
+import io.latent4j.report.Film;
 import io.latent4j.report.ImageGrid;
 import io.latent4j.report.LinePlot;
 import io.latent4j.training.Epoch;
@@ -152,8 +152,8 @@ public final class BoltzmannPictures {
    * @param columns what stands above the chains, one text each; none if empty
    * @return the film
    */
-  public AnimatedGif film(List<float[][]> means, List<String> columns) {
-    AnimatedGif film = AnimatedGif.of(FRAME_MILLISECONDS);
+  public Film film(List<float[][]> means, List<String> columns) {
+    Film film = Film.of(FRAME_MILLISECONDS).lingering();
     for (float[][] step : means) {
       ImageGrid grid = ranged().gap(2).row(images(step));
       film.frame(columns.isEmpty() ? grid : grid.captions(columns.toArray(new String[0])));

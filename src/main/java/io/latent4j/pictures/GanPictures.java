@@ -11,7 +11,7 @@ import io.latent4j.decomposition.Pca;
 import io.latent4j.decomposition.PcaModel;
 import io.latent4j.model.FitOptions;
 import io.latent4j.model.FloatArray;
-import io.latent4j.report.AnimatedGif;
+import io.latent4j.report.Film;
 import io.latent4j.report.ImageGrid;
 import io.latent4j.report.LinePlot;
 import io.latent4j.report.ScatterPlot;
@@ -230,11 +230,11 @@ public final class GanPictures {
    *
    * @return the film; empty if there are no such steps
    */
-  public Optional<AnimatedGif> film() {
+  public Optional<Film> film() {
     if (shape.isEmpty() || model.snapshots().isEmpty()) {
       return Optional.empty();
     }
-    AnimatedGif film = AnimatedGif.of(FRAME_MILLISECONDS);
+    Film film = Film.of(FRAME_MILLISECONDS).lingering();
     model.snapshots().forEach(snapshot -> film.frame(snapshot(snapshot)));
     return Optional.of(film);
   }

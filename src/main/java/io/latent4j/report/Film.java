@@ -29,8 +29,11 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 public final class Film {
   private static final String FORMAT = "javax_imageio_gif_image_1.0";
 
+  private static final int LINGERING = 8;
+
   private final int milliseconds;
   private final List<BufferedImage> frames = new ArrayList<>();
+  private boolean lingers;
 
   private Film(int milliseconds) {
     this.milliseconds = milliseconds;
@@ -45,6 +48,27 @@ public final class Film {
    */
   public static Film of(int milliseconds) {
     return new Film(Check.atLeast("milliseconds", 20, milliseconds));
+  }
+
+  /**
+   * Shows the last frame eight times as long as the others.
+   *
+   * @return this film
+   */
+  public Film lingering() {
+    lingers = true;
+    return this;
+  }
+
+  /**
+   * Adds a frame.
+   *
+   * @param picture what is to be seen, of the size of the others
+   * @return this film
+   * @throws IllegalArgumentException if it is of another size
+   */
+  public Film frame(Picture picture) {
+    return frame(Check.present("picture", picture).image());
   }
 
   /**
@@ -77,6 +101,7 @@ public final class Film {
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
+    // Not the stream that ImageIO would make: its cache file can't be made while Java shuts down.
     try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
       writer.setOutput(out);
       writer.prepareWriteSequence(null);
@@ -84,7 +109,7 @@ public final class Film {
         BufferedImage frame = frames.get(i);
         IIOMetadata about =
             writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(frame), null);
-        describe(about, i == 0);
+        describe(about, i);
         writer.writeToSequence(new IIOImage(frame, null, about), null);
       }
       writer.endWriteSequence();
@@ -96,13 +121,14 @@ public final class Film {
     return bytes.toByteArray();
   }
 
-  private void describe(IIOMetadata about, boolean first) throws IIOInvalidTreeException {
+  private void describe(IIOMetadata about, int frame) throws IIOInvalidTreeException {
     IIOMetadataNode root = (IIOMetadataNode) about.getAsTree(FORMAT);
     IIOMetadataNode control =
         (IIOMetadataNode) root.getElementsByTagName("GraphicControlExtension").item(0);
     control.setAttribute("disposalMethod", "none");
-    control.setAttribute("delayTime", String.valueOf(milliseconds / 10));
-    if (first) { // of the whole: without end
+    int times = lingers && frame == frames.size() - 1 ? LINGERING : 1;
+    control.setAttribute("delayTime", String.valueOf(milliseconds * times / 10));
+    if (frame == 0) { // of the whole: without end
       IIOMetadataNode extension = new IIOMetadataNode("ApplicationExtension");
       extension.setAttribute("applicationID", "NETSCAPE");
       extension.setAttribute("authenticationCode", "2.0");

@@ -16,7 +16,7 @@ import javax.imageio.stream.ImageInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AnimatedGifTest {
+class FilmTest {
 
   @TempDir Path folder;
 
@@ -27,7 +27,7 @@ class AnimatedGifTest {
   @Test
   void showsItsFramesForSoLongOverAndOver() throws IOException {
     Path file = folder.resolve("below/film.gif");
-    AnimatedGif.of(120).frame(grey(0)).frame(grey(0.5)).frame(grey(1)).writeTo(file);
+    Film.of(120).lingering().frame(grey(0)).frame(grey(0.5)).frame(grey(1)).writeTo(file);
 
     assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
         .startsWith("GIF89a")
@@ -56,8 +56,13 @@ class AnimatedGifTest {
   @Test
   void needsFramesAndTime() {
     assertThatIllegalStateException()
-        .isThrownBy(() -> AnimatedGif.of(100).writeTo(folder.resolve("film.gif")))
+        .isThrownBy(() -> Film.of(100).writeTo(folder.resolve("film.gif")))
         .withMessage("a film needs a frame before it can be written");
-    assertThatIllegalArgumentException().isThrownBy(() -> AnimatedGif.of(9));
+    assertThatIllegalArgumentException().isThrownBy(() -> Film.of(19));
+    Picture wider = ImageGrid.of(1, 2).range(0, 1).gap(0).upscale(8).row(new float[2]);
+    Film begun = Film.of(100).frame(grey(0));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> begun.frame(wider))
+        .withMessageContaining("width");
   }
 }
