@@ -47,7 +47,7 @@ class DataPageTest {
     Files.writeString(folder.resolve("test.csv"), "city,age,since\nRome,?,2024-01-04\n");
 
     assertThat(run("withLike"))
-        .isEqualTo("[since, city_Oslo, city_Rome, age]%n35.0 years, 0 notes%n".formatted());
+        .isEqualTo("[since, city_Oslo, city_Rome, age]%n35.0 years, 1 notes%n".formatted());
   }
 
   @Test
