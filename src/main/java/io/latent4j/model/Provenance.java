@@ -185,18 +185,7 @@ public record Provenance(
    * @return the new provenance
    */
   public Provenance withFigures(Map<String, Double> figures) {
-    return new Provenance(
-        system,
-        options,
-        seed,
-        data,
-        samples,
-        dataHash,
-        versions,
-        figures,
-        seconds,
-        interrupted,
-        table);
+    return Options.with(this, "figures", figures);
   }
 
   /**
@@ -207,18 +196,7 @@ public record Provenance(
    * @return the new provenance
    */
   public Provenance withEnd(double seconds, boolean interrupted) {
-    return new Provenance(
-        system,
-        options,
-        seed,
-        data,
-        samples,
-        dataHash,
-        versions,
-        figures,
-        seconds,
-        interrupted,
-        table);
+    return Options.with(Options.with(this, "seconds", seconds), "interrupted", interrupted);
   }
 
   /**
@@ -228,18 +206,7 @@ public record Provenance(
    * @return the new provenance
    */
   public Provenance withTable(Optional<TableDescription> from) {
-    return new Provenance(
-        system,
-        options,
-        seed,
-        data,
-        samples,
-        dataHash,
-        versions,
-        figures,
-        seconds,
-        interrupted,
-        from);
+    return Options.with(this, "table", from);
   }
 
   /**

@@ -164,7 +164,9 @@ final class FaultyFileSystem extends FileSystem {
 
   @Override
   public Iterable<Path> getRootDirectories() {
-    throw new UnsupportedOperationException();
+    List<Path> roots = new ArrayList<>();
+    real.getRootDirectories().forEach(root -> roots.add(path(root)));
+    return roots;
   }
 
   @Override
@@ -184,17 +186,18 @@ final class FaultyFileSystem extends FileSystem {
 
   @Override
   public PathMatcher getPathMatcher(String syntaxAndPattern) {
-    throw new UnsupportedOperationException();
+    PathMatcher matcher = real.getPathMatcher(syntaxAndPattern);
+    return path -> matcher.matches(unwrapped(path));
   }
 
   @Override
   public UserPrincipalLookupService getUserPrincipalLookupService() {
-    throw new UnsupportedOperationException();
+    return real.getUserPrincipalLookupService();
   }
 
   @Override
   public WatchService newWatchService() {
-    throw new UnsupportedOperationException();
+    throw new UnsupportedOperationException("changes are not watched, as the interface allows");
   }
 
   /** A path whose file system is this one. */
@@ -291,7 +294,7 @@ final class FaultyFileSystem extends FileSystem {
 
     @Override
     public File toFile() {
-      throw new UnsupportedOperationException();
+      throw new UnsupportedOperationException("a File belongs to the default file system only");
     }
 
     @Override
