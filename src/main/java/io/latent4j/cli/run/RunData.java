@@ -65,11 +65,13 @@ public final class RunData implements AutoCloseable {
   private void read(DataFlags flags, Optional<TableDescription> trainedOn, Host host) {
     try (Downloads downloads = new Downloads(host)) {
       DataCatalog catalog = flags.catalog(downloads);
-      OpenedData opened =
-          trainedOn.isPresent()
-              ? openLike(trainedOn.get(), catalog, flags, host)
-              : catalog.open(source, flags.options(host));
-      all = all == null ? keep(opened.samples()) : all;
+      DataOptions how =
+          trainedOn.map(table -> flags.options(host, table)).orElseGet(() -> flags.options(host));
+      OpenedData opened = catalog.open(source, how);
+      all = keep(opened.samples());
+      if (trainedOn.isPresent() && all.table().isPresent() && !flags.namesColumns()) {
+        requireNames(trainedOn.get(), all.table().get());
+      }
       DataOptions options = flags.otherOptions(host, all);
       training = all;
       validation = opened.validation().map(this::keep).orElse(null);
@@ -80,17 +82,7 @@ public final class RunData implements AutoCloseable {
     }
   }
 
-  /** Opens what a model is applied to. */
-  private OpenedData openLike(
-      TableDescription trainedOn, DataCatalog catalog, DataFlags flags, Host host) {
-    OpenedData opened = catalog.open(source, flags.options(host, trainedOn));
-    all = keep(opened.samples());
-    if (!flags.namesColumns()) {
-      all.table().ifPresent(table -> requireNames(trainedOn, table));
-    }
-    return opened;
-  }
-
+  /** Refuses a table none of whose columns is called as one of the model. */
   private static void requireNames(TableDescription trainedOn, TableDescription table) {
     List<String> wanted = names(trainedOn.features());
     if (!trainedOn.header() || !table.header()) {
