@@ -190,7 +190,13 @@ final class DbnStack implements AutoCloseable {
     try (Samples seen = samples.take(count);
         RbmSets sets = RbmSets.of(seen, fit.how().validation(), options.needsLabels())) {
       VisibleRows rows = new VisibleRows(scaling, samples.features(), 0);
-      histories.add(new DbnTuning(network, options.tuning(), rows, sets).run(fit, figures));
+      FineTuning tuning = options.tuning();
+      tuning
+          .head()
+          .ifPresent(head -> new DbnTuning("softmax layer", network, head, rows, sets).run(fit));
+      if (fit.goesOn()) {
+        histories.add(new DbnTuning("fine-tuning", network, tuning, rows, sets).run(fit, figures));
+      }
     } catch (TrainingDivergedException e) {
       throw new TrainingDivergedException("fine-tuning: " + e.getMessage(), e);
     }

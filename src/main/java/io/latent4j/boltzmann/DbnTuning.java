@@ -23,30 +23,47 @@ import org.tensorflow.types.TFloat32;
 
 /** The training of a stack that was unrolled, with labels or as an autoencoder. */
 final class DbnTuning {
-  private static final String PART = "fine-tuning";
-
+  private final String part;
   private final DbnNetwork network;
   private final FineTuning options;
   private final VisibleRows rows;
   private final RbmSets sets;
 
-  DbnTuning(DbnNetwork network, FineTuning options, VisibleRows rows, RbmSets sets) {
+  /**
+   * Prepares training.
+   *
+   * @param part what listeners are told is under way, and where it is saved
+   */
+  DbnTuning(String part, DbnNetwork network, FineTuning options, VisibleRows rows, RbmSets sets) {
+    this.part = part;
     this.network = network;
     this.options = options;
     this.rows = rows;
     this.sets = sets;
   }
 
+  /** Trains. */
+  void run(Fit fit) {
+    training(fit).run(part, trainer(), sets.training(), sets.held());
+  }
+
+  private NetworkTraining training(Fit fit) {
+    return new NetworkTraining(fit, options.plan()).savedIn(part);
+  }
+
+  private Trainer trainer() {
+    return Trainer.minimizingWithMetrics(
+        network.engine(),
+        trained(),
+        options.plan().newOptimizer(sets.training().count()),
+        network.classifier().isPresent() ? this::classification : this::reconstruction);
+  }
+
   /** Trains, and adds what the network gives to figures. */
   History run(Fit fit, Map<String, Double> figures) {
-    NetworkTraining work = new NetworkTraining(fit, options.plan()).savedIn(PART);
-    Trainer trainer =
-        Trainer.minimizingWithMetrics(
-            network.engine(),
-            trained(),
-            options.plan().newOptimizer(sets.training().count()),
-            network.classifier().isPresent() ? this::classification : this::reconstruction);
-    History history = work.run("fine-tuning", trainer, sets.training(), sets.held());
+    NetworkTraining work = training(fit);
+    Trainer trainer = trainer();
+    History history = work.run(part, trainer, sets.training(), sets.held());
     work.figures(trainer, sets.training(), sets.held())
         .forEach(
             (name, value) ->

@@ -5,6 +5,7 @@ import io.latent4j.model.RateSchedule;
 import io.latent4j.model.TrainingPlan;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How a stack of machines, unrolled to a network, is trained further by Adam, at a rate that falls
@@ -24,6 +25,9 @@ import java.util.Objects;
  *     one on features, of the highest hidden units
  * @param fineTuneSamples how many samples it sees, the first; 0 for all. The machines learn from
  *     all, so that a few labels are enough
+ * @param headEpochs how often a classifier's softmax layer is trained alone before, at a rate that
+ *     falls from 0.003 to 0. Random at first, it would else spoil what the machines learned, where
+ *     there are few labels
  */
 public record FineTuning(
     Target fineTune,
@@ -31,12 +35,14 @@ public record FineTuning(
     double fineTuneRate,
     int fineTuneBatch,
     double dropout,
-    int fineTuneSamples)
+    int fineTuneSamples,
+    int headEpochs)
     implements Options {
 
   private static final int EPOCHS = 30;
   private static final double RATE = 1e-3;
   private static final int BATCH = 100;
+  private static final double HEAD_RATE = 3e-3;
 
   /** What a stack is unrolled to. */
   public enum Target {
@@ -72,6 +78,7 @@ public record FineTuning(
    * @param fineTuneBatch at least 1
    * @param dropout from 0 to below 1
    * @param fineTuneSamples at least 0
+   * @param headEpochs at least 0
    * @throws IllegalArgumentException if a number is out of its range
    */
   public FineTuning {
@@ -81,6 +88,7 @@ public record FineTuning(
     Options.requireAtLeast(1, "fineTuneBatch", fineTuneBatch);
     Options.require(dropout >= 0 && dropout < 1, "dropout", "at least 0 and below 1", dropout);
     Options.requireAtLeast(0, "fineTuneSamples", fineTuneSamples);
+    Options.requireAtLeast(0, "headEpochs", headEpochs);
   }
 
   /**
@@ -90,7 +98,7 @@ public record FineTuning(
    * @return the options
    */
   public static FineTuning of(Target fineTune) {
-    return new FineTuning(fineTune, EPOCHS, RATE, BATCH, 0, 0);
+    return new FineTuning(fineTune, EPOCHS, RATE, BATCH, 0, 0, 0);
   }
 
   /**
@@ -157,6 +165,27 @@ public record FineTuning(
    */
   public FineTuning withFineTuneSamples(int fineTuneSamples) {
     return Options.with(this, "fineTuneSamples", fineTuneSamples);
+  }
+
+  /**
+   * Chooses how often the softmax layer of a classifier is trained alone, before all layers are.
+   *
+   * @param headEpochs at least 0, the default
+   * @return the changed options
+   * @throws IllegalArgumentException if it is negative
+   */
+  public FineTuning withHeadEpochs(int headEpochs) {
+    return Options.with(this, "headEpochs", headEpochs);
+  }
+
+  /** What trains the softmax layer alone, if that is wanted. */
+  Optional<FineTuning> head() {
+    return headEpochs == 0 || fineTune != Target.CLASSIFIER
+        ? Optional.empty()
+        : Optional.of(
+            withFineTune(Target.FEATURES)
+                .withFineTuneEpochs(headEpochs)
+                .withFineTuneRate(HEAD_RATE));
   }
 
   TrainingPlan plan() {

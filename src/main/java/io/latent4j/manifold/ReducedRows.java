@@ -12,36 +12,44 @@ import java.util.OptionalInt;
 
 /**
  * How samples become rows: scaled and, of many features, reduced to their first principal
- * components.
+ * components, or prepared for a metric.
  */
 final class ReducedRows implements AutoCloseable {
   private final Scaling scaling;
   private final Optional<PcaModel> pca;
+  private final RowMetric metric;
 
-  private ReducedRows(Scaling scaling, Optional<PcaModel> pca) {
+  private ReducedRows(Scaling scaling, Optional<PcaModel> pca, RowMetric metric) {
     this.scaling = scaling;
     this.pca = pca;
+    this.metric = metric;
   }
 
   /** Learns from samples how to reduce them to at most so many features. */
   static ReducedRows of(
-      Samples samples, Scaling.Kind scale, OptionalInt most, EngineOptions engine) {
+      Samples samples,
+      Scaling.Kind scale,
+      OptionalInt most,
+      RowMetric metric,
+      EngineOptions engine) {
     Scaling scaling = Scaling.fit(samples, scale);
     if (most.isEmpty() || samples.features() <= most.getAsInt()) {
-      return new ReducedRows(scaling, Optional.empty());
+      return new ReducedRows(scaling, Optional.empty(), metric);
     }
     int kept = Math.min(most.getAsInt(), samples.count());
     PcaModel pca = Pca.of(kept).withScale(scale).fit(samples, FitOptions.of(engine));
-    return new ReducedRows(scaling, Optional.of(pca));
+    return new ReducedRows(scaling, Optional.of(pca), metric);
   }
 
   Rows apply(Samples samples) {
-    return pca.isPresent() ? reduced(pca.get(), samples) : Rows.of(samples, scaling);
+    return pca.isPresent() ? reduced(pca.get(), samples) : metric.read(samples, scaling);
   }
 
   /** Other samples as rows about the same point as those of the fit. */
   Rows others(Samples samples, Rows known) {
-    return pca.isPresent() ? reduced(pca.get(), samples) : known.others(samples, scaling);
+    return pca.isPresent()
+        ? reduced(pca.get(), samples)
+        : metric.prepare(known.others(samples, scaling));
   }
 
   private static Rows reduced(PcaModel pca, Samples samples) {

@@ -3,6 +3,7 @@ package io.latent4j.manifold;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.metrics.DistanceMetric;
+import java.util.Arrays;
 
 /** How rows are measured by a {@link DistanceMetric}. */
 enum RowMetric {
@@ -32,6 +33,13 @@ enum RowMetric {
     @Override
     double distance(double squared) {
       return squared / 2;
+    }
+
+    @Override
+    Neighbors squares(Neighbors neighbors) {
+      double[] squares = neighbors.squaredDistances().clone();
+      Arrays.setAll(squares, i -> distance(squares[i]) * distance(squares[i]));
+      return new Neighbors(neighbors.count(), neighbors.each(), neighbors.indices(), squares);
     }
   },
 
@@ -66,5 +74,10 @@ enum RowMetric {
   /** The distance that such a square stands for. */
   double distance(double squared) {
     return Math.sqrt(squared);
+  }
+
+  /** The neighbours with the squares of their distances. */
+  Neighbors squares(Neighbors neighbors) {
+    return neighbors;
   }
 }

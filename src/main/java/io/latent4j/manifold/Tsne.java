@@ -3,9 +3,11 @@ package io.latent4j.manifold;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
+import io.latent4j.metrics.DistanceMetric;
 import io.latent4j.model.Estimator;
 import io.latent4j.model.Fit;
 import io.latent4j.model.FitOptions;
+import io.latent4j.model.InvalidOptionException;
 import io.latent4j.model.Options;
 import io.latent4j.model.Provenance;
 import io.latent4j.model.Stage;
@@ -37,6 +39,7 @@ import java.util.OptionalInt;
  * @param method how to compute
  * @param reduceTo to how many features samples of more are reduced first, by principal components;
  *     if empty, none are
+ * @param metric how far samples are from each other
  * @param scale how to scale the samples before all else
  */
 public record Tsne(
@@ -46,6 +49,7 @@ public record Tsne(
     OptionalDouble learningRate,
     TsneMethod method,
     OptionalInt reduceTo,
+    DistanceMetric metric,
     Scaling.Kind scale)
     implements Estimator<TsneModel> {
   private static final double USUAL_PERPLEXITY = 30;
@@ -65,14 +69,23 @@ public record Tsne(
    * @param learningRate the rate of the descent
    * @param method how to compute
    * @param reduceTo to how many features samples of more are reduced first
+   * @param metric how far samples are from each other
    * @param scale how to scale the samples before all else
    * @throws IllegalArgumentException if components or iterations are below 1, the perplexity is
-   *     below 1 or the rate is not a positive number
+   *     below 1, the rate is not a positive number, or samples are to be reduced and the metric is
+   *     not {@link DistanceMetric#EUCLIDEAN}
    */
   public Tsne {
     Objects.requireNonNull(learningRate, "learningRate");
     Objects.requireNonNull(method, "method");
+    Objects.requireNonNull(metric, "metric");
     Objects.requireNonNull(scale, "scale");
+    if (reduceTo.isPresent() && metric != DistanceMetric.EUCLIDEAN) {
+      throw new InvalidOptionException(
+          "reduceTo",
+          "must be empty with the metric %s, since principal components keep Euclidean distances only, but is %d"
+              .formatted(metric, reduceTo.getAsInt()));
+    }
     reduceTo.ifPresent(most -> Options.requireAtLeast(1, "reduceTo", most));
     Options.requireAtLeast(1, "components", components);
     if (method == TsneMethod.FFT) {
@@ -105,6 +118,7 @@ public record Tsne(
         OptionalDouble.empty(),
         TsneMethod.AUTO,
         OptionalInt.empty(),
+        DistanceMetric.EUCLIDEAN,
         Scaling.Kind.AUTO);
   }
 
@@ -170,10 +184,21 @@ public record Tsne(
    *
    * @param reduceTo to how many features at most, by principal components; at least 1
    * @return the changed options
-   * @throws IllegalArgumentException if the number is below 1
+   * @throws IllegalArgumentException if the number is below 1, or the metric is not Euclidean
    */
   public Tsne withReduceTo(int reduceTo) {
     return Options.with(this, "reduceTo", OptionalInt.of(reduceTo));
+  }
+
+  /**
+   * Chooses how far samples are from each other. Affinities are of the squares of these distances.
+   *
+   * @param metric the metric; {@link DistanceMetric#EUCLIDEAN} by default
+   * @return the changed options
+   * @throws IllegalArgumentException if it is another, and samples are to be reduced
+   */
+  public Tsne withMetric(DistanceMetric metric) {
+    return Options.with(this, "metric", metric);
   }
 
   /**
@@ -221,6 +246,8 @@ public record Tsne(
    *
    * <p>The seed matters only where samples vary in fewer directions than there are components.
    *
+   * @throws IllegalArgumentException if a sample is 0 in all features and the metric is {@link
+   *     DistanceMetric#COSINE}
    * @throws EmbeddingDivergedException if the learning rate is so high that places are not finite
    */
   @Override
@@ -228,7 +255,7 @@ public record Tsne(
     Fit fit = Fit.begin(this, samples, how);
     EngineOptions engine = how.engine();
     TsneMethod chosen = method.resolve(samples.count(), components);
-    ReducedRows reduction = ReducedRows.of(samples, scale, reduceTo, engine);
+    ReducedRows reduction = ReducedRows.of(samples, scale, reduceTo, rowMetric(), engine);
     try (Workers workers = new Workers(engine.threads())) {
       Rows rows = reduction.apply(samples);
       Stage stage = fit.stage("embedding", "iteration", iterations);
@@ -265,6 +292,10 @@ public record Tsne(
     return (int) Math.min(others, NEIGHBORS_PER_PERPLEXITY * perplexity + 1);
   }
 
+  RowMetric rowMetric() {
+    return RowMetric.of(metric);
+  }
+
   private Affinities affinities(
       Rows rows, TsneMethod chosen, EngineOptions options, Workers workers) {
     int others = rows.count() - 1;
@@ -272,9 +303,8 @@ public record Tsne(
     int each = isExact ? others : neighbors(others);
     int few = isExact ? Integer.MAX_VALUE : MOST_EXACT_NEIGHBORS;
     Neighbors nearest =
-        new NeighborFinder(rows, RowMetric.EUCLIDEAN, each, few, options, workers)
-            .amongThemselves();
-    return Affinities.of(nearest, perplexity, workers);
+        new NeighborFinder(rows, rowMetric(), each, few, options, workers).amongThemselves();
+    return Affinities.of(rowMetric().squares(nearest), perplexity, workers);
   }
 
   /** By all pairs, however the gradient was computed. */

@@ -114,17 +114,20 @@ public final class TsneModel implements Model {
    *
    * @param samples of as many features as those of the fit, not yet scaled
    * @return the places, (samples, components)
-   * @throws IllegalArgumentException if the number of features differs
+   * @throws IllegalArgumentException if the number of features differs, or a sample is 0 in all
+   *     features and the metric is cosine
    * @throws IllegalStateException if the samples are closed
    */
   public float[][] transform(Samples samples) {
     Fit.requireFeatures(features, samples);
     Rows others = reduction.others(samples, rows);
-    try (Workers workers = new Workers(engine.threads());
-        NeighborSearch search = new NeighborSearch(rows, engine, workers)) {
+    try (Workers workers = new Workers(engine.threads())) {
+      RowMetric metric = options.rowMetric();
       int each = options.neighbors(rows.count());
       double perplexity = Math.min(options.perplexity(), each);
-      Neighbors neighbors = search.of(others, each);
+      NeighborFinder finder =
+          new NeighborFinder(rows, metric, each, Integer.MAX_VALUE, engine, workers);
+      Neighbors neighbors = metric.squares(finder.of(others));
       return new Placing(positions, workers)
           .place(neighbors, Affinities.conditional(neighbors, perplexity, workers));
     }

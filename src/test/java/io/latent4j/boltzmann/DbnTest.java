@@ -124,6 +124,33 @@ class DbnTest {
     }
   }
 
+  /** Then all layers learn so slowly that what is right is right by the last one. */
+  @Test
+  void theLastLayerIsTrainedAloneBeforeAllAre(@TempDir Path folder) {
+    FineTuning slow =
+        FineTuning.of(FineTuning.Target.CLASSIFIER)
+            .withFineTuneEpochs(2)
+            .withFineTuneRate(1e-7)
+            .withFineTuneBatch(20);
+    Dbn dbn = small().withTuning(slow.withHeadEpochs(60));
+    try (DbnModel model = dbn.fit(split.training(), HOW);
+        DbnModel without = small().withTuning(slow).fit(split.training(), HOW)) {
+      assertThat(accuracy(model, split.validation())).isGreaterThan(0.8);
+      assertThat(accuracy(without, split.validation())).isLessThan(0.4);
+      FitOptions begun =
+          HOW.withCheckpoint(folder, CheckpointUse.BEGIN)
+              .withListener(
+                  progress -> !(progress.stage().equals("softmax layer") && progress.done() == 9));
+      try (DbnModel stopped = dbn.fit(split.training(), begun);
+          DbnModel resumed =
+              dbn.fit(split.training(), HOW.withCheckpoint(folder, CheckpointUse.RESUME))) {
+        assertThat(stopped.interrupted()).isTrue();
+        assertThat(resumed.probabilities(split.validation()))
+            .isDeepEqualTo(model.probabilities(split.validation()));
+      }
+    }
+  }
+
   @Test
   void withLabelsInTheHighestMachineItClassifiesAndDreamsOnDemand(@TempDir Path folder) {
     Dbn dbn = small().withTopLabels(true).withEpochs(30);

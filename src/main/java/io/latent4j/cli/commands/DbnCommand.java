@@ -143,8 +143,19 @@ public final class DbnCommand extends TrainedCommand<DbnModel> {
   private int fineTuneSamples;
 
   @Option(
-      names = "--top-labels",
+      names = "--head-epochs",
+      paramLabel = "N",
       order = 8,
+      defaultValue = "0",
+      converter = IntegerConverter.NotNegative.class,
+      description =
+          "How often the last layer of a classifier is trained alone, before all layers are: for"
+              + " few labels (default: ${DEFAULT-VALUE}).")
+  private int headEpochs;
+
+  @Option(
+      names = "--top-labels",
+      order = 9,
       description =
           "The highest machine sees the labels too: it can classify, and make samples of a class.")
   private boolean topLabels;
@@ -167,7 +178,13 @@ public final class DbnCommand extends TrainedCommand<DbnModel> {
         training.plan(),
         topLabels,
         new FineTuning(
-            fineTune, fineTuneEpochs, fineTuneRate, fineTuneBatch, dropout, fineTuneSamples),
+            fineTune,
+            fineTuneEpochs,
+            fineTuneRate,
+            fineTuneBatch,
+            dropout,
+            fineTuneSamples,
+            headEpochs),
         data.scale());
   }
 

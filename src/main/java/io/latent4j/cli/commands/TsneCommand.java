@@ -11,6 +11,7 @@ import io.latent4j.data.Samples;
 import io.latent4j.manifold.Tsne;
 import io.latent4j.manifold.TsneMethod;
 import io.latent4j.manifold.TsneModel;
+import io.latent4j.metrics.DistanceMetric;
 import io.latent4j.model.FloatArray;
 import io.latent4j.pictures.ManifoldPictures;
 import java.util.OptionalDouble;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  latent4j tsne --data digits",
       "  latent4j tsne --data mnist --perplexity 50",
+      "  latent4j tsne --data digits --metric cosine",
       "  latent4j tsne --data table.csv --scale standard --components 3",
       "",
       "More than 50 features are first reduced to 50 by principal components. Array: embedding;",
@@ -89,6 +91,17 @@ public final class TsneCommand extends EstimatorCommand<TsneModel> {
               + " for few samples, else fft (default: ${DEFAULT-VALUE}).")
   private TsneMethod method;
 
+  @Option(
+      names = "--metric",
+      paramLabel = "NAME",
+      order = 6,
+      defaultValue = "euclidean",
+      converter = MetricConverter.class,
+      description =
+          "euclidean, cosine or manhattan; by the last two features aren't reduced (default:"
+              + " ${DEFAULT-VALUE}).")
+  private DistanceMetric metric;
+
   /** The command on a host. */
   public TsneCommand(Host host) {
     super(host);
@@ -101,8 +114,11 @@ public final class TsneCommand extends EstimatorCommand<TsneModel> {
             .withPerplexity(perplexity)
             .withIterations(iterations)
             .withMethod(method)
-            .withReduceTo(MOST_FEATURES)
+            .withMetric(metric)
             .withScale(data.scale());
+    if (metric == DistanceMetric.EUCLIDEAN) {
+      estimator = estimator.withReduceTo(MOST_FEATURES);
+    }
     return learningRate.isPresent()
         ? estimator.withLearningRate(learningRate.getAsDouble())
         : estimator;
@@ -140,7 +156,7 @@ public final class TsneCommand extends EstimatorCommand<TsneModel> {
             Trust.of(opened.all(), model.scaling(), embedding, run.engineOptions()));
         to.figure("iterations", model.iterations());
         to.figure("method", model.method().toString());
-        if (opened.all().features() > MOST_FEATURES) {
+        if (metric == DistanceMetric.EUCLIDEAN && opened.all().features() > MOST_FEATURES) {
           to.figure("reduced_to", Math.min(MOST_FEATURES, opened.all().count()));
         }
         new ManifoldPictures("t-SNE", opened.all()).all(embedding).forEach(to::picture);
