@@ -70,7 +70,7 @@ public record Dqn(
     int nStep,
     boolean huber,
     List<Integer> layers)
-    implements Learner {
+    implements Learner, LearnerChoices<Dqn> {
   private static final int MOST_EXPLORATION = 50_000;
 
   /**
@@ -166,16 +166,6 @@ public record Dqn(
   }
 
   /**
-   * Chooses how many games are played at once.
-   *
-   * @param games at least 1
-   * @return the changed options
-   */
-  public Dqn withGames(int games) {
-    return Options.with(this, "games", games);
-  }
-
-  /**
    * Chooses how many transitions an update sees.
    *
    * @param batch at least 1
@@ -193,56 +183,6 @@ public record Dqn(
    */
   public Dqn withUpdates(int updates) {
     return Options.with(this, "updates", updates);
-  }
-
-  /**
-   * Chooses the optimizer.
-   *
-   * @param optimizer its name as in Keras
-   * @return the changed options
-   */
-  public Dqn withOptimizer(String optimizer) {
-    return Options.with(this, "optimizer", optimizer);
-  }
-
-  /**
-   * Chooses the learning rate of the start.
-   *
-   * @param learningRate above 0 and finite
-   * @return the changed options
-   */
-  public Dqn withLearningRate(double learningRate) {
-    return Options.with(this, "learningRate", learningRate);
-  }
-
-  /**
-   * Chooses how the rate changes.
-   *
-   * @param schedule the schedule
-   * @return the changed options
-   */
-  public Dqn withSchedule(RateSchedule schedule) {
-    return Options.with(this, "schedule", schedule);
-  }
-
-  /**
-   * Chooses what later rewards count.
-   *
-   * @param discount from 0 to below 1
-   * @return the changed options
-   */
-  public Dqn withDiscount(double discount) {
-    return Options.with(this, "discount", discount);
-  }
-
-  /**
-   * Chooses the scale of rewards: values of some units are learned best.
-   *
-   * @param rewardScale what rewards are multiplied by, above 0 and finite
-   * @return the changed options
-   */
-  public Dqn withRewardScale(double rewardScale) {
-    return Options.with(this, "rewardScale", rewardScale);
   }
 
   /**
@@ -276,20 +216,6 @@ public record Dqn(
   }
 
   /**
-   * Chooses how much is drawn.
-   *
-   * @param first the share of random actions at first, from 0 to 1
-   * @param last the share in the end, from 0 to 1
-   * @param over how many steps it falls over, at least 1
-   * @return the changed options
-   */
-  public Dqn withEpsilon(double first, double last, int over) {
-    Dqn changed = Options.with(this, "firstEpsilon", first);
-    changed = Options.with(changed, "lastEpsilon", last);
-    return Options.with(changed, "explorationSteps", OptionalInt.of(over));
-  }
-
-  /**
    * Chooses who chooses the next action.
    *
    * @param doubleQ whether the network itself does
@@ -297,16 +223,6 @@ public record Dqn(
    */
   public Dqn withDoubleQ(boolean doubleQ) {
     return Options.with(this, "doubleQ", doubleQ);
-  }
-
-  /**
-   * Chooses the form of the network.
-   *
-   * @param duelling whether values and advantages are apart
-   * @return the changed options
-   */
-  public Dqn withDuelling(boolean duelling) {
-    return Options.with(this, "duelling", duelling);
   }
 
   /**
@@ -327,26 +243,6 @@ public record Dqn(
    */
   public Dqn withNStep(int nStep) {
     return Options.with(this, "nStep", nStep);
-  }
-
-  /**
-   * Chooses the loss.
-   *
-   * @param huber whether errors above 1 count linearly
-   * @return the changed options
-   */
-  public Dqn withHuber(boolean huber) {
-    return Options.with(this, "huber", huber);
-  }
-
-  /**
-   * Chooses the dense layers.
-   *
-   * @param layers their units
-   * @return the changed options
-   */
-  public Dqn withLayers(List<Integer> layers) {
-    return Options.with(this, "layers", layers);
   }
 
   /**

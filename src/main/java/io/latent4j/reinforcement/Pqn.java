@@ -55,7 +55,7 @@ public record Pqn(
     boolean duelling,
     boolean huber,
     List<Integer> layers)
-    implements Learner {
+    implements Learner, LearnerChoices<Pqn> {
   static final String METHOD = "pqn";
   private static final int MOST_EXPLORATION = 100_000;
 
@@ -146,16 +146,6 @@ public record Pqn(
   }
 
   /**
-   * Chooses how many games are played at once.
-   *
-   * @param games at least 1
-   * @return the changed options
-   */
-  public Pqn withGames(int games) {
-    return Options.with(this, "games", games);
-  }
-
-  /**
    * Chooses how many steps of each game are learned from together.
    *
    * @param rollout at least 1
@@ -177,56 +167,6 @@ public record Pqn(
   }
 
   /**
-   * Chooses the optimizer.
-   *
-   * @param optimizer its name as in Keras
-   * @return the changed options
-   */
-  public Pqn withOptimizer(String optimizer) {
-    return Options.with(this, "optimizer", optimizer);
-  }
-
-  /**
-   * Chooses the learning rate of the start.
-   *
-   * @param learningRate above 0 and finite
-   * @return the changed options
-   */
-  public Pqn withLearningRate(double learningRate) {
-    return Options.with(this, "learningRate", learningRate);
-  }
-
-  /**
-   * Chooses how the rate changes.
-   *
-   * @param schedule the schedule
-   * @return the changed options
-   */
-  public Pqn withSchedule(RateSchedule schedule) {
-    return Options.with(this, "schedule", schedule);
-  }
-
-  /**
-   * Chooses what later rewards count.
-   *
-   * @param discount from 0 to below 1
-   * @return the changed options
-   */
-  public Pqn withDiscount(double discount) {
-    return Options.with(this, "discount", discount);
-  }
-
-  /**
-   * Chooses the scale of rewards: values of some units are learned best.
-   *
-   * @param rewardScale what rewards are multiplied by, above 0 and finite
-   * @return the changed options
-   */
-  public Pqn withRewardScale(double rewardScale) {
-    return Options.with(this, "rewardScale", rewardScale);
-  }
-
-  /**
    * Chooses how far returns reach.
    *
    * @param lambda from 0 to 1
@@ -234,50 +174,6 @@ public record Pqn(
    */
   public Pqn withLambda(double lambda) {
     return Options.with(this, "lambda", lambda);
-  }
-
-  /**
-   * Chooses how much is drawn.
-   *
-   * @param first the share of random actions at first, from 0 to 1
-   * @param last the share in the end, from 0 to 1
-   * @param over how many steps it falls over, at least 1
-   * @return the changed options
-   */
-  public Pqn withEpsilon(double first, double last, int over) {
-    Pqn changed = Options.with(this, "firstEpsilon", first);
-    changed = Options.with(changed, "lastEpsilon", last);
-    return Options.with(changed, "explorationSteps", OptionalInt.of(over));
-  }
-
-  /**
-   * Chooses the form of the network.
-   *
-   * @param duelling whether values and advantages are apart
-   * @return the changed options
-   */
-  public Pqn withDuelling(boolean duelling) {
-    return Options.with(this, "duelling", duelling);
-  }
-
-  /**
-   * Chooses the loss.
-   *
-   * @param huber whether errors above 1 count linearly
-   * @return the changed options
-   */
-  public Pqn withHuber(boolean huber) {
-    return Options.with(this, "huber", huber);
-  }
-
-  /**
-   * Chooses the dense layers.
-   *
-   * @param layers their units
-   * @return the changed options
-   */
-  public Pqn withLayers(List<Integer> layers) {
-    return Options.with(this, "layers", layers);
   }
 
   @Override
