@@ -264,10 +264,9 @@ public final class PublishedFigures {
               "beside test_accuracy of its metrics.json"),
           PublishedFigure.of(
               "localization",
-              "autoencoder --kind convolutional --data mnist --test mnist:test --validation 0"
-                  + " --filters 16,32,32 --loss bce --learning-rate 0.003 --epochs 1 --batch 128"
-                  + " --patience 0 --labelled 5000 --activation-maps --placed 56"
-                  + " --classifier-epochs 15",
+              "autoencoder --kind convolutional --data mnist --limit 5000 --test mnist:test"
+                  + " --validation 0 --filters 16,32,32 --loss bce --learning-rate 0.003 --epochs 3"
+                  + " --batch 128 --patience 0 --activation-maps --placed 56 --classifier-epochs 15",
               "test_pointing_accuracy",
               "",
               "others measure it on photographs"),
