@@ -130,7 +130,8 @@ public final class EagerEngine extends Engine {
     checkOpen();
     try (MemoryScope scope = memoryScope()) {
       values.forEach(
-          (variable, value) -> ops.assignVariableOp(handles.get(variable), ops.constantOf(value)));
+          (variable, value) ->
+              ops.assignVariableOp(handles.get(variable), owned(ops, ops.constantOf(value))));
     }
   }
 

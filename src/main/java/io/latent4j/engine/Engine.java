@@ -15,6 +15,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TString;
 import org.tensorflow.types.family.TType;
 
 /**
@@ -390,6 +391,16 @@ public abstract sealed class Engine implements AutoCloseable permits GraphEngine
   abstract <T extends TType> T readValue(ModelVariable<T> variable);
 
   abstract void writeValues(Map<ModelVariable<?>, TType> values);
+
+  /**
+   * What a variable is to hold: texts as a copy of TensorFlow's own. Those that came in a tensor
+   * from outside are never given back when a variable had them last.
+   */
+  static Operand<? extends TType> owned(Ops tf, Operand<? extends TType> value) {
+    return value.type() == TString.class
+        ? tf.strings.join(List.of(value.asOutput().expect(TString.class)))
+        : value;
+  }
 
   abstract void release();
 

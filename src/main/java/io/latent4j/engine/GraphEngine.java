@@ -217,7 +217,8 @@ public final class GraphEngine extends Engine {
   private Assignment assignment(ModelVariable<?> variable) {
     Operand<? extends TType> value =
         unwatched.placeholder(variable.type(), Placeholder.shape(variable.shape()));
-    return new Assignment(value, unwatched.assignVariableOp(nodes.get(variable).handle(), value));
+    return new Assignment(
+        value, unwatched.assignVariableOp(nodes.get(variable).handle(), owned(unwatched, value)));
   }
 
   private Session.Runner runner() {

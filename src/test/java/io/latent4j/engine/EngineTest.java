@@ -16,6 +16,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -52,6 +53,30 @@ class EngineTest {
 
   private static void add(Ops tf, ModelVariable<TFloat32> variable, float summand) {
     variable.assign(tf, tf.math.add(variable.read(tf), tf.constant(summand)));
+  }
+
+  // ------------------------------------------------------------------ memory
+
+  @Test
+  void textsThatAVariableHadAreGivenBack() {
+    byte[] text = new byte[4_000_000];
+    ModelVariable<TString> variable;
+    try (TString empty = TString.scalarOf("")) {
+      variable = engine.variable("text", TString.class, empty);
+    }
+    int[] made = new int[1];
+    ResidentMemory.assertFlat(
+        80,
+        80,
+        () -> {
+          text[0] = (byte) ++made[0];
+          try (TString value = TString.tensorOfBytes(NdArrays.scalarOfObject(text))) {
+            variable.assign(value);
+          }
+        });
+    try (TString last = variable.value()) {
+      assertThat(last.asBytes().getObject()).isEqualTo(text);
+    }
   }
 
   // ------------------------------------------------------------------ order
