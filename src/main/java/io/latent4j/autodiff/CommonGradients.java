@@ -51,6 +51,7 @@ final class CommonGradients {
                 g, () -> g.outputGradient(0), () -> g.build("BiasAddGrad", g.outputGradient(0))));
     rules.put(
         "Relu", g -> gradients(g, () -> g.build("ReluGrad", g.outputGradient(0), g.output(0))));
+    rules.put("LeakyRelu", g -> gradients(g, () -> ofLeakyRelu(g)));
     rules.put(
         "Sigmoid",
         g -> gradients(g, () -> g.build("SigmoidGrad", g.output(0), g.outputGradient(0))));
@@ -60,6 +61,16 @@ final class CommonGradients {
     rules.put("Mean", g -> ofReduction(g, true));
     rules.put("Reshape", CommonGradients::ofReshape);
     rules.put("BroadcastTo", CommonGradients::ofBroadcastTo);
+  }
+
+  /**
+   * By the output, which has the sign of the input: what comes before can then be fused with a
+   * convolution, which TensorFlow gives up for the whole graph if the input is used. A negative
+   * slope changes the sign.
+   */
+  private static Operand<?> ofLeakyRelu(OperationGradient g) {
+    boolean keepsSign = !(g.attribute("alpha") instanceof Float slope) || slope >= 0;
+    return g.build("LeakyReluGrad", g.outputGradient(0), keepsSign ? g.output(0) : g.input(0));
   }
 
   /** Evaluates those gradients that are asked for. */

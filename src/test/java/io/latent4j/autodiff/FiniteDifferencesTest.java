@@ -29,6 +29,7 @@ import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.op.math.Mean;
 import org.tensorflow.op.nn.BiasAdd;
+import org.tensorflow.op.nn.LeakyRelu;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.family.TType;
 
@@ -155,6 +156,13 @@ class FiniteDifferencesTest {
     cases.add(new Case("neg", matrix, (tf, in) -> tf.math.neg(in.get(0))));
     cases.add(new Case("square", matrix, (tf, in) -> tf.math.square(in.get(0))));
     cases.add(new Case("relu", matrix, (tf, in) -> tf.nn.relu(in.get(0))));
+    for (float slope : new float[] {0.2f, 0, -0.3f}) {
+      cases.add(
+          new Case(
+              "leaky relu of slope " + slope,
+              matrix,
+              (tf, in) -> tf.nn.leakyRelu(in.get(0), LeakyRelu.alpha(slope))));
+    }
     cases.add(new Case("sigmoid", matrix, (tf, in) -> tf.math.sigmoid(in.get(0))));
     cases.add(new Case("tanh", matrix, (tf, in) -> tf.math.tanh(in.get(0))));
     cases.add(new Case("erfc", matrix, (tf, in) -> tf.math.erfc(in.get(0))));

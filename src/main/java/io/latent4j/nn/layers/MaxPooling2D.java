@@ -5,7 +5,6 @@ import io.latent4j.nn.Mode;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /**
  * The largest number of each window of each channel of images.
@@ -55,13 +54,25 @@ public final class MaxPooling2D extends Pooling2D<MaxPooling2D> {
     return new MaxPooling2D(name, changed);
   }
 
+  /**
+   * By MaxPool, as Keras has it, and not by MaxPoolV2, which is what {@code tf.nn} gives: there are
+   * faster kernels of it and of its gradient for processors with AVX-512.
+   */
   @Override
   protected Operand<TFloat32> compute(Ops tf, Operand<TFloat32> input, Mode mode) {
     Options o = description();
-    return tf.nn.maxPool(input, sizes(tf, o.window()), sizes(tf, o.strides()), o.padding().name());
+    return tf.scope()
+        .env()
+        .opBuilder("MaxPool", tf.scope().makeOpName("MaxPool"), tf.scope())
+        .addInput(input.asOutput())
+        .setAttr("ksize", sizes(o.window()))
+        .setAttr("strides", sizes(o.strides()))
+        .setAttr("padding", o.padding().name())
+        .build()
+        .output(0);
   }
 
-  private static Operand<TInt32> sizes(Ops tf, Extent extent) {
-    return tf.constant(new int[] {1, extent.height(), extent.width(), 1});
+  private static long[] sizes(Extent extent) {
+    return new long[] {1, extent.height(), extent.width(), 1};
   }
 }
