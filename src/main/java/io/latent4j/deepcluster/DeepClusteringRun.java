@@ -19,6 +19,8 @@ import io.latent4j.model.ModelFunctions;
 import io.latent4j.model.Provenance;
 import io.latent4j.model.SavedNetwork;
 import io.latent4j.training.TrainingSet;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -174,7 +176,7 @@ final class DeepClusteringRun {
             .withScale(Scaling.Kind.NONE);
     try (Samples points = Samples.of(codes);
         UmapModel embedded = umap.fit(points, part());
-        Samples places = Samples.of(embedded.embedding())) {
+        Samples places = Samples.of(joined(codes, embedded.embedding()))) {
       int clusters = options.clusters().orElseGet(() -> countOnManifold(points, places));
       try (KMeansModel start = start(clusters, points);
           GaussianMixtureModel mixture = mixture(clusters, places)) {
@@ -194,6 +196,29 @@ final class DeepClusteringRun {
             (copy, own) -> ClusterNetwork.copy(own, network, copy, learned.network(), centers));
       }
     }
+  }
+
+  /**
+   * Places at which samples of one code are together: UMAP spreads them, and a mixture would take
+   * them apart.
+   *
+   * @param codes of the samples
+   * @param places where UMAP put them, which are changed
+   */
+  private static float[][] joined(float[][] codes, float[][] places) {
+    Map<FloatBuffer, List<float[]>> alike = new LinkedHashMap<>();
+    for (int i = 0; i < codes.length; i++) {
+      alike.computeIfAbsent(FloatBuffer.wrap(codes[i]), code -> new ArrayList<>()).add(places[i]);
+    }
+    for (List<float[]> group : alike.values()) {
+      for (int c = 0; group.size() > 1 && c < places[0].length; c++) {
+        int component = c;
+        float middle =
+            (float) group.stream().mapToDouble(place -> place[component]).average().orElseThrow();
+        group.forEach(place -> place[component] = middle);
+      }
+    }
+    return places;
   }
 
   /** The code says whether there are any: UMAP makes clumps of what is spread evenly. */

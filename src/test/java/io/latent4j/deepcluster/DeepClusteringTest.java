@@ -218,6 +218,26 @@ class DeepClusteringTest {
   }
 
   @Test
+  void thousandsOfDuplicatesAreOneClusterEach() {
+    int distinct = 3;
+    float[][] rows = new float[4000][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = new float[] {i % distinct, i % distinct == 1 ? 1 : 0, 0.5f};
+    }
+    try (Samples repeated = Samples.of(rows);
+        DeepClusteringModel model = SMALL.withMethod(ClusteringMethod.N2D).fit(repeated, HOW)) {
+      int[] labels = model.labels();
+      for (int i = distinct; i < labels.length; i++) {
+        assertThat(labels[i]).isEqualTo(labels[i % distinct]);
+      }
+      assertThat(model.clusters()).isEqualTo(4);
+      assertThat(model.usedClusters()).isEqualTo(distinct);
+      assertThat(model.note())
+          .hasValueSatisfying(note -> assertThat(note).startsWith("3 of 4 clusters have samples"));
+    }
+  }
+
+  @Test
   void fewerDistinctSamplesThanClustersAreToldOf() {
     float[][] rows = new float[300][];
     for (int i = 0; i < rows.length; i++) {
