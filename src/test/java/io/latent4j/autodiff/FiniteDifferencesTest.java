@@ -26,6 +26,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceSum;
+import org.tensorflow.op.image.ResizeNearestNeighbor;
 import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.op.math.Mean;
 import org.tensorflow.op.nn.BiasAdd;
@@ -162,6 +163,15 @@ class FiniteDifferencesTest {
               "leaky relu of slope " + slope,
               matrix,
               (tf, in) -> tf.nn.leakyRelu(in.get(0), LeakyRelu.alpha(slope))));
+    }
+    for (int[] size : new int[][] {{6, 4}, {2, 6}, {3, 3}}) {
+      cases.add(
+          new Case(
+              "resize by nearest neighbours to " + Arrays.toString(size),
+              List.of(Shape.of(3, 2, 2, 2)),
+              (tf, in) ->
+                  tf.image.resizeNearestNeighbor(
+                      in.get(0), tf.constant(size), ResizeNearestNeighbor.halfPixelCenters(true))));
     }
     cases.add(new Case("sigmoid", matrix, (tf, in) -> tf.math.sigmoid(in.get(0))));
     cases.add(new Case("tanh", matrix, (tf, in) -> tf.math.tanh(in.get(0))));
