@@ -35,15 +35,9 @@ record GanDescription(Shape sample, int latent, int labels, ActivationFunction a
 
   /** Sigmoid if all values, scaled, are between 0 and 1, else linear. */
   static ActivationFunction usualActivation(Samples samples, Scaling scaling) {
-    boolean[] isOutside = new boolean[1];
-    ScaledSamples.of(samples, scaling)
-        .forEachChunk(
-            (first, count, values) -> {
-              for (float value : values) {
-                isOutside[0] |= value < 0 || value > 1;
-              }
-            });
-    return isOutside[0] ? ActivationFunction.LINEAR : ActivationFunction.SIGMOID;
+    return ScaledSamples.of(samples, scaling).firstOutsideUnit().isPresent()
+        ? ActivationFunction.LINEAR
+        : ActivationFunction.SIGMOID;
   }
 
   boolean isConditional() {

@@ -7,9 +7,6 @@ import io.latent4j.model.InvalidOptionException;
 
 /** Refuses samples that binary cross-entropy makes no sense for. */
 final class CrossEntropySamples {
-  /** What rounding may add when a feature is scaled to [0, 1]. */
-  private static final float ROUNDING = 1e-6f;
-
   private CrossEntropySamples() {}
 
   /**
@@ -21,19 +18,14 @@ final class CrossEntropySamples {
    * @throws IllegalArgumentException if a value is outside
    */
   static void check(String what, Samples samples, Scaling scaling) {
-    int features = samples.features();
     ScaledSamples.of(samples, scaling)
-        .forEachChunk(
-            (first, count, values) -> {
-              for (int i = 0; i < values.length; i++) {
-                if (values[i] < -ROUNDING || values[i] > 1 + ROUNDING) {
-                  throw new InvalidOptionException(
-                      "loss",
-                      ("bce needs samples between 0 and 1,"
-                              + " but %s %d, feature %d (both from 0), is %s")
-                          .formatted(what, first + i / features, i % features, values[i]));
-                }
-              }
+        .firstOutsideUnit()
+        .ifPresent(
+            found -> {
+              throw new InvalidOptionException(
+                  "loss",
+                  "bce needs samples between 0 and 1, but %s %d, feature %d (both from 0), is %s"
+                      .formatted(what, found.row(), found.feature(), found.value()));
             });
   }
 }

@@ -10,11 +10,6 @@ import org.tensorflow.types.TUint8;
 
 /** Samples as a variational autoencoder takes them. */
 final class VaeSamples {
-  /** What rounding may add when a feature is scaled to [0, 1]. */
-  private static final float ROUNDING = 1e-6f;
-
-  private static final float LARGEST_BYTE = 255;
-
   private VaeSamples() {}
 
   /**
@@ -26,30 +21,16 @@ final class VaeSamples {
    * @throws InvalidOptionException if a value is outside [0, 1]
    */
   static void requireProbabilities(String what, Samples samples, Scaling scaling) {
-    if (samples.type() == TUint8.class && scaling.factor().length == 1) {
-      float[] extremes = scaling.apply(new float[] {0, LARGEST_BYTE}, 1);
-      if (isProbability(extremes[0]) && isProbability(extremes[1])) {
-        return;
-      }
-    }
-    int features = samples.features();
     ScaledSamples.of(samples, scaling)
-        .forEachChunk(
-            (first, count, values) -> {
-              for (int i = 0; i < values.length; i++) {
-                if (!isProbability(values[i])) {
-                  throw new InvalidOptionException(
-                      "output",
-                      ("must be gaussian, or scale minmax, for samples that are not between 0 and"
-                              + " 1, but is bernoulli, and %s %d, feature %d (both from 0), is %s")
-                          .formatted(what, first + i / features, i % features, values[i]));
-                }
-              }
+        .firstOutsideUnit()
+        .ifPresent(
+            found -> {
+              throw new InvalidOptionException(
+                  "output",
+                  ("must be gaussian, or scale minmax, for samples that are not between 0 and 1,"
+                          + " but is bernoulli, and %s %d, feature %d (both from 0), is %s")
+                      .formatted(what, found.row(), found.feature(), found.value()));
             });
-  }
-
-  private static boolean isProbability(float value) {
-    return value >= -ROUNDING && value <= 1 + ROUNDING;
   }
 
   /**

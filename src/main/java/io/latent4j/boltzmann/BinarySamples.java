@@ -7,9 +7,6 @@ import io.latent4j.model.InvalidOptionException;
 
 /** Refuses samples that are no probabilities of binary units. */
 final class BinarySamples {
-  /** What rounding may add when a feature is scaled to [0, 1]. */
-  private static final float ROUNDING = 1e-6f;
-
   private BinarySamples() {}
 
   /**
@@ -21,24 +18,20 @@ final class BinarySamples {
    * @throws InvalidOptionException if a value is outside
    */
   static void check(String what, Samples samples, Scaling scaling) {
-    int features = samples.features();
     ScaledSamples.of(samples, scaling)
-        .forEachChunk(
-            (first, count, values) -> {
-              for (int i = 0; i < values.length; i++) {
-                if (values[i] < -ROUNDING || values[i] > 1 + ROUNDING) {
-                  throw new InvalidOptionException(
-                      "scale",
-                      ("must bring samples between 0 and 1 for binary visible units,"
-                              + " as minmax does, but %s %d, feature %s, is %s after %s")
-                          .formatted(
-                              what,
-                              first + i / features,
-                              feature(samples, i % features),
-                              values[i],
-                              scaling.kind()));
-                }
-              }
+        .firstOutsideUnit()
+        .ifPresent(
+            found -> {
+              throw new InvalidOptionException(
+                  "scale",
+                  ("must bring samples between 0 and 1 for binary visible units,"
+                          + " as minmax does, but %s %d, feature %s, is %s after %s")
+                      .formatted(
+                          what,
+                          found.row(),
+                          feature(samples, found.feature()),
+                          found.value(),
+                          scaling.kind()));
             });
   }
 

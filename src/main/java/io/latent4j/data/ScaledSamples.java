@@ -2,6 +2,7 @@ package io.latent4j.data;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -35,6 +36,20 @@ public final class ScaledSamples {
     this.origin = origin;
     this.shifted = Arrays.stream(origin).anyMatch(value -> value != 0);
   }
+
+  /** What rounding may add when a feature is scaled to [0, 1]. */
+  private static final float ROUNDING = 1e-6f;
+
+  private static final float LARGEST_BYTE = 255;
+
+  /**
+   * One value, and where it is.
+   *
+   * @param row the row, from 0
+   * @param feature the feature, from 0
+   * @param value what it is after scaling
+   */
+  public record Value(int row, int feature, float value) {}
 
   /** Takes rows that follow each other. */
   @FunctionalInterface
@@ -221,13 +236,52 @@ public final class ScaledSamples {
   }
 
   /**
+   * Looks for a value that is no probability, but for rounding.
+   *
+   * @return the first that is not between 0 and 1, or nothing
+   * @throws IllegalStateException if the samples are closed
+   */
+  public Optional<Value> firstOutsideUnit() {
+    if (areBytesWithinUnit()) {
+      return Optional.empty();
+    }
+    int most = chunkRows();
+    for (int first = 0; first < count(); first += most) {
+      float[] values = rows(first, Math.min(most, count() - first));
+      for (int i = 0; i < values.length; i++) {
+        if (!isWithinUnit(values[i])) {
+          return Optional.of(new Value(first + i / features(), i % features(), values[i]));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether no byte could be outside, as of most images, so that they need not be read. */
+  private boolean areBytesWithinUnit() {
+    if (shifted || !samples.isUint8() || scaling.factor().length != 1) {
+      return false;
+    }
+    float[] extremes = scaling.apply(new float[] {0, LARGEST_BYTE}, 1);
+    return isWithinUnit(extremes[0]) && isWithinUnit(extremes[1]);
+  }
+
+  private static boolean isWithinUnit(float value) {
+    return value >= -ROUNDING && value <= 1 + ROUNDING;
+  }
+
+  private int chunkRows() {
+    return Math.max(1, Math.min(MOST_ROWS, CHUNK_VALUES / features()));
+  }
+
+  /**
    * Reads all rows, from the first to the last, a chunk of some 16 MB at a time.
    *
    * @param reader takes the chunks
    * @throws IllegalStateException if the samples are closed
    */
   public void forEachChunk(ChunkReader reader) {
-    int most = Math.max(1, Math.min(MOST_ROWS, CHUNK_VALUES / features()));
+    int most = chunkRows();
     for (int first = 0; first < count(); first += most) {
       int count = Math.min(most, count() - first);
       reader.read(first, count, rows(first, count));

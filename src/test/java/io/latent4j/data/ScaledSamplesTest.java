@@ -45,6 +45,22 @@ class ScaledSamplesTest {
   }
 
   @Test
+  void theFirstValueThatIsNoProbabilityIsFound() {
+    float[] values = new float[9_000 * 3];
+    values[3] = 1 + 5e-7f; // as rounding may make it
+    values[8_000 * 3 + 1] = -0.5f;
+    values[8_500 * 3] = 2;
+    try (Samples samples = Samples.of(values, Shape.of(9_000, 3));
+        Samples first = samples.rows(0, 8_000)) {
+      ScaledSamples rows = ScaledSamples.of(samples, Scaling.none());
+      assertThat(rows.firstOutsideUnit()).contains(new ScaledSamples.Value(8_000, 1, -0.5f));
+      assertThat(ScaledSamples.of(first, Scaling.none()).firstOutsideUnit()).isEmpty();
+      Scaling scaling = Scaling.fit(samples, Scaling.Kind.MINMAX);
+      assertThat(ScaledSamples.of(samples, scaling).firstOutsideUnit()).isEmpty();
+    }
+  }
+
+  @Test
   void chunksFollowEachOtherToTheEnd() {
     try (Samples samples = Samples.of(new float[10_000 * 3], Shape.of(10_000, 3))) {
       List<Integer> firsts = new ArrayList<>();
