@@ -46,8 +46,8 @@ import picocli.CommandLine.Option;
       "  latent4j dbn --data digits --layers 100,50 --init normal --learning-rate 0.1",
       "  latent4j dbn --data mnist --test mnist:test --init normal --learning-rate 0.1 --epochs 10"
           + " --fine-tune",
-      "  latent4j dbn --data mnist --layers 500,500,1000 --init normal --learning-rate 0.1"
-          + " --top-labels",
+      "  latent4j dbn --data mnist --layers 500,500 --init normal --bias-from-means --persistent"
+          + " --learning-rate 0.05 --top-labels",
       "",
       "Arrays: hidden (probabilities of the highest units), history (of the last part of training);",
       "figures: reconstruction_mse (up and down the whole stack), of each machine layerN_… as rbm",

@@ -18,9 +18,9 @@ public final class PublishedFigures {
           + " --learning-rate 0.05 --schedule cosine --epochs 20 --validation 0 --patience 0"
           + " --generate 10000";
   private static final String DBN =
-      "dbn --data %s --layers 500,500 --top-labels --init normal --bias-from-means"
-          + " --learning-rate 0.1 --momentum 0.5 --final-momentum 0.9 --weight-decay 0.0002"
-          + " --epochs 10 --validation 0 --patience 0 --generate 10000";
+      "dbn --data %s --layers 500,500 --top-labels --persistent --init normal --bias-from-means"
+          + " --learning-rate 0.05 --schedule cosine --epochs 20 --validation 0 --patience 0"
+          + " --generate 10000";
   private static final String VAE =
       "vae --data %s --hidden 512 --latent 10 --epochs 20 --batch 100 --validation 0 --patience 0"
           + " --count 10000";
