@@ -48,7 +48,7 @@ final class DbnTuning {
   }
 
   private NetworkTraining training(Fit fit) {
-    return new NetworkTraining(fit, options.plan()).savedIn(part);
+    return new NetworkTraining(fit, options.plan()).savedIn(part.replace(" ", "-"));
   }
 
   private Trainer trainer() {
