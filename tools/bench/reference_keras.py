@@ -39,6 +39,14 @@ import datasets
 
 FEATURES = 784
 NEAR_ZERO = 1e-3
+OVERRIDES = (
+    "epochs",
+    "code_activation",
+    "output_activation",
+    "penalty",
+    "optimizer",
+    "learning_rate",
+)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -53,6 +61,8 @@ class Reference:
     epochs: int
     data: str = "mnist"
     penalty: float = 0.0
+    optimizer: str = "adam"
+    learning_rate: float | None = None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -101,7 +111,10 @@ def build(reference: Reference, features: int) -> keras.Model:
     # The last activation and the loss stay in float32 whatever the precision, as Keras advises.
     layers += [keras.layers.Activation(reference.output_activation, dtype="float32")]
     model = keras.Sequential(layers)
-    model.compile(optimizer="adam", loss=reference.loss)
+    optimizer = keras.optimizers.get(reference.optimizer)
+    if reference.learning_rate is not None:
+        optimizer.learning_rate = reference.learning_rate
+    model.compile(optimizer=optimizer, loss=reference.loss)
     return model
 
 
@@ -232,6 +245,8 @@ def main() -> None:
     parser.add_argument("--code-activation", help="in place of the reference's own")
     parser.add_argument("--output-activation", help="in place of the reference's own")
     parser.add_argument("--penalty", type=float, help="of sparse; default: 1e-9")
+    parser.add_argument("--optimizer", help="in place of adam, by Keras's name; not of a vae")
+    parser.add_argument("--learning-rate", type=float, help="default: the optimizer's own")
     parser.add_argument("--limit", type=int, help="only so many training images")
     parser.add_argument("--threads", type=int, default=0, help="0 (default): all cores")
     parser.add_argument("--verbose", action="store_true", help="one line an epoch")
@@ -242,13 +257,14 @@ def main() -> None:
     keras.config.set_dtype_policy(options.precision)
     overrides = {
         name: getattr(options, name)
-        for name in ("epochs", "code_activation", "output_activation", "penalty")
+        for name in OVERRIDES
         if getattr(options, name) is not None
     }
     reference = dataclasses.replace({**REFERENCES, **VAES}[options.model], **overrides)
     images, validation = read(options.model, options.data_dir)
     images = images[: options.limit]
     setting = {"model": options.model, "precision": options.precision}
+    setting["optimizer"] = reference.optimizer
     if isinstance(reference, Reference):
         setting |= {"code": reference.code_activation, "output": reference.output_activation}
         setting |= {"penalty": reference.penalty} if reference.penalty else {}

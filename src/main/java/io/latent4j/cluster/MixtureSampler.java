@@ -3,6 +3,7 @@ package io.latent4j.cluster;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.model.FitOptions;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
@@ -17,6 +18,12 @@ import java.util.function.UnaryOperator;
  * }</pre>
  */
 public final class MixtureSampler implements AutoCloseable {
+  /**
+   * What is added to variances, as a share of their mean: enough for covariances of few codes, that
+   * lie in fewer directions than they have units, to be positive definite in float32.
+   */
+  private static final double REGULARIZATION = 1e-4;
+
   private final GaussianMixtureModel mixture;
 
   private MixtureSampler(GaussianMixtureModel mixture) {
@@ -24,7 +31,7 @@ public final class MixtureSampler implements AutoCloseable {
   }
 
   /**
-   * Fits a mixture with full covariances to codes.
+   * Fits a mixture with full covariances to codes, of which there may be fewer than units.
    *
    * @param codes (samples, units)
    * @param components how many Gaussians, at least 1 and at most the number of samples
@@ -35,8 +42,21 @@ public final class MixtureSampler implements AutoCloseable {
   public static MixtureSampler fit(float[][] codes, int components, FitOptions how) {
     GaussianMixture mixture = GaussianMixture.of(components).withScale(Scaling.Kind.NONE);
     try (Samples samples = Samples.of(codes)) {
-      return new MixtureSampler(mixture.fit(samples, how));
+      double regularization =
+          Math.max(mixture.regularization(), REGULARIZATION * meanVariance(codes));
+      return new MixtureSampler(mixture.withRegularization(regularization).fit(samples, how));
     }
+  }
+
+  /** That of the units. */
+  private static double meanVariance(float[][] codes) {
+    double sum = 0;
+    for (int unit = 0; unit < codes[0].length; unit++) {
+      int column = unit;
+      double mean = Arrays.stream(codes).mapToDouble(code -> code[column]).average().orElseThrow();
+      sum += Arrays.stream(codes).mapToDouble(code -> Math.pow(code[column] - mean, 2)).sum();
+    }
+    return sum / codes.length / codes[0].length;
   }
 
   /**

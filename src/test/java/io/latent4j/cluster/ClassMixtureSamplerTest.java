@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.model.FitOptions;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -44,5 +45,29 @@ class ClassMixtureSamplerTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ClassMixtureSampler.fit(codes, labels, 0, HOW))
         .withMessage("components must be at least 1, but is 0");
+  }
+
+  /** Ten codes of 20 units lie in 9 directions; what is drawn stays about where they are. */
+  @Test
+  void fewerCodesThanUnitsAreEnough() {
+    Random random = new Random(9);
+    float[][] codes = new float[20][20];
+    int[] labels = new int[20];
+    for (int i = 0; i < 20; i++) {
+      labels[i] = i % 2;
+      for (int k = 0; k < 20; k++) {
+        codes[i][k] = 1000 * labels[i] + 100 * (float) random.nextGaussian();
+      }
+    }
+    try (ClassMixtureSampler sampler = ClassMixtureSampler.fit(codes, labels, 1, HOW)) {
+      int[] wanted = new int[200];
+      Arrays.fill(wanted, 100, 200, 1);
+      float[][] made = sampler.generate(wanted, 1, UnaryOperator.identity());
+      for (int i = 0; i < wanted.length; i++) {
+        for (float value : made[i]) {
+          assertThat(value).isBetween(1000f * wanted[i] - 500, 1000f * wanted[i] + 500);
+        }
+      }
+    }
   }
 }
