@@ -14,6 +14,7 @@ import java.util.Arrays;
 final class InverseMisfit implements SymmetricOperator {
   private static final double SHIFT = 1e-12;
   private static final int MOST_SHIFTS = 6;
+  private static final int COLUMNS_AT_ONCE = 48;
 
   private final int[] place;
   private final Workers workers;
@@ -103,24 +104,44 @@ final class InverseMisfit implements SymmetricOperator {
         "samples must not be so unlike in scale that their weights can't be solved for");
   }
 
+  /** Some columns at a time: what rows below have there depends on the rows of these alone. */
   private boolean tryFactor(double[][] matrix, double shift, double[][] rows) {
     for (int i = 0; i < matrix.length; i++) {
-      double[] row = matrix[i].clone();
-      int last = row.length - 1;
-      row[last] += shift;
-      for (int j = first[i]; j < i; j++) {
-        int from = Math.max(first[i], first[j]);
-        double sum = dot(row, from - first[i], rows[j], from - first[j], j - from);
-        row[j - first[i]] = (row[j - first[i]] - sum) / rows[j][j - first[j]];
+      rows[i] = matrix[i].clone();
+      rows[i][rows[i].length - 1] += shift;
+    }
+    for (int start = 0; start < rows.length; start += COLUMNS_AT_ONCE) {
+      int left = start;
+      int right = Math.min(start + COLUMNS_AT_ONCE, rows.length);
+      for (int i = left; i < right; i++) {
+        reduce(rows, i, left, i);
+        double[] row = rows[i];
+        int last = row.length - 1;
+        double rest = row[last] - dot(row, 0, row, 0, last);
+        if (!(rest > 0)) {
+          return false;
+        }
+        row[last] = Math.sqrt(rest);
       }
-      double rest = row[last] - dot(row, 0, row, 0, last);
-      if (!(rest > 0)) {
-        return false;
-      }
-      row[last] = Math.sqrt(rest);
-      rows[i] = row;
+      workers.divide(
+          rows.length - right,
+          (part, from, to) -> {
+            for (int i = right + from; i < right + to; i++) {
+              reduce(rows, i, left, right);
+            }
+          });
     }
     return true;
+  }
+
+  /** Columns of a row below the diagonal, those before them being done. */
+  private void reduce(double[][] rows, int i, int left, int right) {
+    double[] row = rows[i];
+    for (int j = Math.max(left, first[i]); j < right; j++) {
+      int from = Math.max(first[i], first[j]);
+      double sum = dot(row, from - first[i], rows[j], from - first[j], j - from);
+      row[j - first[i]] = (row[j - first[i]] - sum) / rows[j][j - first[j]];
+    }
   }
 
   private static double dot(double[] a, int fromA, double[] b, int fromB, int count) {

@@ -320,6 +320,26 @@ public final class PublishedFigures {
               "0.979 (one run of 1,000 epochs)",
               "30 epochs"),
           PublishedFigure.of(
+              "n2d-unseen",
+              "dec --method n2d --data mnist --test mnist:test --clusters 10 --pretrain-epochs 30"
+                  + " --batch 256",
+              "test_accuracy",
+              "",
+              "of 10,000 images that were not clustered"),
+          PublishedFigure.of(
+              "n2d-fashion",
+              "dec --method n2d --data fashion-mnist:all --clusters 10 --pretrain-epochs 30"
+                  + " --batch 256",
+              "accuracy",
+              "0.672 (one run of 1,000 epochs)",
+              "30 epochs"),
+          PublishedFigure.of(
+              "dec-augmented",
+              "dec --method dec --data mnist:all --clusters 10 --pretrain-epochs 30 --augment",
+              "accuracy",
+              "0.912 (without augmentation)",
+              "30 epochs, of images that are shifted and turned; Adam in place of SGD"),
+          PublishedFigure.of(
               "gan",
               "gan --kind convolutional --data mnist --steps 10000 --batch 64",
               "class_entropy",
