@@ -5,6 +5,7 @@ import io.latent4j.data.Scaling;
 import io.latent4j.engine.GraphEngine;
 import io.latent4j.engine.ModelFunction;
 import io.latent4j.engine.Trackable;
+import io.latent4j.model.Fit;
 import io.latent4j.model.ModelFunctions;
 import io.latent4j.model.NetworkModel;
 import io.latent4j.model.Provenance;
@@ -42,8 +43,7 @@ abstract class AdversarialModel extends NetworkModel {
       List<ModelFunction> functions,
       Scaling scaling,
       Provenance provenance) {
-    return ModelFunctions.of(
-        new SavedNetwork(engine, network, functions, scaling, provenance), scaling);
+    return ModelFunctions.of(new SavedNetwork(engine, network, functions, scaling, provenance));
   }
 
   /**
@@ -81,10 +81,7 @@ abstract class AdversarialModel extends NetworkModel {
    * @throws IllegalStateException if the model was loaded: a file does not have them
    */
   public final History history() {
-    return trained
-        .orElseThrow(
-            () -> new IllegalStateException("history is that of a fit, but this model was loaded"))
-        .history();
+    return Fit.known(trained, "history is that").history();
   }
 
   /**

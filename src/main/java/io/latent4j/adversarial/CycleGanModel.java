@@ -32,17 +32,16 @@ public final class CycleGanModel extends AdversarialModel {
       History history,
       Provenance provenance,
       EngineOptions engineOptions) {
-    GraphEngine engine = GraphEngine.create(engineOptions);
-    try {
-      CycleNetwork network = trained.copyIn(engine, options);
-      return new CycleGanModel(
-          functions(engine, network, network.functions(), scaling, provenance),
-          Optional.of(new Trained(List.of(network.generator(), network.discriminator()), history)),
-          provenance);
-    } catch (RuntimeException | Error e) {
-      engine.close();
-      throw e;
-    }
+    return GraphEngine.createFor(
+        engineOptions,
+        engine -> {
+          CycleNetwork network = trained.copyIn(engine, options);
+          return new CycleGanModel(
+              functions(engine, network, network.functions(), scaling, provenance),
+              Optional.of(
+                  new Trained(List.of(network.generator(), network.discriminator()), history)),
+              provenance);
+        });
   }
 
   /**

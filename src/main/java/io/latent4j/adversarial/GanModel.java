@@ -42,19 +42,18 @@ public final class GanModel extends AdversarialModel {
       GanWatch watch,
       Provenance provenance,
       EngineOptions engineOptions) {
-    GraphEngine engine = GraphEngine.create(engineOptions);
-    try {
-      GanNetwork network = new GanNetwork(engine, options, trained.description());
-      trained.copyValuesTo(network);
-      return new GanModel(
-          functions(engine, network, network.functions(), scaling, provenance),
-          Optional.of(new Trained(List.of(network.generator(), network.discriminator()), history)),
-          watch.snapshots(),
-          provenance);
-    } catch (RuntimeException | Error e) {
-      engine.close();
-      throw e;
-    }
+    return GraphEngine.createFor(
+        engineOptions,
+        engine -> {
+          GanNetwork network = new GanNetwork(engine, options, trained.description());
+          trained.copyValuesTo(network);
+          return new GanModel(
+              functions(engine, network, network.functions(), scaling, provenance),
+              Optional.of(
+                  new Trained(List.of(network.generator(), network.discriminator()), history)),
+              watch.snapshots(),
+              provenance);
+        });
   }
 
   /**

@@ -6,6 +6,7 @@ import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.GraphEngine;
 import io.latent4j.engine.ModelVariable;
+import io.latent4j.model.Fit;
 import io.latent4j.model.FloatArray;
 import io.latent4j.model.ModelFunctions;
 import io.latent4j.model.NetworkModel;
@@ -55,23 +56,21 @@ public final class AutoencoderModel extends NetworkModel {
       History history,
       Provenance provenance,
       EngineOptions engineOptions) {
-    GraphEngine engine = GraphEngine.create(engineOptions);
-    try {
-      AutoencoderNetwork network = new AutoencoderNetwork(engine, options, sample);
-      trained.copyValuesTo(network);
-      SavedNetwork saved =
-          new SavedNetwork(engine, network, network.functions(), scaling, provenance);
-      return new AutoencoderModel(
-          ModelFunctions.of(saved, scaling),
-          Optional.of(network),
-          Optional.of(history),
-          Optional.of(options.architecture()),
-          provenance,
-          engineOptions);
-    } catch (RuntimeException | Error e) {
-      engine.close();
-      throw e;
-    }
+    return GraphEngine.createFor(
+        engineOptions,
+        engine -> {
+          AutoencoderNetwork network = new AutoencoderNetwork(engine, options, sample);
+          trained.copyValuesTo(network);
+          SavedNetwork saved =
+              new SavedNetwork(engine, network, network.functions(), scaling, provenance);
+          return new AutoencoderModel(
+              ModelFunctions.of(saved),
+              Optional.of(network),
+              Optional.of(history),
+              Optional.of(options.architecture()),
+              provenance,
+              engineOptions);
+        });
   }
 
   /**
@@ -269,8 +268,7 @@ public final class AutoencoderModel extends NetworkModel {
    * @throws IllegalStateException if the model was loaded: a file does not have them
    */
   public History history() {
-    return history.orElseThrow(
-        () -> new IllegalStateException("history is that of a fit, but this model was loaded"));
+    return Fit.known(history, "history is that");
   }
 
   /**
@@ -288,10 +286,7 @@ public final class AutoencoderModel extends NetworkModel {
                 .append('\n')
                 .append(net.decoder().summary())
                 .append('\n'));
-    history.ifPresent(
-        went ->
-            text.append(
-                "%d epochs, %s: %s%n".formatted(went.epochs().size(), went.end(), figures())));
+    history.ifPresent(went -> text.append(went.summary(figures())).append('\n'));
     return text.append(provenance().describe()).toString();
   }
 

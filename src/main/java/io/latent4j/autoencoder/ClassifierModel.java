@@ -5,6 +5,7 @@ import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.GraphEngine;
 import io.latent4j.engine.ModelVariable;
+import io.latent4j.model.Fit;
 import io.latent4j.model.FloatArray;
 import io.latent4j.model.InvalidOptionException;
 import io.latent4j.model.ModelFunctions;
@@ -40,20 +41,17 @@ public final class ClassifierModel extends NetworkModel {
       History history,
       Provenance provenance,
       EngineOptions engineOptions) {
-    GraphEngine engine = GraphEngine.create(engineOptions);
-    try {
-      ModelVariable<?> bias = trained.variablesByPath().get("head.bias");
-      int classes = (int) bias.shape().get(0);
-      ClassifierNetwork network = new ClassifierNetwork(engine, options, sample, classes);
-      trained.copyValuesTo(network);
-      SavedNetwork saved =
-          new SavedNetwork(engine, network, network.functions(), scaling, provenance);
-      return new ClassifierModel(
-          ModelFunctions.of(saved, scaling), Optional.of(history), provenance);
-    } catch (RuntimeException | Error e) {
-      engine.close();
-      throw e;
-    }
+    return GraphEngine.createFor(
+        engineOptions,
+        engine -> {
+          ModelVariable<?> bias = trained.variablesByPath().get("head.bias");
+          int classes = (int) bias.shape().get(0);
+          ClassifierNetwork network = new ClassifierNetwork(engine, options, sample, classes);
+          trained.copyValuesTo(network);
+          SavedNetwork saved =
+              new SavedNetwork(engine, network, network.functions(), scaling, provenance);
+          return new ClassifierModel(ModelFunctions.of(saved), Optional.of(history), provenance);
+        });
   }
 
   /**
@@ -188,8 +186,7 @@ public final class ClassifierModel extends NetworkModel {
    * @throws IllegalStateException if the model was loaded: a file does not have them
    */
   public History history() {
-    return history.orElseThrow(
-        () -> new IllegalStateException("history is that of a fit, but this model was loaded"));
+    return Fit.known(history, "history is that");
   }
 
   @Override

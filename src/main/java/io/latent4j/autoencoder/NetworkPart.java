@@ -80,14 +80,12 @@ final class NetworkPart {
   }
 
   private static ModelFunctions make(EngineOptions options, TrainedWeights weights, Making making) {
-    GraphEngine engine = GraphEngine.create(options);
-    try {
-      SavedNetwork network = making.in(engine);
-      weights.copyTo(network);
-      return ModelFunctions.of(network, weights.scaling());
-    } catch (RuntimeException | Error e) {
-      engine.close();
-      throw e;
-    }
+    return GraphEngine.createFor(
+        options,
+        engine -> {
+          SavedNetwork network = making.in(engine);
+          weights.copyTo(network);
+          return ModelFunctions.of(network);
+        });
   }
 }

@@ -72,21 +72,16 @@ public final class VaeModel extends NetworkModel {
       Provenance provenance,
       FitOptions how) {
     int classes = provenance.figures().getOrDefault(CLASSES, 0.0).intValue();
-    GraphEngine engine = GraphEngine.create(how.engine());
-    try {
-      VaeNetwork network = new VaeNetwork(engine, options, sample, classes);
-      trained.copyValuesTo(network);
-      SavedNetwork saved =
-          new SavedNetwork(engine, network, network.functions(), scaling, provenance);
-      return new VaeModel(
-          ModelFunctions.of(saved, scaling),
-          Optional.of(network),
-          Optional.of(history),
-          provenance);
-    } catch (RuntimeException | Error e) {
-      engine.close();
-      throw e;
-    }
+    return GraphEngine.createFor(
+        how.engine(),
+        engine -> {
+          VaeNetwork network = new VaeNetwork(engine, options, sample, classes);
+          trained.copyValuesTo(network);
+          SavedNetwork saved =
+              new SavedNetwork(engine, network, network.functions(), scaling, provenance);
+          return new VaeModel(
+              ModelFunctions.of(saved), Optional.of(network), Optional.of(history), provenance);
+        });
   }
 
   /**
@@ -478,8 +473,7 @@ public final class VaeModel extends NetworkModel {
    * @throws IllegalStateException if the model was loaded: a file does not have them
    */
   public History history() {
-    return history.orElseThrow(
-        () -> new IllegalStateException("history is that of a fit, but this model was loaded"));
+    return Fit.known(history, "history is that");
   }
 
   /**
@@ -512,10 +506,7 @@ public final class VaeModel extends NetworkModel {
                 .append('\n')
                 .append(net.decoder().summary())
                 .append('\n'));
-    history.ifPresent(
-        went ->
-            text.append(
-                "%d epochs, %s: %s%n".formatted(went.epochs().size(), went.end(), figures())));
+    history.ifPresent(went -> text.append(went.summary(figures())).append('\n'));
     return text.append(provenance().describe()).toString();
   }
 

@@ -85,16 +85,14 @@ public final class DbnModel extends NetworkModel {
       List<History> histories,
       Provenance provenance,
       EngineOptions options) {
-    GraphEngine engine = GraphEngine.create(options);
-    try {
-      DbnNetwork network =
-          new DbnNetwork(engine, machines, trained.top().shape().labels(), target, classes);
-      trained.copyValuesTo(network);
-      return of(engine, network, scaling, Optional.of(List.copyOf(histories)), provenance);
-    } catch (RuntimeException | Error e) {
-      engine.close();
-      throw e;
-    }
+    return GraphEngine.createFor(
+        options,
+        engine -> {
+          DbnNetwork network =
+              new DbnNetwork(engine, machines, trained.top().shape().labels(), target, classes);
+          trained.copyValuesTo(network);
+          return of(engine, network, scaling, Optional.of(List.copyOf(histories)), provenance);
+        });
   }
 
   /** A stack that is not unrolled, in an engine that holds nothing else. */
@@ -105,14 +103,13 @@ public final class DbnModel extends NetworkModel {
       List<History> histories,
       Provenance provenance,
       EngineOptions options) {
-    GraphEngine engine = GraphEngine.create(options);
-    try {
-      DbnNetwork network = new DbnNetwork(engine, machines, labels, FineTuning.Target.NONE, labels);
-      return of(engine, network, scaling, Optional.of(histories), provenance);
-    } catch (RuntimeException | Error e) {
-      engine.close();
-      throw e;
-    }
+    return GraphEngine.createFor(
+        options,
+        engine -> {
+          DbnNetwork network =
+              new DbnNetwork(engine, machines, labels, FineTuning.Target.NONE, labels);
+          return of(engine, network, scaling, Optional.of(histories), provenance);
+        });
   }
 
   private static DbnModel of(
@@ -123,7 +120,7 @@ public final class DbnModel extends NetworkModel {
       Provenance provenance) {
     SavedNetwork saved =
         new SavedNetwork(engine, network, network.functions(), scaling, provenance);
-    return new DbnModel(network, ModelFunctions.of(saved, scaling), histories, provenance);
+    return new DbnModel(network, ModelFunctions.of(saved), histories, provenance);
   }
 
   /**
@@ -157,6 +154,29 @@ public final class DbnModel extends NetworkModel {
     do { // the first must be there
       machines.add(RbmWeights.of(parts, "rbms[%d].".formatted(machines.size())));
     } while (parts.has("rbms[%d].%s".formatted(machines.size(), RbmNetwork.WEIGHTS)));
+    int labels = labels(parts, machines);
+    String classifier = "classifier.layers[%d].bias".formatted(machines.size());
+    int classes = parts.has(classifier) ? parts.array(classifier, 1).values().length : 0;
+    FineTuning.Target target =
+        classes > 0
+            ? FineTuning.Target.CLASSIFIER
+            : parts.has("encoder.layers[0].kernel")
+                ? FineTuning.Target.AUTOENCODER
+                : FineTuning.Target.NONE;
+    return GraphEngine.createFor(
+        options,
+        engine -> {
+          DbnNetwork network = new DbnNetwork(engine, machines, labels, target, classes);
+          network.classifier().ifPresent(layers -> assign(parts, "classifier", layers));
+          network.encoder().ifPresent(layers -> assign(parts, "encoder", layers));
+          network.decoder().ifPresent(layers -> assign(parts, "decoder", layers));
+          return of(
+              engine, network, parts.scalingOr(otherwise), Optional.empty(), parts.provenance());
+        });
+  }
+
+  /** How many labels the topmost machine sees beside the hidden units of the one below. */
+  private static int labels(SavedParts parts, List<RbmWeights> machines) {
     int last = machines.size() - 1;
     int labels = 0;
     for (int i = 1; i <= last; i++) {
@@ -170,25 +190,7 @@ public final class DbnModel extends NetworkModel {
       }
       labels = more;
     }
-    String classifier = "classifier.layers[%d].bias".formatted(machines.size());
-    int classes = parts.has(classifier) ? parts.array(classifier, 1).values().length : 0;
-    FineTuning.Target target =
-        classes > 0
-            ? FineTuning.Target.CLASSIFIER
-            : parts.has("encoder.layers[0].kernel")
-                ? FineTuning.Target.AUTOENCODER
-                : FineTuning.Target.NONE;
-    GraphEngine engine = GraphEngine.create(options);
-    try {
-      DbnNetwork network = new DbnNetwork(engine, machines, labels, target, classes);
-      network.classifier().ifPresent(layers -> assign(parts, "classifier", layers));
-      network.encoder().ifPresent(layers -> assign(parts, "encoder", layers));
-      network.decoder().ifPresent(layers -> assign(parts, "decoder", layers));
-      return of(engine, network, parts.scalingOr(otherwise), Optional.empty(), parts.provenance());
-    } catch (RuntimeException | Error e) {
-      engine.close();
-      throw e;
-    }
+    return labels;
   }
 
   private static void assign(SavedParts parts, String name, Sequential network) {
@@ -426,8 +428,7 @@ public final class DbnModel extends NetworkModel {
    * @throws IllegalStateException if the model was loaded: a file does not have them
    */
   public List<History> histories() {
-    return histories.orElseThrow(
-        () -> new IllegalStateException("histories are those of a fit, but this model was loaded"));
+    return Fit.known(histories, "histories are those");
   }
 
   /**

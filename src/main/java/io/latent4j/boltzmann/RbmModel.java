@@ -65,17 +65,14 @@ public final class RbmModel extends NetworkModel {
       Optional<History> history,
       Provenance provenance,
       EngineOptions options) {
-    GraphEngine engine = GraphEngine.create(options);
-    try {
-      RbmNetwork network = RbmNetwork.of(engine, machine, 0);
-      SavedNetwork saved =
-          new SavedNetwork(engine, network, network.functions(), scaling, provenance);
-      return new RbmModel(
-          network, ModelFunctions.of(saved, scaling), particles, history, provenance);
-    } catch (RuntimeException | Error e) {
-      engine.close();
-      throw e;
-    }
+    return GraphEngine.createFor(
+        options,
+        engine -> {
+          RbmNetwork network = RbmNetwork.of(engine, machine, 0);
+          SavedNetwork saved =
+              new SavedNetwork(engine, network, network.functions(), scaling, provenance);
+          return new RbmModel(network, ModelFunctions.of(saved), particles, history, provenance);
+        });
   }
 
   /**
@@ -557,8 +554,7 @@ public final class RbmModel extends NetworkModel {
    * @throws IllegalStateException if the model was loaded: a file does not have them
    */
   public History history() {
-    return history.orElseThrow(
-        () -> new IllegalStateException("history is that of a fit, but this model was loaded"));
+    return Fit.known(history, "history is that");
   }
 
   /**
@@ -572,10 +568,7 @@ public final class RbmModel extends NetworkModel {
     text.append(
         "%d %s visible units, %d hidden units, %d weights%n"
             .formatted(features(), visible(), hidden(), features() * hidden()));
-    history.ifPresent(
-        went ->
-            text.append(
-                "%d epochs, %s: %s%n".formatted(went.epochs().size(), went.end(), figures())));
+    history.ifPresent(went -> text.append(went.summary(figures())).append('\n'));
     return text.append(provenance().describe()).toString();
   }
 

@@ -5,6 +5,7 @@ import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.ModelFunction;
 import io.latent4j.model.ArrayModel;
 import io.latent4j.model.DoubleArray;
+import io.latent4j.model.Fit;
 import io.latent4j.model.FloatArray;
 import io.latent4j.model.Provenance;
 import io.latent4j.model.SavedParts;
@@ -74,10 +75,7 @@ public abstract sealed class CenterModel extends ArrayModel permits KMeansModel,
    * @throws IllegalStateException if the model was loaded: a file does not have them
    */
   public final int[] labels() {
-    return labels
-        .orElseThrow(
-            () -> new IllegalStateException("labels are those of a fit, but this model was loaded"))
-        .clone();
+    return Fit.known(labels, "labels are those").clone();
   }
 
   /**

@@ -2,6 +2,7 @@ package io.latent4j.cluster;
 
 import io.latent4j.data.Samples;
 import io.latent4j.engine.ModelFunction;
+import io.latent4j.model.Fit;
 import io.latent4j.model.Provenance;
 import io.latent4j.model.SavedParts;
 import java.nio.file.Path;
@@ -59,11 +60,7 @@ public final class FuzzyCMeansModel extends CenterModel {
    * @throws IllegalStateException if the model was loaded: a file does not have them
    */
   public float[][] memberships() {
-    float[][] known =
-        memberships.orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "memberships are those of a fit, but this model was loaded"));
+    float[][] known = Fit.known(memberships, "memberships are those");
     return Arrays.stream(known).map(float[]::clone).toArray(float[][]::new);
   }
 

@@ -3,6 +3,7 @@ package io.latent4j.cluster;
 import io.latent4j.data.Samples;
 import io.latent4j.engine.ModelFunction;
 import io.latent4j.engine.PairedVariable;
+import io.latent4j.model.Fit;
 import io.latent4j.model.Provenance;
 import io.latent4j.model.SavedParts;
 import java.nio.file.Path;
@@ -55,10 +56,7 @@ public final class KMeansModel extends CenterModel {
    * @throws IllegalStateException if the model was loaded: a file does not have them
    */
   public float[][] startCenters() {
-    double[][] known =
-        start.orElseThrow(
-            () ->
-                new IllegalStateException("the start is that of a fit, but this model was loaded"));
+    double[][] known = Fit.known(start, "the start is that");
     return Arrays.stream(known).map(PairedVariable::nearest).toArray(float[][]::new);
   }
 

@@ -3,7 +3,6 @@ package io.latent4j.cluster;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.model.FitOptions;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
@@ -42,21 +41,10 @@ public final class MixtureSampler implements AutoCloseable {
   public static MixtureSampler fit(float[][] codes, int components, FitOptions how) {
     GaussianMixture mixture = GaussianMixture.of(components).withScale(Scaling.Kind.NONE);
     try (Samples samples = Samples.of(codes)) {
-      double regularization =
-          Math.max(mixture.regularization(), REGULARIZATION * meanVariance(codes));
+      double spread = Points.of(samples, Scaling.none()).meanVariance();
+      double regularization = Math.max(mixture.regularization(), REGULARIZATION * spread);
       return new MixtureSampler(mixture.withRegularization(regularization).fit(samples, how));
     }
-  }
-
-  /** That of the units. */
-  private static double meanVariance(float[][] codes) {
-    double sum = 0;
-    for (int unit = 0; unit < codes[0].length; unit++) {
-      int column = unit;
-      double mean = Arrays.stream(codes).mapToDouble(code -> code[column]).average().orElseThrow();
-      sum += Arrays.stream(codes).mapToDouble(code -> Math.pow(code[column] - mean, 2)).sum();
-    }
-    return sum / codes.length / codes[0].length;
   }
 
   /**

@@ -3,6 +3,7 @@ package io.latent4j.deepcluster;
 import io.latent4j.data.Samples;
 import io.latent4j.data.Scaling;
 import io.latent4j.engine.EngineOptions;
+import io.latent4j.model.Fit;
 import io.latent4j.model.FloatArray;
 import io.latent4j.model.ModelFunctions;
 import io.latent4j.model.NetworkModel;
@@ -172,10 +173,7 @@ public final class DeepClusteringModel extends NetworkModel {
   }
 
   private <T> T known(String what, Function<Fitted, T> of) {
-    return of.apply(
-        fitted.orElseThrow(
-            () ->
-                new IllegalStateException(what + " is that of a fit, but this model was loaded")));
+    return of.apply(Fit.known(fitted, what + " is that"));
   }
 
   /**

@@ -90,8 +90,7 @@ final class DeepClusteringRun {
       GraphEngine engine, ClusterNetwork network, Provenance provenance) {
     return ModelFunctions.of(
         new SavedNetwork(
-            engine, network, network.functions(samples.features()), scaling, provenance),
-        scaling);
+            engine, network, network.functions(samples.features()), scaling, provenance));
   }
 
   private static ModelVariable<TFloat32> centers(GraphEngine engine, float[][] values) {
@@ -254,15 +253,13 @@ final class DeepClusteringRun {
     // Parts of the fit have told of theirs.
     fit.resolve("batch", options.training().batchOf(encoded.count()));
     Provenance provenance = fit.provenance(figures);
-    GraphEngine engine = GraphEngine.create(engineOptions);
-    try {
-      CodeNetwork untrained =
-          new CodeNetwork(engine, options, samples.features(), Optional.empty());
-      return new DeepClusteringModel(
-          functions(engine, copy.into(untrained, engine), provenance), fitted, provenance);
-    } catch (RuntimeException | Error e) {
-      engine.close();
-      throw e;
-    }
+    return GraphEngine.createFor(
+        engineOptions,
+        engine -> {
+          CodeNetwork untrained =
+              new CodeNetwork(engine, options, samples.features(), Optional.empty());
+          return new DeepClusteringModel(
+              functions(engine, copy.into(untrained, engine), provenance), fitted, provenance);
+        });
   }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Operation;
@@ -73,6 +74,30 @@ public final class GraphEngine extends Engine {
    */
   public static GraphEngine create() {
     return create(EngineOptions.defaults());
+  }
+
+  /**
+   * Opens an engine for something that will own it, such as a model, and closes it if that can't be
+   * made.
+   *
+   * <pre>{@code
+   * return GraphEngine.createFor(options, engine -> new Model(engine, new Network(engine)));
+   * }</pre>
+   *
+   * @param options how it computes
+   * @param making makes the owner, which closes the engine in the end
+   * @param <T> what the owner is
+   * @return the owner
+   * @throws IllegalArgumentException if the device that the options name does not exist
+   */
+  public static <T> T createFor(EngineOptions options, Function<GraphEngine, T> making) {
+    GraphEngine engine = create(options);
+    try {
+      return making.apply(engine);
+    } catch (RuntimeException | Error e) {
+      engine.close();
+      throw e;
+    }
   }
 
   @Override

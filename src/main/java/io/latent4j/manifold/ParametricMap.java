@@ -222,20 +222,18 @@ final class ParametricMap implements Trackable {
 
   /** The functions of a copy in an engine that holds nothing else, and is closed with them. */
   ModelFunctions functions(EngineOptions options, Scaling scaling, Provenance provenance) {
-    GraphEngine engine = GraphEngine.create(options);
-    try {
-      ParametricMap copy = copyTo(engine);
-      ModelFunction transform =
-          ModelFunction.of(
-              TRANSFORM,
-              List.of(InputSpec.floats("x", Shape.UNKNOWN_SIZE, design.mean.length)),
-              (tf, in) -> Map.of(EMBEDDING, copy.call(tf, in.floats("x"), Mode.INFERENCE)));
-      return ModelFunctions.of(
-          new SavedNetwork(engine, copy, List.of(transform), scaling, provenance), scaling);
-    } catch (RuntimeException | Error e) {
-      engine.close();
-      throw e;
-    }
+    return GraphEngine.createFor(
+        options,
+        engine -> {
+          ParametricMap copy = copyTo(engine);
+          ModelFunction transform =
+              ModelFunction.of(
+                  TRANSFORM,
+                  List.of(InputSpec.floats("x", Shape.UNKNOWN_SIZE, design.mean.length)),
+                  (tf, in) -> Map.of(EMBEDDING, copy.call(tf, in.floats("x"), Mode.INFERENCE)));
+          return ModelFunctions.of(
+              new SavedNetwork(engine, copy, List.of(transform), scaling, provenance));
+        });
   }
 
   @Override

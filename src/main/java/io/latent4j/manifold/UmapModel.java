@@ -98,11 +98,7 @@ public final class UmapModel implements Model {
    * @throws IllegalStateException if the model was loaded: a file does not have them
    */
   public float[][] embedding() {
-    float[][] places =
-        embedding.orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "the embedding is that of a fit, but this model was loaded"));
+    float[][] places = Fit.known(embedding, "the embedding is that");
     return Arrays.stream(places).map(float[]::clone).toArray(float[][]::new);
   }
 

@@ -201,6 +201,20 @@ public final class Fit {
   }
 
   /**
+   * What a model knows from its fit, and a file doesn't keep.
+   *
+   * @param known it, empty of a model that was loaded
+   * @param subject what it is, with its verb, such as {@code history is that}
+   * @param <T> what it is
+   * @return it
+   * @throws IllegalStateException if the model was loaded
+   */
+  public static <T> T known(Optional<T> known, String subject) {
+    return known.orElseThrow(
+        () -> new IllegalStateException(subject + " of a fit, but this model was loaded"));
+  }
+
+  /**
    * Refuses samples of another number of features than a model was fitted with.
    *
    * @param features those of the fit

@@ -102,10 +102,9 @@ public final class ModelFunctions implements AutoCloseable {
    * The functions of a network at hand.
    *
    * @param network the network; it is closed with these functions
-   * @param scaling how samples are scaled
    * @return the functions
    */
-  public static ModelFunctions of(SavableModel network, Scaling scaling) {
+  public static ModelFunctions of(SavedNetwork network) {
     Map<String, RowFunction> functions = new LinkedHashMap<>();
     Map<String, AnyFunction> all = new LinkedHashMap<>();
     for (ModelFunction function : network.functions()) {
@@ -126,7 +125,7 @@ public final class ModelFunctions implements AutoCloseable {
         functions,
         all,
         network::variablesByPath,
-        scaling,
+        network.scaling(),
         Optional.of(network),
         folder -> {
           throw new IllegalStateException("a network at hand is saved by savable()");

@@ -5,6 +5,7 @@ import io.latent4j.data.Scaling;
 import io.latent4j.engine.InputSpec;
 import io.latent4j.engine.ModelFunction;
 import io.latent4j.model.ArrayModel;
+import io.latent4j.model.Fit;
 import io.latent4j.model.FloatArray;
 import io.latent4j.model.Provenance;
 import io.latent4j.model.SavedParts;
@@ -201,8 +202,7 @@ public final class RecommenderModel extends ArrayModel {
    * @throws IllegalStateException if the model was loaded: a file does not have them
    */
   public History history() {
-    return history.orElseThrow(
-        () -> new IllegalStateException("history is that of a fit, but this model was loaded"));
+    return Fit.known(history, "history is that");
   }
 
   /** The ratings of a user that are of known items. */

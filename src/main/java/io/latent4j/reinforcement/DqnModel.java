@@ -7,6 +7,7 @@ import io.latent4j.engine.EngineOptions;
 import io.latent4j.engine.GraphEngine;
 import io.latent4j.engine.InputSpec;
 import io.latent4j.engine.Outputs;
+import io.latent4j.model.Fit;
 import io.latent4j.model.ModelFunctions;
 import io.latent4j.model.NetworkModel;
 import io.latent4j.model.Provenance;
@@ -58,21 +59,19 @@ public final class DqnModel extends NetworkModel {
       Optional<QTraining.Learned> learned,
       Provenance provenance,
       EngineOptions options) {
-    GraphEngine engine = GraphEngine.create(options);
-    try {
-      QNetwork network = new QNetwork(engine, form);
-      values.accept(network);
-      SavedNetwork saved =
-          new SavedNetwork(engine, network, network.functions(), Scaling.none(), provenance);
-      return new DqnModel(
-          ModelFunctions.of(saved, Scaling.none()),
-          Optional.of(new Own(network, gradient(engine, network))),
-          learned,
-          provenance);
-    } catch (RuntimeException | Error e) {
-      engine.close();
-      throw e;
-    }
+    return GraphEngine.createFor(
+        options,
+        engine -> {
+          QNetwork network = new QNetwork(engine, form);
+          values.accept(network);
+          SavedNetwork saved =
+              new SavedNetwork(engine, network, network.functions(), Scaling.none(), provenance);
+          return new DqnModel(
+              ModelFunctions.of(saved),
+              Optional.of(new Own(network, gradient(engine, network))),
+              learned,
+              provenance);
+        });
   }
 
   private static CompiledFunction gradient(GraphEngine engine, QNetwork network) {
@@ -227,8 +226,7 @@ public final class DqnModel extends NetworkModel {
   }
 
   private QTraining.Learned learned(String what) {
-    return learned.orElseThrow(
-        () -> new IllegalStateException(what + " that of a fit, but this model was loaded"));
+    return Fit.known(learned, what + " that");
   }
 
   /**

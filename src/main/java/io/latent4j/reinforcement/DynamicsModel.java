@@ -33,17 +33,15 @@ public final class DynamicsModel extends NetworkModel {
 
   /** Copies a trained network to an engine that holds nothing else. */
   static DynamicsModel of(DynamicsNetwork trained, Provenance provenance, EngineOptions options) {
-    GraphEngine engine = GraphEngine.create(options);
-    try {
-      DynamicsNetwork network = new DynamicsNetwork(engine, trained.form());
-      trained.copyValuesTo(network);
-      SavedNetwork saved =
-          new SavedNetwork(engine, network, network.functions(), Scaling.none(), provenance);
-      return new DynamicsModel(ModelFunctions.of(saved, Scaling.none()), provenance);
-    } catch (RuntimeException | Error e) {
-      engine.close();
-      throw e;
-    }
+    return GraphEngine.createFor(
+        options,
+        engine -> {
+          DynamicsNetwork network = new DynamicsNetwork(engine, trained.form());
+          trained.copyValuesTo(network);
+          SavedNetwork saved =
+              new SavedNetwork(engine, network, network.functions(), Scaling.none(), provenance);
+          return new DynamicsModel(ModelFunctions.of(saved), provenance);
+        });
   }
 
   /**

@@ -77,14 +77,15 @@ public final class LoadedModel implements Trackable, AutoCloseable {
     StoredModel stored = StoredModel.read(folder);
     Optional<CheckpointReader> checkpoint = stored.checkpoint();
     List<StoredVariable> variables = StoredVariables.of(stored, checkpoint);
-    GraphEngine engine = GraphEngine.create(options);
-    try {
-      return new LoadedModel(
-          stored, checkpoint, engine, variables, variables(stored, checkpoint, engine, variables));
-    } catch (RuntimeException | Error e) {
-      engine.close();
-      throw e;
-    }
+    return GraphEngine.createFor(
+        options,
+        engine ->
+            new LoadedModel(
+                stored,
+                checkpoint,
+                engine,
+                variables,
+                variables(stored, checkpoint, engine, variables)));
   }
 
   private static List<LoadedVariable> variables(

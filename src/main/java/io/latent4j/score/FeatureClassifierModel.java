@@ -35,20 +35,18 @@ public final class FeatureClassifierModel extends NetworkModel {
       Scaling scaling,
       Provenance provenance,
       EngineOptions engineOptions) {
-    GraphEngine engine = GraphEngine.create(engineOptions);
-    try {
-      int units = ((Number) provenance.options().get("units")).intValue();
-      List<?> classes = (List<?>) provenance.options().get("classes");
-      FeatureClassifierNetwork network =
-          new FeatureClassifierNetwork(engine, samples, units, classes.size());
-      trained.copyValuesTo(network);
-      SavedNetwork saved =
-          new SavedNetwork(engine, network, network.functions(), scaling, provenance);
-      return new FeatureClassifierModel(ModelFunctions.of(saved, scaling), provenance);
-    } catch (RuntimeException | Error e) {
-      engine.close();
-      throw e;
-    }
+    return GraphEngine.createFor(
+        engineOptions,
+        engine -> {
+          int units = ((Number) provenance.options().get("units")).intValue();
+          List<?> classes = (List<?>) provenance.options().get("classes");
+          FeatureClassifierNetwork network =
+              new FeatureClassifierNetwork(engine, samples, units, classes.size());
+          trained.copyValuesTo(network);
+          SavedNetwork saved =
+              new SavedNetwork(engine, network, network.functions(), scaling, provenance);
+          return new FeatureClassifierModel(ModelFunctions.of(saved), provenance);
+        });
   }
 
   /**

@@ -170,10 +170,7 @@ public final class SomModel extends ArrayModel {
   }
 
   private Training known() {
-    return training.orElseThrow(
-        () ->
-            new IllegalStateException(
-                "mapping and history are those of a fit, but this model was loaded"));
+    return Fit.known(training, "mapping and history are those");
   }
 
   /**

@@ -2,6 +2,7 @@ package io.latent4j.training;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What training gave, epoch by epoch.
@@ -53,6 +54,16 @@ public record History(List<Epoch> epochs, End end) {
       throw new IllegalStateException("training ended before its first epoch did");
     }
     return epochs.get(epochs.size() - 1);
+  }
+
+  /**
+   * One line about a model's training.
+   *
+   * @param figures those of the model, which may be of an earlier epoch than the last
+   * @return how many epochs, why training ended, and the figures
+   */
+  public String summary(Map<String, Double> figures) {
+    return "%d epochs, %s: %s".formatted(epochs.size(), end, figures);
   }
 
   /** One line: how many epochs, why training ended, and what the last one gave. */

@@ -3,6 +3,7 @@ package io.latent4j.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,24 @@ class GraphEngineTest {
               "operations of a graph engine must be built in the body of a function, but Const is"
                   + " not");
     }
+  }
+
+  @Test
+  void anEngineIsClosedIfItsOwnerCannotBeMade() {
+    List<GraphEngine> opened = new ArrayList<>();
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                GraphEngine.createFor(
+                    EngineOptions.defaults(),
+                    engine -> {
+                      opened.add(engine);
+                      throw new IllegalStateException("no owner");
+                    }))
+        .withMessage("no owner");
+    assertThatIllegalStateException()
+        .isThrownBy(opened.get(0)::definition)
+        .withMessageContaining("closed");
   }
 
   @Test
