@@ -48,7 +48,7 @@ import picocli.CommandLine.Option;
       "Ctrl-C stops at the next step and keeps the best weights so far.",
       "model/ is a SavedModel with the functions reconstruct, encode and decode."
     })
-public class AutoencoderCommand extends TrainedCommand<AutoencoderModel> {
+public final class AutoencoderCommand extends TrainedCommand<AutoencoderModel> {
 
   /** As many Gaussians, unless there are fewer samples. */
   private static final int COMPONENTS = 20;

@@ -52,7 +52,7 @@ import picocli.CommandLine.Option;
       "on the code before kmeans_nmi, kmeans_ari, kmeans_accuracy; pictures: cards, code,",
       "learning_curve, updates."
     })
-public class DecCommand extends TrainedCommand<DeepClusteringModel> {
+public final class DecCommand extends TrainedCommand<DeepClusteringModel> {
 
   @Option(
       names = "--method",

@@ -12,7 +12,6 @@ import io.latent4j.cli.run.RunResult;
 import io.latent4j.cli.run.Workflow;
 import io.latent4j.data.DataSource;
 import io.latent4j.engine.EngineOptions;
-import io.latent4j.model.FitOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +66,10 @@ public final class DemoCommand implements Callable<Integer> {
         .execute(source, Optional.of(Validation.USUAL_SHARE), new Parts());
   }
 
-  /** The parts, one after the other: commands with flags, on the same data. */
+  /**
+   * The parts, one after the other: commands with flags, on the same data. Their training is over
+   * so soon that it need not be saved.
+   */
   private final class Parts implements Workflow.Work {
     private final List<EstimatorCommand<?>> commands =
         List.of(
@@ -75,7 +77,7 @@ public final class DemoCommand implements Callable<Integer> {
             part(new KMeansCommand(host), "--clusters", "10"),
             part(new TsneCommand(host)),
             part(
-                new DemoDec(host),
+                new DecCommand(host).unsaved(),
                 "--layers",
                 "256,128,10",
                 "--pretrain-epochs",
@@ -83,7 +85,7 @@ public final class DemoCommand implements Callable<Integer> {
                 "--batch",
                 "64"),
             part(
-                new DemoAutoencoder(host),
+                new AutoencoderCommand(host).unsaved(),
                 "--layers",
                 "256,128,64,2",
                 "--activation",
@@ -95,7 +97,7 @@ public final class DemoCommand implements Callable<Integer> {
                 "--patience",
                 "30"),
             part(
-                new DemoVae(host),
+                new VaeCommand(host).unsaved(),
                 "--hidden",
                 "256",
                 "--latent",
@@ -138,42 +140,6 @@ public final class DemoCommand implements Callable<Integer> {
         done.forEach(RunResult::close);
         throw e;
       }
-    }
-  }
-
-  /** An autoencoder whose training is over so soon that it need not be saved. */
-  private static final class DemoAutoencoder extends AutoencoderCommand {
-    DemoAutoencoder(Host host) {
-      super(host);
-    }
-
-    @Override
-    FitOptions fitOptions(EngineOptions engine) {
-      return FitOptions.of(engine);
-    }
-  }
-
-  /** The same for a variational autoencoder. */
-  private static final class DemoVae extends VaeCommand {
-    DemoVae(Host host) {
-      super(host);
-    }
-
-    @Override
-    FitOptions fitOptions(EngineOptions engine) {
-      return FitOptions.of(engine);
-    }
-  }
-
-  /** Deep clustering, beside k-means on the pixels; not saved as it goes on either. */
-  private static final class DemoDec extends DecCommand {
-    DemoDec(Host host) {
-      super(host);
-    }
-
-    @Override
-    FitOptions fitOptions(EngineOptions engine) {
-      return FitOptions.of(engine);
     }
   }
 }

@@ -11,9 +11,16 @@ import java.util.function.Supplier;
 
 /** A command whose training is saved as it goes on, and can be resumed. */
 abstract class SavedTrainingCommand<M extends Model> extends ModelCommand<M> {
+  private boolean isSaved = true;
 
   SavedTrainingCommand(Host host) {
     super(host);
+  }
+
+  /** This command, of which nothing is saved before the training has ended. */
+  final SavedTrainingCommand<M> unsaved() {
+    isSaved = false;
+    return this;
   }
 
   /** The flags of the training. */
@@ -25,7 +32,7 @@ abstract class SavedTrainingCommand<M extends Model> extends ModelCommand<M> {
 
   @Override
   FitOptions fitOptions(EngineOptions engine) {
-    return saved().options(engine);
+    return isSaved ? saved().options(engine) : super.fitOptions(engine);
   }
 
   @Override

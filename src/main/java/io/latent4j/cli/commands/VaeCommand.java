@@ -56,7 +56,7 @@ import picocli.CommandLine.Option;
       "Ctrl-C stops at the next step and keeps the best weights so far. model/ is a SavedModel with",
       "the functions encode, decode, sample, reconstruct, losses and log_weights."
     })
-public class VaeCommand extends TrainedCommand<VaeModel> {
+public final class VaeCommand extends TrainedCommand<VaeModel> {
   private static final String DENSE = "dense";
   private static final String CONVOLUTIONAL = "convolutional";
   private static final String ADVISED_FLAGS =
