@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.tensorflow.ndarray.Shape;
 
 /**
  * An autoencoder: it learns a short code for each sample from which the sample can be reconstructed
@@ -233,6 +234,17 @@ public record Autoencoder(
    */
   public List<String> notes(Samples samples) {
     return Layout.of(architecture, samples.sampleShape()).notes();
+  }
+
+  /**
+   * Tells how large a code is, without building the network.
+   *
+   * @param sample the shape of a sample
+   * @return the shape of its code
+   * @throws IllegalArgumentException if samples of that shape won't do
+   */
+  public Shape codeShape(Shape sample) {
+    return Layout.of(architecture, sample).code();
   }
 
   /**

@@ -186,6 +186,27 @@ class InputFaultsTest {
     assertThat(folder.resolve("out")).doesNotExist();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--validation 0 | code (1797 x 16000000) and reconstruction (1797 x 64)",
+        "--validation 0 --no-reconstructions | code (1797 x 16000000)",
+        "--validation digits --no-reconstructions | code (3594 x 16000000)",
+        "--validation 0.1 --no-reconstructions | code (1797 x 16000000) and code of training and validation (1797 x 16000000)"
+      })
+  void resultsThatJavaCannotHoldAreForeseenBeforeTraining(String flags, String arrays) {
+    Path out = folder.resolve("out");
+    String line = "autoencoder --data digits --kind convolutional --filters 1000000 " + flags;
+
+    assertThat(program.run((line + " --out " + out).split(" "))).isEqualTo(1);
+    assertThat(program.err())
+        .startsWith("latent4j: out of memory: " + arrays + " will need at least ")
+        .endsWith("java -Xmx gives more, --limit takes fewer samples" + System.lineSeparator())
+        .hasLineCount(1);
+    assertThat(out).doesNotExist();
+  }
+
   @Test
   void aFileWhereAFolderShouldBeIsAFailureOfEveryCommand() {
     for (String command : COMMANDS.keySet()) {

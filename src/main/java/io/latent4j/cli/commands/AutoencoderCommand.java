@@ -5,6 +5,7 @@ import io.latent4j.autoencoder.AutoencoderModel;
 import io.latent4j.autoencoder.Noise;
 import io.latent4j.cli.flags.IntegerConverter;
 import io.latent4j.cli.host.Host;
+import io.latent4j.cli.run.ResultArrays;
 import io.latent4j.cli.run.Results;
 import io.latent4j.cli.run.RunData;
 import io.latent4j.cluster.MixtureSampler;
@@ -91,8 +92,20 @@ public final class AutoencoderCommand extends TrainedCommand<AutoencoderModel> {
         opened, isApplied() ? Optional.empty() : Optional.of(estimator().architecture()));
     if (!isApplied()) {
       kind.requireMemory(opened.all().features());
+      requireMemoryForResults(opened);
       estimator().notes(opened.training()).forEach(host::message);
     }
+  }
+
+  /** Codes are held twice where figures are of parts of the data: of all rows and of the parts. */
+  private void requireMemoryForResults(RunData opened) {
+    Samples all = opened.all();
+    long code = estimator().codeShape(all.sampleShape()).size();
+    ResultArrays results = resultArrays(opened, "code", code);
+    if (opened.training() != all) {
+      results = results.with("code of training and validation", all.count(), code);
+    }
+    results.requireMemory();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.latent4j.cli.commands;
 import io.latent4j.cli.flags.ScaleChoice;
 import io.latent4j.cli.flags.Validation;
 import io.latent4j.cli.host.Host;
+import io.latent4j.cli.run.ResultArrays;
 import io.latent4j.cli.run.RunData;
 import io.latent4j.cli.run.RunDescription;
 import io.latent4j.cli.run.RunResult;
@@ -75,6 +76,14 @@ abstract class ModelCommand<M extends Model> extends EstimatorCommand<M> {
     if (!isApplied()) {
       super.check(opened);
     }
+  }
+
+  /** The arrays that a run will hold: codes and, unless they are left out, reconstructions. */
+  final ResultArrays resultArrays(RunData opened, String codes, long size) {
+    ResultArrays arrays = ResultArrays.of(opened).with(codes, size);
+    return run.writesReconstructions()
+        ? arrays.with("reconstruction", opened.all().features())
+        : arrays;
   }
 
   @Override

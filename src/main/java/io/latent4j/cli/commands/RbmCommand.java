@@ -134,6 +134,7 @@ public final class RbmCommand extends TrainedCommand<RbmModel> {
     super.check(opened);
     if (!isApplied()) {
       LayerSizes.of(hidden).requireMemory("--hidden", opened.all().features());
+      resultArrays(opened, "hidden", hidden).requireMemory();
     }
   }
 

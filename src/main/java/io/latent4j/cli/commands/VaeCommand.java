@@ -261,6 +261,7 @@ public final class VaeCommand extends TrainedCommand<VaeModel> {
     if (!isApplied()) {
       hidden.requireMemory("--hidden", opened.all().features());
       hidden.and(latent).requireMemory("--hidden and --latent", opened.all().features());
+      resultArrays(opened, "code", latent).requireMemory();
     }
   }
 
