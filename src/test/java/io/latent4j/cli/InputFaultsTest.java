@@ -27,6 +27,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * wrong, no trace of where in the program, and no folder for results.
  */
 class InputFaultsTest {
+
+  /** Its code is 16 numbers for each of the filters. */
+  private static final String CONVOLUTIONAL = "autoencoder --kind convolutional --filters 1000000";
+
   private static final int SAMPLES = 60;
   private static final int FEATURES = 4;
 
@@ -190,16 +194,19 @@ class InputFaultsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--validation 0 | code (1797 x 16000000) and reconstruction (1797 x 64)",
-        "--validation 0 --no-reconstructions | code (1797 x 16000000)",
-        "--validation digits --no-reconstructions | code (3594 x 16000000)",
-        "--validation 0.1 --no-reconstructions | code (1797 x 16000000) and code of training and validation (1797 x 16000000)"
+        CONVOLUTIONAL + " --validation 0 | code (1797 x 16000000) and reconstruction (1797 x 64)",
+        CONVOLUTIONAL + " --validation 0 --no-reconstructions | code (1797 x 16000000)",
+        CONVOLUTIONAL + " --validation digits --no-reconstructions | code (3594 x 16000000)",
+        CONVOLUTIONAL
+            + " --validation 0.1 --no-reconstructions | code (1797 x 16000000) and code of training"
+            + " and validation (1797 x 16000000)",
+        "vae --hidden 10 --latent 1000000 --no-reconstructions | code (1797 x 1000000)",
+        "rbm --hidden 1000000 | hidden (1797 x 1000000) and reconstruction (1797 x 64)"
       })
-  void resultsThatJavaCannotHoldAreForeseenBeforeTraining(String flags, String arrays) {
+  void resultsThatJavaCannotHoldAreForeseenBeforeTraining(String command, String arrays) {
     Path out = folder.resolve("out");
-    String line = "autoencoder --data digits --kind convolutional --filters 1000000 " + flags;
 
-    assertThat(program.run((line + " --out " + out).split(" "))).isEqualTo(1);
+    assertThat(program.run((command + " --data digits --out " + out).split(" "))).isEqualTo(1);
     assertThat(program.err())
         .startsWith("latent4j: out of memory: " + arrays + " will need at least ")
         .endsWith("java -Xmx gives more, --limit takes fewer samples" + System.lineSeparator())
