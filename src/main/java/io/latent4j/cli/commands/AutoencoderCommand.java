@@ -99,13 +99,10 @@ public final class AutoencoderCommand extends TrainedCommand<AutoencoderModel> {
 
   /** Codes are held twice where figures are of parts of the data: of all rows and of the parts. */
   private void requireMemoryForResults(RunData opened) {
-    Samples all = opened.all();
-    long code = estimator().codeShape(all.sampleShape()).size();
+    long code = estimator().codeShape(opened.all().sampleShape()).size();
     ResultArrays results = resultArrays(opened, "code", code);
-    if (opened.training() != all) {
-      results = results.with("code of training and validation", all.count(), code);
-    }
-    results.requireMemory();
+    boolean isSplit = opened.training() != opened.all();
+    (isSplit ? results.with("code of training and validation", code) : results).requireMemory();
   }
 
   @Override

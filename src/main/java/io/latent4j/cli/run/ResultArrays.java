@@ -30,16 +30,11 @@ public final class ResultArrays {
 
   /** The same and one more, of a row for each sample of which arrays are written. */
   public ResultArrays with(String name, long columns) {
-    return with(name, samples, columns);
-  }
-
-  /** The same and one more, of a size of its own. */
-  public ResultArrays with(String name, long rows, long columns) {
-    String array = "%s (%d x %d)".formatted(name, rows, columns);
+    String array = "%s (%d x %d)".formatted(name, samples, columns);
     return new ResultArrays(
         samples,
         described.isEmpty() ? array : described + " and " + array,
-        bytes + (double) rows * columns * Float.BYTES);
+        bytes + (double) samples * columns * Float.BYTES);
   }
 
   /** Refuses what is larger than Java's memory can get. */
